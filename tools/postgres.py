@@ -217,6 +217,7 @@ class Server:
     def running(self) -> bool:
         if not self._note.exists():
             return False
+        binaries()  # that they are missing is another failure
         try:
             _tool("pg_isready", "-q", *self._socket_arguments(), "-d", "postgres", cwd=Path("/"))
         except Failed:

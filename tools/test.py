@@ -1,0 +1,123 @@
+"""Runs the checks and tests one after the other and says at the end how each of them went.
+
+  python -m tools.test           lint, tests on SQLite, tests on PostgreSQL, tests in a browser
+  python -m tools.test walk      every page in every form, faults, real data (ACCORD_REAL_DATA)
+  python -m tools.test sqlite postgres     only these; words with a dash go on to pytest
+
+PostgreSQL is brought along; a server named by DATABASE_URL is used instead. Where no Chromium is
+found the browser tests are reported as not run, and that is a failure with ACCORD_BROWSER=required.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+
+from tools.chromium import find
+from tools.postgres import Failed, temporary
+
+PYTEST = (sys.executable, "-m", "pytest", "--no-header")
+PROCESSES = ("-n", os.environ.get("ACCORD_TEST_PROCESSES", "2"), "--dist", "worksteal")
+QUIET_PLACES = "not browser and not walk"
+NOT_RUN = -1
+
+
+@dataclass
+class Report:
+    """How each step went: its exit code, or NOT_RUN, and the seconds it took."""
+
+    extra: Sequence[str]
+    rows: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def failed(self) -> bool:
+        strict = os.environ.get("ACCORD_BROWSER") == "required"
+        bad = {code for code, _ in self.rows.values() if code} - (set() if strict else {NOT_RUN})
+        return bool(bad)
+
+    def table(self) -> str:
+        words = {0: "passed", NOT_RUN: "NOT RUN: no Chromium found (apt install chromium)"}
+        width = max(map(len, self.rows))
+        return "\n".join(
+            f"  {name:<{width}}  {seconds:5.0f} s  {words.get(code, f'FAILED ({code})')}"
+            for name, (code, seconds) in self.rows.items()
+        )
+
+
+def say(words: str) -> None:
+    print(f"\n\033[1m── {words}\033[0m" if sys.stdout.isatty() else f"\n── {words}", flush=True)
+
+
+def call(*command: str, **variables: str) -> int:
+    return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
+
+
+def without_database() -> dict[str, str]:
+    return {"DATABASE_URL": ""}  # empty means SQLite
+
+
+def lint(report: Report) -> int:
+    del report
+    return call("make", "--no-print-directory", "lint")
+
+
+def sqlite(report: Report) -> int:
+    return call(*PYTEST, *PROCESSES, "-m", QUIET_PLACES, *report.extra, **without_database())
+
+
+def postgres(report: Report) -> int:
+    given = os.environ.get("DATABASE_URL", "")
+    only = ("-p", "tools.database_tests", "-m", QUIET_PLACES)
+    try:
+        with nullcontext() if given else temporary() as server:
+            url = server.url() if server else given
+            return call(*PYTEST, *PROCESSES, *only, *report.extra, DATABASE_URL=url)
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def in_browser(report: Report, marks: str) -> int:
+    browser = find()
+    if browser is None:
+        return NOT_RUN
+    place = {**without_database(), "ACCORD_CHROMIUM": str(browser)}
+    return call(*PYTEST, *PROCESSES, "-m", marks, *report.extra, **place)
+
+
+def browser(report: Report) -> int:
+    return in_browser(report, "browser and not walk")
+
+
+def walk(report: Report) -> int:
+    return in_browser(report, "walk")
+
+
+STEPS: dict[str, tuple[str, Callable[[Report], int]]] = {
+    "lint": ("format, style, types, imports, templates, migrations, translations", lint),
+    "sqlite": ("tests on SQLite", sqlite),
+    "postgres": ("tests on PostgreSQL", postgres),
+    "browser": ("tests in Chromium", browser),
+    "walk": ("every page in every form, faults, real data", walk),
+}
+USUAL = ("lint", "sqlite", "postgres", "browser")
+
+
+def main() -> int:
+    names = [word for word in sys.argv[1:] if word in STEPS] or list(USUAL)
+    report = Report([word for word in sys.argv[1:] if word not in STEPS])
+    for name in names:
+        words, work = STEPS[name]
+        say(words)
+        started = time.monotonic()
+        code = work(report)
+        report.rows[words] = (code, time.monotonic() - started)
+    say("in all")
+    print(report.table())
+    return 1 if report.failed() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
