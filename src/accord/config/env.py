@@ -1,0 +1,83 @@
+"""What the environment says: the only place that reads it, each name with type and default."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+class Misconfigured(Exception):  # noqa: N818 -- a sentence for the person who installs
+    """A setting in the environment can't be used; the message says which and why."""
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text in {"", "0", "no", "false", "off"}:
+        return default if text == "" else False
+    if text in {"1", "yes", "true", "on"}:
+        return True
+    raise Misconfigured(f"{name} is {text!r}; say yes or no")
+
+
+def _words(name: str, default: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in os.environ.get(name, default).split(",") if word.strip())
+
+
+@dataclass(frozen=True)
+class Env:
+    """Everything an installation may set."""
+
+    home: Path
+    database_url: str
+    replica_url: str
+    secret_key: str
+    hosts: tuple[str, ...]
+    base_url: str
+    language: str
+    time_zone: str
+    mail_url: str
+    mail_from: str
+    storage_url: str
+    debug: bool
+    processes: int
+    organisation: str
+    internal_hosts: tuple[str, ...]
+
+
+def _secret(home: Path) -> str:
+    """Take the key from the environment, or make one that only the owner of the folder reads."""
+    given = os.environ.get("ACCORD_SECRET_KEY", "")
+    if given:
+        return given
+    path = home / "secret.key"
+    if not path.exists():
+        import secrets
+
+        home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+@cache
+def env() -> Env:
+    home = Path(os.environ.get("ACCORD_HOME", ".run")).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    base_url = os.environ.get("ACCORD_BASE_URL", "http://localhost:8000").rstrip("/")
+    return Env(
+        home=home,
+        database_url=os.environ.get("DATABASE_URL", ""),
+        replica_url=os.environ.get("ACCORD_REPLICA_URL", ""),
+        secret_key=_secret(home),
+        hosts=_words("ACCORD_HOSTS", "localhost,127.0.0.1,[::1]"),
+        base_url=base_url,
+        language=os.environ.get("ACCORD_LANGUAGE", "en"),
+        time_zone=os.environ.get("ACCORD_TIME_ZONE", "UTC"),
+        mail_url=os.environ.get("ACCORD_MAIL_URL", ""),
+        mail_from=os.environ.get("ACCORD_MAIL_FROM", "accord@localhost"),
+        storage_url=os.environ.get("ACCORD_STORAGE_URL", ""),
+        debug=_flag("ACCORD_DEBUG", default=False),
+        processes=int(os.environ.get("ACCORD_PROCESSES", str(os.cpu_count() or 1))),
+        organisation=os.environ.get("ACCORD_ORGANISATION", "Accord"),
+        internal_hosts=_words("ACCORD_INTERNAL_HOSTS", ""),
+    )

@@ -1,0 +1,184 @@
+"""Django's settings, made from ``env``; nothing here is secret."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from accord.config.databases import database
+from accord.config.env import env
+from accord.sqlite import use_sound_sqlite
+
+use_sound_sqlite()
+
+ENV = env()
+SRC = Path(__file__).resolve().parents[1]
+HOME = ENV.home
+
+SECRET_KEY = ENV.secret_key
+DEBUG = ENV.debug
+ALLOWED_HOSTS = list(ENV.hosts)
+BASE_URL = ENV.base_url
+HTTPS = BASE_URL.startswith("https://")
+ORGANISATION = ENV.organisation
+
+FEATURES = [
+    "accord.features.stakeholders",
+    "accord.features.initiatives",
+    "accord.features.tasks",
+    "accord.features.needs",
+    "accord.features.promises",
+    "accord.features.engagement",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "accord.foundation.journal",
+    "accord.foundation.accounts",
+    "accord.foundation.jobs",
+    "accord.foundation.mail",
+    "accord.foundation.search",
+    "accord.foundation.imports",
+    "accord.foundation.files",
+    "accord.foundation.notices",
+    "accord.foundation.fields",
+    "accord.foundation.ui",
+    *FEATURES,
+    "accord.overview.home",
+    "accord.overview.finder",
+    "accord.overview.admin",
+    "accord.overview.api",
+    "accord.overview.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "accord.foundation.ui.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accord.foundation.ui.middleware.personal",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "accord.config.urls"
+WSGI_APPLICATION = "accord.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DATABASES = {"default": database(ENV.database_url, HOME)}
+if ENV.replica_url:
+    DATABASES["replica"] = database(ENV.replica_url, HOME) | {"TEST": {"MIRROR": "default"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {  # our pages: <app>/jinja2/<app>/
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "accord.foundation.ui.jinja.environment"},
+    },
+    {  # pages of third parties
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:home"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+USE_TZ = True
+USE_I18N = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = ENV.language
+HOUSE_TIME_ZONE = ENV.time_zone
+LANGUAGES = [
+    ("en", _("English")),
+    ("pl", _("Polish")),
+    ("et", _("Estonian")),
+    ("ru", _("Russian")),
+    ("zh-hans", _("Simplified Chinese")),
+]
+LOCALE_PATHS = [SRC / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = HOME / "files"
+STORAGE_URL = ENV.storage_url
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_485_760
+INTERNAL_HOSTS = list(ENV.internal_hosts)
+
+MAIL_URL = ENV.mail_url
+DEFAULT_FROM_EMAIL = ENV.mail_from
+SERVER_EMAIL = ENV.mail_from
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"accord": {"level": "INFO"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""In what: projects, services, programmes, sites."""

@@ -1,0 +1,1 @@
+"""Who: everybody with a stake, what we know of them, and what passed between us."""

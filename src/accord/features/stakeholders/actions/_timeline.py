@@ -1,0 +1,139 @@
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import F, Max, Model, Q
+from django.utils.translation import gettext as _
+
+from accord.features.stakeholders import policies
+from accord.features.stakeholders.models import (
+    Note,
+    Party,
+    TimelineMonth,
+    TimelineReader,
+    TimelineRow,
+)
+from accord.features.stakeholders.states import RowKind, Visibility
+from accord.foundation.accounts.models import User
+from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.derived import Touched
+from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.kernel.text import is_blank, storable
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What happened, in the words of the feature it belongs to."""
+
+    kind: str
+    verb: str
+    subject: Model | None = None
+    ref: str = ""
+    title: str = ""
+    text: str = ""
+    channel: str = ""
+    mood: int | None = None
+    is_contact: bool = False
+    visibility: str = Visibility.EVERYONE
+    department_id: int | None = None
+    readers: tuple[int, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def tell(
+    *, by: Actor, record: Record, parties: Iterable[Party], telling: Telling, at: datetime
+) -> list[TimelineRow]:
+    """Write one row on the timeline of each party, within the change that it tells of."""
+    subject = telling.subject
+    told = [
+        TimelineRow(
+            party=party, at=at, kind=telling.kind, verb=telling.verb, by_id=by.pk,
+            subject_type=subject._meta.label_lower if subject else "",  # noqa: SLF001
+            subject_id=subject.pk if subject else None, subject_ref=telling.ref,
+            title=telling.title[:300], text=telling.text, channel=telling.channel,
+            mood=telling.mood, is_contact=telling.is_contact, visibility=telling.visibility,
+            department_id=telling.department_id, data=telling.data,
+        )
+        for party in parties
+    ]  # fmt: skip
+    record.add_many(told)
+    readers = [
+        TimelineReader(row=row, person_id=person) for row in told for person in telling.readers
+    ]
+    record.add_many(readers)
+    return told
+
+
+def keep_note(
+    *, by: Actor, party: Party, text: str, at: datetime,
+    visibility: str = Visibility.EVERYONE, readers: Sequence[User] = (),
+) -> Note:  # fmt: skip
+    """Keep words on a party byte for byte. Raises Invalid when no database can keep them."""
+    if is_blank(text):
+        raise Invalid(_("There is nothing to keep yet."), field="text")
+    if not storable(text):
+        raise Invalid(_("The note holds characters that can't be kept."), field="text")
+    note = Note(
+        party=party, text=text, by_id=by.pk, at=at, visibility=Visibility(visibility),
+        department_id=getattr(by, "department_id", None),
+    )  # fmt: skip
+    with change(policies.NOTE, by=by, at=at) as record:
+        policies.NOTE.demand(by, party)
+        record.subject = note
+        record.add(note)
+        told = Telling(
+            RowKind.NOTE, "noted", subject=note, text=text, visibility=visibility,
+            department_id=note.department_id, readers=tuple(person.pk for person in readers),
+        )  # fmt: skip
+        tell(by=by, record=record, parties=[party], telling=told, at=at)
+    return note
+
+
+def roll_up_timeline(*, touched: Touched, at: datetime, by: Actor | None = None) -> None:
+    """Keep the counts by month, and each party's last contact, true to the rows."""
+    del at, by
+    counts: Counter[tuple[date, str, int, str]] = Counter()
+    for row in touched.added:
+        counts[_cell(row.at, row.kind, row.department_id, row.visibility)] += 1
+    for _pk, row in touched.removed:
+        counts[_cell(row["at"], row["kind"], row["department_id"], row["visibility"])] -= 1
+    for (month, kind, department, visibility), count in sorted(counts.items()):
+        if count:
+            _count(month, kind, department, visibility, count)
+    _follow_contacts(touched)
+
+
+def _cell(
+    at: datetime, kind: str, department: int | None, visibility: str
+) -> tuple[date, str, int, str]:
+    return at.astimezone(UTC).date().replace(day=1), kind, department or 0, visibility
+
+
+def _count(month: date, kind: str, department: int, visibility: str, count: int) -> None:
+    cell = {"month": month, "kind": kind, "department_id": department, "visibility": visibility}
+    changed = TimelineMonth.objects.filter(**cell).update(rows_count=F("rows_count") + count)
+    if not changed:
+        TimelineMonth.objects.bulk_create(
+            [TimelineMonth(**cell, rows_count=count)],
+            update_conflicts=True,
+            unique_fields=list(cell),
+            update_fields=["rows_count"],
+        )
+
+
+def _follow_contacts(touched: Touched) -> None:
+    latest: dict[int, datetime] = {}
+    for row in touched.added:
+        if row.is_contact:
+            latest[row.party_id] = max(row.at, latest.get(row.party_id, row.at))
+    for party_id, moment in sorted(latest.items()):
+        later = Q(last_contact_at__isnull=True) | Q(last_contact_at__lt=moment)
+        Party.objects.filter(later, pk=party_id).update(last_contact_at=moment)
+    for party_id in sorted({row["party_id"] for _pk, row in touched.removed if row["is_contact"]}):
+        left = TimelineRow.objects.filter(party_id=party_id, is_contact=True)
+        Party.objects.filter(pk=party_id).update(
+            last_contact_at=left.aggregate(last=Max("at"))["last"]
+        )

@@ -1,0 +1,32 @@
+"""What the register tells the rest."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from accord.foundation.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyAdded(Event):
+    name: ClassVar[str] = "stakeholders.added"
+    party_id: int
+    ref: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerChanged(Event):
+    name: ClassVar[str] = "stakeholders.owner-changed"
+    party_id: int
+    ref: str
+    from_id: int | None
+    to_id: int | None
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRetired(Event):
+    name: ClassVar[str] = "stakeholders.retired"
+    party_id: int
+    ref: str
+    by_id: int | None

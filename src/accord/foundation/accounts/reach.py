@@ -1,0 +1,105 @@
+"""How far a person's grants reach: resolved once, asked by every rule and every list."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from accord.foundation.accounts.models import Department, Grant, User
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.roles import READERS, Role
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """One grant, with its department's whole subtree."""
+
+    role: Role
+    scope: str
+    departments: frozenset[int] = frozenset()
+    object_id: int | None = None
+
+    def covers(self, subject: object) -> bool:
+        if self.scope == Grant.Scope.ALL:
+            return True
+        if self.scope == Grant.Scope.DEPARTMENT:
+            department = getattr(subject, "department_id", None)
+            return department is None or department in self.departments
+        owner = getattr(subject, f"{self.scope}_id", None)
+        kind = type(subject).__name__.lower()
+        return (getattr(subject, "pk", None) if kind == self.scope else owner) == self.object_id
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What ``visible_to`` needs: everything or a set of departments, and single objects."""
+
+    person_id: int | None
+    grants: tuple[Scoped, ...]
+    everything: bool = False
+    departments: frozenset[int] = frozenset()
+    parties: frozenset[int] = frozenset()
+    initiatives: frozenset[int] = frozenset()
+    roles: frozenset[Role] = field(default=frozenset())
+
+    def holds(self, roles: frozenset[Role], subject: object | None = None) -> bool:
+        return any(
+            grant.role in roles and (subject is None or grant.covers(subject))
+            for grant in self.grants
+        )
+
+
+def reach_of(user: Any) -> Reach:
+    """Resolve a person's current grants, once for each loaded person."""
+    if user.pk is None:
+        return whole_reach() if user.is_authenticated else Reach(None, ())
+    known = getattr(user, "_reach", None)
+    if isinstance(known, Reach):
+        return known
+    reach = _resolve(user, clock.now().date())
+    user._reach = reach  # noqa: SLF001
+    return reach
+
+
+def whole_reach() -> Reach:
+    """Give the reach of the system itself."""
+    grants = tuple(Scoped(role, Grant.Scope.ALL) for role in Role)
+    return Reach(None, grants, everything=True, roles=frozenset(Role))
+
+
+def _resolve(user: User, on: date) -> Reach:
+    if not user.is_active:
+        return Reach(user.pk, ())
+    grants = [grant for grant in Grant.objects.filter(person=user) if grant.is_current(on)]
+    trees = _subtrees({g.department_id for g in grants if g.department_id is not None})
+    scoped = tuple(
+        Scoped(
+            Role(grant.role), grant.scope, trees.get(grant.department_id or 0, frozenset()),
+            grant.object_id,
+        )
+        for grant in grants
+    )  # fmt: skip
+    reading = [grant for grant in scoped if grant.role in READERS]
+    return Reach(
+        user.pk,
+        scoped,
+        everything=any(grant.scope == Grant.Scope.ALL for grant in reading),
+        departments=frozenset().union(*(grant.departments for grant in reading)),
+        parties=_objects(reading, Grant.Scope.PARTY),
+        initiatives=_objects(reading, Grant.Scope.INITIATIVE),
+        roles=frozenset(grant.role for grant in scoped),
+    )
+
+
+def _objects(grants: list[Scoped], scope: str) -> frozenset[int]:
+    return frozenset(
+        grant.object_id for grant in grants if grant.scope == scope and grant.object_id is not None
+    )
+
+
+def _subtrees(roots: set[int]) -> dict[int, frozenset[int]]:
+    if not roots:
+        return {}
+    paths = dict(Department.objects.values_list("pk", "path"))
+    return {
+        root: frozenset(pk for pk, path in paths.items() if f"/{root}/" in path) for root in roots
+    }

@@ -1,0 +1,1 @@
+"""Fields, tags and saved views that people add without a restart."""

@@ -1,0 +1,1 @@
+"""Attachments: checked by content, kept once, given only to those who may."""

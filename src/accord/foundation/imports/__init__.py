@@ -1,0 +1,1 @@
+"""Tables and cards from files become records, and can be undone."""

@@ -1,0 +1,1 @@
+"""The trail of what happened, the outbox, and the one way to change data."""

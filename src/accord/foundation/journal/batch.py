@@ -1,0 +1,148 @@
+"""One transaction's worth of changes, written to the trail as its last statements."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import msgspec
+from django.db import models
+
+from accord.foundation.journal import chain, rows
+from accord.foundation.journal.derived import Touched, derived
+from accord.foundation.journal.models import Entry, Head, Image, Letter
+from accord.foundation.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One row as it was and as it became."""
+
+    row: models.Model
+    kind: str
+    pk: int
+    op: str
+    version: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @classmethod
+    def added(cls, row: models.Model) -> "Touch":
+        return cls(row, _kind(row), row.pk, "+", getattr(row, "version", 0), None, rows.values(row))
+
+    @classmethod
+    def changed(cls, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> "Touch":
+        return cls(row, _kind(row), row.pk, "~", getattr(row, "version", 0), before, after)
+
+    @classmethod
+    def removed(cls, row: models.Model) -> "Touch":
+        return cls(row, _kind(row), row.pk, "-", getattr(row, "version", 0), rows.values(row), None)
+
+    def image(self, entry_id: int) -> Image:
+        before = None if self.before is None else rows.encode(self.before)
+        after = None if self.after is None else rows.encode(self.after)
+        salt = chain.salt()
+        digest = chain.image_digest(
+            kind=self.kind, row_id=self.pk, op=self.op, version=self.version,
+            before=before, after=after, salt=salt,
+        )  # fmt: skip
+        return Image(
+            entry_id=entry_id, kind=self.kind, row_id=self.pk, op=self.op, version=self.version,
+            before=before, after=after, salt=salt, digest=digest,
+        )  # fmt: skip
+
+
+def _kind(row: models.Model) -> str:
+    return row._meta.label_lower  # noqa: SLF001
+
+
+class Recorded(Protocol):
+    """What the batch needs of a record."""
+
+    verb: str
+    by_id: int | None
+    at: datetime
+    subject: models.Model | None
+    kind: str
+    details: dict[str, Any]
+    events: list[Event]
+    touches: list[Touch]
+    entry_id: int
+
+
+class Batch:
+    """All records of one transaction, outermost first."""
+
+    def __init__(self) -> None:
+        self.records: list[Recorded] = []
+
+    def enter(self, record: Recorded) -> int:
+        self.records.append(record)
+        return len(self.records) - 1
+
+    def leave(self, mark: int) -> None:
+        del self.records[mark:]
+
+    def close(self) -> None:
+        self._follow()
+        head = Head.objects.select_for_update().get(pk=1)
+        entries: list[Entry] = []
+        images: list[Image] = []
+        ids = list(rows.take_ids(Entry, len(self.records)))
+        for record, pk in zip(self.records, ids, strict=True):
+            record.entry_id = pk
+            mine = [touch.image(pk) for touch in record.touches]
+            entry = _entry(record, pk, ids[0], head.digest, mine)
+            head.digest = entry.digest
+            images += mine
+            entries.append(entry)
+        rows.insert_many(Entry, entries)
+        rows.insert_many(Image, images)
+        rows.insert_many(Letter, self._letters())
+        head.entries_count += len(entries)
+        rows.update_many(Head, [(1, {"digest": head.digest, "entries_count": head.entries_count})])
+
+    def _letters(self) -> list[Letter]:
+        return [
+            Letter(name=event.name, body=_plain(asdict(event)), written_at=record.at)
+            for record in self.records
+            for event in record.events
+        ]
+
+    def _follow(self) -> None:
+        """Let each follower see, once, all rows of its kind that this transaction touched."""
+        touched: dict[str, Touched] = {}
+        for record in self.records:
+            for touch in record.touches:
+                mine = touched.setdefault(touch.kind, Touched(touch.kind))
+                if touch.op == "+":
+                    mine.added.append(touch.row)
+                elif touch.op == "~":
+                    mine.changed.append((touch.pk, touch.before or {}, touch.after or {}))
+                else:
+                    mine.removed.append((touch.pk, touch.before or {}))
+        for item in derived:
+            if item.kind in touched:
+                item.follow(touched[item.kind], self.records[0].at)
+
+
+def _entry(record: Recorded, pk: int, batch: int, previous: str, images: list[Image]) -> Entry:
+    subject_id = record.subject.pk if record.subject is not None else None
+    details = _plain(record.details)
+    salt = chain.salt()
+    said = chain.details_digest(rows.encode(details), salt)
+    rows_digest = chain.rows_digest(image.digest for image in images)
+    return Entry(
+        id=pk, at=record.at, by_id=record.by_id, verb=record.verb, subject_type=record.kind,
+        subject_id=subject_id, details=details, batch=batch, salt=salt, details_digest=said,
+        rows_count=len(images), rows_digest=rows_digest, previous=previous,
+        digest=chain.entry_digest(
+            previous=previous, pk=pk, at=record.at, by_id=record.by_id, verb=record.verb,
+            subject_type=record.kind, subject_id=subject_id, batch=batch, details_digest=said,
+            rows_digest=rows_digest,
+        ),
+    )  # fmt: skip
+
+
+def _plain(value: dict[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.json.decode(rows.encode(value))
+    return plain

@@ -1,0 +1,42 @@
+"""The chain: each entry's digest holds the one before it, and salted digests of what it says."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from secrets import token_hex
+
+GENESIS = "0" * 64
+
+
+def salt() -> str:
+    return token_hex(16)
+
+
+def _digest(parts: Iterable[object]) -> str:
+    return sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()
+
+
+def image_digest(  # noqa: PLR0913 -- one parameter a column
+    *, kind: str, row_id: int, op: str, version: int, before: str | None, after: str | None,
+    salt: str,
+) -> str:  # fmt: skip
+    return _digest((kind, row_id, op, version, before, after, salt))
+
+
+def details_digest(details: str, salt: str) -> str:
+    return _digest((details, salt))
+
+
+def rows_digest(digests: Iterable[str]) -> str:
+    return _digest(digests)
+
+
+def entry_digest(  # noqa: PLR0913
+    *, previous: str, pk: int, at: datetime, by_id: int | None, verb: str, subject_type: str,
+    subject_id: int | None, batch: int | None, details_digest: str, rows_digest: str,
+) -> str:  # fmt: skip
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return _digest(
+        (previous, pk, moment, by_id, verb, subject_type, subject_id, batch, details_digest,
+         rows_digest)
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""What the trail says of one record, newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from accord.foundation.journal import rows
+from accord.foundation.journal.models import Entry, Image
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row's change: who, when, by which verb, and each field before and after."""
+
+    entry_id: int
+    at: datetime
+    by_id: int | None
+    verb: str
+    op: str
+    kind: str
+    row_id: int
+    fields: tuple[tuple[str, Any, Any], ...]
+    undone: bool
+    erased: bool
+
+
+def history(kind: str, row_id: int, *, before: int | None = None, limit: int = 50) -> list[Change]:
+    """Give the newest changes of one row; ``before`` is the entry id to go on from."""
+    images = Image.objects.filter(kind=kind, row_id=row_id).select_related("entry")
+    if before is not None:
+        images = images.filter(entry_id__lt=before)
+    return [_change(image) for image in images.order_by("-id")[:limit]]
+
+
+def _change(image: Image) -> Change:
+    model = apps.get_model(image.kind)
+    old = rows.decode(model, image.before or "{}")
+    new = rows.decode(model, image.after or "{}")
+    names = [n for n in dict.fromkeys([*old, *new]) if old.get(n) != new.get(n)]
+    entry = image.entry
+    return Change(
+        entry.pk, entry.at, entry.by_id, entry.verb, image.op, image.kind, image.row_id,
+        tuple((name, old.get(name), new.get(name)) for name in names),
+        entry.undone_by is not None, image.salt is None,
+    )  # fmt: skip
+
+
+def trail() -> QuerySet[Entry]:
+    return Entry.objects.order_by("-id")
+
+
+def undoable(entry_ids: list[int]) -> Iterator[int]:
+    """Give those of ``entry_ids`` that nobody has undone."""
+    yield from Entry.objects.filter(pk__in=entry_ids, undone_by=None).values_list("pk", flat=True)

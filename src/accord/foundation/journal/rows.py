@@ -1,0 +1,139 @@
+"""Rows as plain values and back, and many of them at once past the ORM."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+from django.db import connection, models
+from django.db.models.fields.json import JSONField
+
+_encoder = msgspec.json.Encoder(enc_hook=str, order="sorted")
+
+
+@cache
+def columns(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":
+    return tuple(model._meta.concrete_fields)  # noqa: SLF001
+
+
+@cache
+def _by_name(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
+    return {name: f for f in columns(model) for name in (f.attname, f.name)}
+
+
+def column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return _by_name(model)[name]
+
+
+@cache
+def _kept(model: type[models.Model]) -> tuple[str, ...]:
+    """Name the columns that images keep: all but those the model calls secret."""
+    secret: frozenset[str] = getattr(model, "secret_columns", frozenset())
+    return tuple(f.attname for f in columns(model) if f.attname not in secret)
+
+
+def values(row: models.Model, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Give the stored values of ``row`` by column: the named ones, or all that are not secret."""
+    if names is None:
+        names = _kept(type(row))
+    return {name: getattr(row, name) for name in names}
+
+
+def encode(plain: dict[str, Any]) -> str:
+    """Write values as canonical JSON: sorted keys, ISO moments, decimals as text."""
+    return _encoder.encode(plain).decode()
+
+
+def decode(model: type[models.Model], text: str) -> dict[str, Any]:
+    """Read what ``encode`` wrote back into the values of the columns that still exist."""
+    known = _by_name(model)
+    return {
+        name: value if isinstance(known[name], JSONField) else known[name].to_python(value)
+        for name, value in msgspec.json.decode(text).items()
+        if name in known
+    }
+
+
+def _quoted(model: type[models.Model], names: Sequence[str]) -> tuple[str, list[str]]:
+    quote = connection.ops.quote_name
+    return quote(model._meta.db_table), [quote(column(model, n).column or "") for n in names]  # noqa: SLF001
+
+
+def _prepared(model: type[models.Model], names: Sequence[str]) -> list[Any]:
+    fields = [column(model, name) for name in names]
+    return [(lambda value, f=f: f.get_db_prep_save(value, connection)) for f in fields]
+
+
+def take_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """Reserve ``count`` new primary keys; call inside the transaction that uses them."""
+    table, (pk,) = _quoted(model, [model._meta.pk.attname])  # noqa: SLF001
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, model._meta.pk.column, count],  # noqa: SLF001
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            f"SELECT max(coalesce((SELECT max({pk}) FROM {table}), 0),"
+            " coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+            [model._meta.db_table],  # noqa: SLF001
+        )
+        last = int(cursor.fetchone()[0])
+        return range(last + 1, last + 1 + count)
+
+
+def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Insert ``rows``, giving keys to those without, by executemany or COPY: no signals, no ORM."""
+    if not rows:
+        return
+    missing = [row for row in rows if row.pk is None]
+    for row, pk in zip(missing, take_ids(model, len(missing)) if missing else (), strict=True):
+        row.pk = pk
+    names = [f.attname for f in columns(model)]
+    table, quoted = _quoted(model, names)
+    ready = _prepared(model, names)
+    lines = (
+        [prepare(getattr(row, name)) for name, prepare in zip(names, ready, strict=True)]
+        for row in rows
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({', '.join(quoted)}) FROM STDIN") as copy:
+                for line in lines:
+                    copy.write_row(line)
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            cursor.executemany(
+                f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({marks})", list(lines)
+            )
+    for row in rows:
+        row._state.adding = False  # noqa: SLF001
+        row._state.db = connection.alias  # noqa: SLF001
+
+
+def update_many(model: type[models.Model], changes: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """Set columns of rows by key, grouped by which columns change."""
+    groups: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = {}
+    for pk, change in changes:
+        groups.setdefault(tuple(sorted(change)), []).append((pk, change))
+    for names, group in groups.items():
+        if not names:
+            continue
+        table, quoted = _quoted(model, names)
+        _, (key,) = _quoted(model, [model._meta.pk.attname])  # noqa: SLF001
+        ready = _prepared(model, names)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET {', '.join(f'{c} = %s' for c in quoted)} WHERE {key} = %s",
+                [
+                    [*(p(change[n]) for n, p in zip(names, ready, strict=True)), pk]
+                    for pk, change in group
+                ],
+            )
+
+
+def delete_many(model: type[models.Model], keys: Sequence[int]) -> None:
+    """Delete rows by key; what still points at them makes the database refuse."""
+    rows = model._base_manager.filter(pk__in=list(keys))  # noqa: SLF001
+    rows._raw_delete(rows.db)  # noqa: SLF001

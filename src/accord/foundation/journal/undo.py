@@ -1,0 +1,191 @@
+"""Undo: the inverse of what one transaction did, where nobody has written since."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.apps import apps
+from django.db import models
+
+from accord.foundation.journal import rows
+from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.models import Entry, Image
+from accord.foundation.journal.policies import UNDO
+from accord.foundation.kernel.errors import Invalid, Stale
+from accord.foundation.kernel.registry import Registry
+from accord.foundation.kernel.rules import Actor
+
+KEPT_FOR = timedelta(days=30)
+CHUNK = 1000
+
+# Verbs whose effect left the house or must not come back, each with its reason.
+irreversible: Registry[str] = Registry("irreversible verbs")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A row, or one field of it, that undo left alone because somebody wrote it since."""
+
+    kind: str
+    row_id: int
+    field: str
+    reason: str
+
+
+@dataclass
+class Undone:
+    """What an undo did; ``entry_id`` can be undone in turn."""
+
+    entry_id: int = 0
+    rows_count: int = 0
+    kept: list[Kept] = field(default_factory=list)
+
+
+def undo(*, by: Actor, entry_id: int, at: datetime) -> Undone:
+    """Bring back what stood before the transaction of ``entry_id``.
+
+    Raises: NotAllowed; Stale when it was undone before or is too old; Invalid when its effect
+    can't be taken back.
+    """
+    first = Entry.objects.filter(pk=entry_id).first()
+    if first is None:
+        raise Stale("There is nothing to undo.")
+    entries = list(Entry.objects.filter(batch=first.batch).order_by("id"))
+    return undo_entries(by=by, entries=entries, at=at)
+
+
+def undo_entries(*, by: Actor, entries: list[Entry], at: datetime) -> Undone:
+    """Undo the given entries together, newest first, in one transaction."""
+    done = Undone()
+    with change(UNDO, by=by, at=at) as record:
+        record.kind = Entry._meta.label_lower  # noqa: SLF001
+        locked = Entry.objects.select_for_update().filter(pk__in=[e.pk for e in entries])
+        for entry in locked:
+            UNDO.demand(by, entry)
+            _refuse(entry, at)
+        _Inverse(record, done).run([entry.pk for entry in entries])
+        record.note(undone=[entry.pk for entry in entries], kept=len(done.kept))
+    done.entry_id = record.entry_id
+    Entry.objects.filter(pk__in=[e.pk for e in entries]).update(undone_by=done.entry_id)
+    return done
+
+
+def _refuse(entry: Entry, at: datetime) -> None:
+    if entry.undone_by is not None:
+        raise Stale("This was undone already.")
+    if at - entry.at > KEPT_FOR:
+        raise Stale("This was too long ago to undo; its history still shows what stood before.")
+    reason = irreversible.get(entry.verb)
+    if reason is not None:
+        raise Invalid(reason)
+
+
+class _Inverse:
+    """Applies the images of some entries backwards, kind by kind in runs."""
+
+    def __init__(self, record: Record, done: Undone) -> None:
+        self.record = record
+        self.done = done
+
+    def run(self, entries: list[int]) -> None:
+        images = Image.objects.filter(entry_id__in=entries).order_by("-id")
+        for run in _runs(images.iterator(chunk_size=CHUNK)):
+            model = apps.get_model(run[0].kind)
+            if run[0].op == "+":
+                self._unadd(model, run)
+            elif run[0].op == "-":
+                self._unremove(model, run)
+            else:
+                self._unset(model, run)
+
+    def _unadd(self, model: type[models.Model], run: list[Image]) -> None:
+        there = model._base_manager.in_bulk([image.row_id for image in run])  # noqa: SLF001
+        going = []
+        for image in run:
+            row = there.get(image.row_id)
+            if row is None:
+                continue
+            if getattr(row, "version", image.version) != image.version:
+                self._keep(image, "", "changed since")
+            else:
+                going.append(row)
+        needed = still_needed(model, [row.pk for row in going])
+        for row in going:
+            if row.pk in needed:
+                self.done.kept.append(
+                    Kept(model._meta.label_lower, row.pk, "", needed[row.pk])  # noqa: SLF001
+                )
+        self._remove([row for row in going if row.pk not in needed])
+
+    def _remove(self, going: list[models.Model]) -> None:
+        self.record.remove_many(going)
+        self.done.rows_count += len(going)
+
+    def _unremove(self, model: type[models.Model], run: list[Image]) -> None:
+        taken = model._base_manager.in_bulk([image.row_id for image in run])  # noqa: SLF001
+        back = []
+        for image in run:
+            if image.before is None or image.row_id in taken:
+                self._keep(image, "", "erased" if image.before is None else "there again")
+                continue
+            back.append(model(**rows.decode(model, image.before)))
+        self.record.add_many(back)
+        self.done.rows_count += len(back)
+
+    def _unset(self, model: type[models.Model], run: list[Image]) -> None:
+        there = model._base_manager.in_bulk([image.row_id for image in run])  # noqa: SLF001
+        changes: list[tuple[models.Model, dict[str, Any]]] = []
+        for image in run:
+            row = there.get(image.row_id)
+            if row is None or image.before is None:
+                self._keep(image, "", "gone" if row is None else "erased")
+                continue
+            before = rows.decode(model, image.before)
+            after = rows.decode(model, image.after or "{}")
+            still = {n: v for n, v in before.items() if getattr(row, n) == after.get(n)}
+            for name in before.keys() - still.keys():
+                self._keep(image, name, "changed since")
+            changes.append((row, still))
+        self.record.set_many(changes)
+        self.done.rows_count += len(changes)
+
+    def _keep(self, image: Image, name: str, reason: str) -> None:
+        self.done.kept.append(Kept(image.kind, image.row_id, name, reason))
+
+
+def _runs(images: Iterator[Image]) -> Iterator[list[Image]]:
+    """Group neighbouring images of one kind and operation, each row at most once a group."""
+    run: list[Image] = []
+    seen: set[int] = set()
+    for image in images:
+        same = run and (run[0].kind, run[0].op) == (image.kind, image.op)
+        if not same or image.row_id in seen or len(run) >= CHUNK:
+            if run:
+                yield run
+            run, seen = [], set()
+        run.append(image)
+        seen.add(image.row_id)
+    if run:
+        yield run
+
+
+def still_needed(model: type[models.Model], keys: list[int]) -> dict[int, str]:
+    """Tell which of ``keys`` other rows still point at, and of what kind those rows are.
+
+    Rows that only follow from others (``derived = True`` on their model) do not count.
+    """
+    needed: dict[int, str] = {}
+    if not keys:
+        return needed
+    for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001
+        if not (relation.one_to_many or relation.one_to_one) or relation.concrete:
+            continue
+        other = relation.related_model
+        if not isinstance(other, type) or getattr(other, "derived", False):
+            continue
+        name = cast("Any", relation).field.attname
+        found = other._base_manager.filter(**{f"{name}__in": keys})  # noqa: SLF001
+        for key in found.values_list(name, flat=True).distinct():
+            needed.setdefault(key, other._meta.label_lower)  # noqa: SLF001
+    return needed

@@ -1,0 +1,38 @@
+"""A transaction that waits its turn: SQLite's writers queue at a lock file."""
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection, transaction
+
+_held = threading.local()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or "memory" in name or not Path(name).exists():
+        yield
+        return
+    with Path(name + ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Open a transaction in turn; within one, join it."""
+    if connection.in_atomic_block or getattr(_held, "turn", False):
+        with transaction.atomic():
+            yield
+        return
+    with _turn():
+        _held.turn = True
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            _held.turn = False

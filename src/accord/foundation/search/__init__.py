@@ -1,0 +1,1 @@
+"""One index over everything, the same answers on both databases."""

@@ -1,0 +1,1 @@
+"""Components, pages, lists, charts: how everything looks and behaves."""

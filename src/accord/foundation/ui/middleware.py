@@ -1,0 +1,50 @@
+"""What every answer carries, and what every page knows of the person who asks."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+HEADERS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def security_headers(answer: Answer) -> Answer:
+    """Add what Django and the content policy leave out; signed-in pages are never cached."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return respond
+
+
+def personal(answer: Answer) -> Answer:
+    """Speak the person's language and tell their time."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        language = getattr(request.user, "language", "") or _asked(request)
+        zone = getattr(request.user, "time_zone", "") or settings.HOUSE_TIME_ZONE
+        with translation.override(language), timezone.override(ZoneInfo(zone)):
+            request.LANGUAGE_CODE = language
+            response = answer(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return respond
+
+
+def _asked(request: HttpRequest) -> str:
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "Accept-Language" in request.headers:
+        return translation.get_language_from_request(request)
+    return str(settings.LANGUAGE_CODE)

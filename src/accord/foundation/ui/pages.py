@@ -1,0 +1,74 @@
+"""A page is a function with a rule. The rule is read by the guard test and by the menu."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import engines
+from django_htmx.middleware import HtmxDetails
+from jinja2_fragments import render_block
+
+from accord.foundation.accounts.models import User
+from accord.foundation.kernel.errors import NotAllowed
+from accord.foundation.kernel.rules import Rule
+
+P = ParamSpec("P")
+
+
+class Request(HttpRequest):
+    user: User
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[Request, P], HttpResponse]
+
+
+def page(rule: Rule) -> Callable[[View[P]], View[P]]:
+    """Open a view only to those whom ``rule`` allows; strangers are sent to sign in."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not rule.allows(request.user):
+                raise PermissionDenied
+            try:
+                return view(request, *args, **kwargs)
+            except NotAllowed as refusal:
+                raise PermissionDenied from refusal
+
+        cast("Any", guarded).rule = rule
+        return guarded
+
+    return decorate
+
+
+def public(reason: str) -> Callable[[View[P]], View[P]]:
+    """Mark a view that anybody may open, with the reason why."""
+
+    def decorate(view: View[P]) -> View[P]:
+        cast("Any", view).public = reason
+        return view
+
+    return decorate
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    fragment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Answer with the page, or, to htmx, with the one block of it that changes."""
+    if fragment and cast("Request", request).htmx:
+        env = cast("Any", engines["jinja2"]).env
+        html = render_block(env, template, fragment, request=request, **context)
+        return HttpResponse(html, status=status)
+    return render(request, template, dict(context), using="jinja2", status=status)

@@ -1,0 +1,1 @@
+"""Pages of the rooms below: people, departments, fields, imports, jobs, the trail."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AdminConfig(AppConfig):
+    name = "accord.overview.admin"
+    label = "admin"

@@ -1,0 +1,1 @@
+"""A made-up organisation, told by code."""

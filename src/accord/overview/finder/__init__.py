@@ -1,0 +1,1 @@
+"""Where is it? The search page and the palette."""
