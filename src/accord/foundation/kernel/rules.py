@@ -24,13 +24,17 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Rule:
-    """``roles`` is who may in general; ``also`` is a further condition once there is a subject."""
+    """``roles`` is who may in general; ``also`` is a further condition once there is a subject.
+
+    A subject with ``ruled_by`` belongs to another record, which is asked in its place.
+    """
 
     name: str
     roles: frozenset[Role]
     also: Callable[[Any, Any], bool] | None = None
 
     def allows(self, by: Actor, subject: object | None = None) -> bool:
+        subject = getattr(subject, "ruled_by", subject)
         if not by.is_authenticated or not by.holds(self.roles, subject):
             return False
         return self.also is None or subject is None or self.also(by, subject)

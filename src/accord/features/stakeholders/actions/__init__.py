@@ -1,13 +1,63 @@
 """Every write on parties. What one file tells is one topic."""
 
+from accord.features.stakeholders.actions._affiliation import (
+    Post,
+    add_affiliation,
+    add_to_group,
+    end_affiliation,
+    move_person,
+    remove_affiliation,
+    remove_from_group,
+)
+from accord.features.stakeholders.actions._contact import (
+    ContactDetails,
+    add_consent_purpose,
+    add_contact_point,
+    change_contact_point,
+    fold_contact,
+    make_primary,
+    prepare_contact_point,
+    record_consent,
+    remove_contact_point,
+)
+from accord.features.stakeholders.actions._name import (
+    add_identifier,
+    add_name,
+    remove_identifier,
+    remove_name,
+)
+from accord.features.stakeholders.actions._ownership import (
+    follow,
+    hand_over,
+    restrict,
+    set_deputy,
+)
 from accord.features.stakeholders.actions._party import (
     PartyDetails,
     add_party,
     change_party,
+    clean_name,
     prepare,
     reactivate_party,
     retire_party,
     set_custom,
+)
+from accord.features.stakeholders.actions._place import (
+    PlaceDetails,
+    add_place,
+    change_place,
+    link_place,
+    unlink_place,
+)
+from accord.features.stakeholders.actions._segment import (
+    add_category,
+    add_segment,
+    add_topic,
+    change_category,
+    change_segment,
+    pick,
+    set_topics,
+    unpick,
 )
 from accord.features.stakeholders.actions._timeline import (
     Telling,
@@ -17,15 +67,53 @@ from accord.features.stakeholders.actions._timeline import (
 )
 
 __all__ = [
+    "ContactDetails",
     "PartyDetails",
+    "PlaceDetails",
+    "Post",
     "Telling",
+    "add_affiliation",
+    "add_category",
+    "add_consent_purpose",
+    "add_contact_point",
+    "add_identifier",
+    "add_name",
     "add_party",
+    "add_place",
+    "add_segment",
+    "add_to_group",
+    "add_topic",
+    "change_category",
+    "change_contact_point",
     "change_party",
+    "change_place",
+    "change_segment",
+    "clean_name",
+    "end_affiliation",
+    "fold_contact",
+    "follow",
+    "hand_over",
     "keep_note",
+    "link_place",
+    "make_primary",
+    "move_person",
+    "pick",
     "prepare",
+    "prepare_contact_point",
     "reactivate_party",
+    "record_consent",
+    "remove_affiliation",
+    "remove_contact_point",
+    "remove_from_group",
+    "remove_identifier",
+    "remove_name",
+    "restrict",
     "retire_party",
     "roll_up_timeline",
     "set_custom",
+    "set_deputy",
+    "set_topics",
     "tell",
+    "unlink_place",
+    "unpick",
 ]

@@ -32,6 +32,10 @@ class Affiliation(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} in {self.organisation_id}"
 
+    @property
+    def ruled_by(self) -> Party:
+        return self.person
+
 
 class GroupMember(models.Model):
     """A party that belongs to a group."""
@@ -50,3 +54,7 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} in {self.group_id}"
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party

@@ -35,6 +35,10 @@ class ContactPoint(models.Model):
     def __str__(self) -> str:
         return self.value
 
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
+
 
 class ConsentPurpose(models.Model):
     """What consent is asked for: newsletter, photographs, survey invitations."""
@@ -63,3 +67,7 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose_id} {self.state}"
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party

@@ -52,3 +52,7 @@ class PartyPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.role} of {self.place_id}"
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party

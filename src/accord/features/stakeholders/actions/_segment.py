@@ -1,0 +1,110 @@
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accord.features.stakeholders import policies
+from accord.features.stakeholders.models import (
+    Category,
+    Party,
+    PartyTopic,
+    Segment,
+    SegmentMember,
+    Topic,
+)
+from accord.foundation.journal.change import change
+from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.kernel.text import is_blank
+
+SEGMENT_FIELDS = frozenset(
+    {
+        "name", "is_rule", "rule", "needs", "language", "channel", "rhythm_days",
+        "accessibility", "department_id",
+    }
+)  # fmt: skip
+
+
+def _free(model: type[Category] | type[Segment] | type[Topic], name: str, own: int | None) -> str:
+    name = name.strip()
+    if is_blank(name):
+        raise Invalid(_("Give it a name."), field="name")
+    if model.objects.filter(name=name).exclude(pk=own or 0).exists():
+        raise Invalid(_("This name is taken."), field="name")
+    return name
+
+
+def add_category(*, by: Actor, name: str, at: datetime, position: int = 0) -> Category:
+    category = Category(name=_free(Category, name, None), position=position)
+    with change(policies.CONFIGURE, by=by, at=at) as record:
+        record.subject = category
+        record.add(category)
+    return category
+
+
+def change_category(*, by: Actor, category: Category, at: datetime, **fields: Any) -> Category:
+    if unknown := fields.keys() - {"name", "position", "is_active"}:
+        raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
+    if "name" in fields:
+        fields["name"] = _free(Category, fields["name"], category.pk)
+    with change(policies.CONFIGURE, by=by, at=at, subject=category) as record:
+        record.set(category, **fields)
+    return category
+
+
+def add_segment(*, by: Actor, name: str, at: datetime, **fields: Any) -> Segment:
+    """Make a set of parties: hand-picked, or by a rule in the words of the list page."""
+    if unknown := fields.keys() - SEGMENT_FIELDS:
+        raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
+    segment = Segment(name=_free(Segment, name, None), **fields)
+    with change(policies.ADD, by=by, at=at) as record:
+        record.subject = segment
+        record.add(segment)
+    return segment
+
+
+def change_segment(
+    *, by: Actor, segment: Segment, at: datetime, seen: int | None = None, **fields: Any
+) -> Segment:
+    if unknown := fields.keys() - SEGMENT_FIELDS:
+        raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
+    if "name" in fields:
+        fields["name"] = _free(Segment, fields["name"], segment.pk)
+    with change(policies.ADD, by=by, at=at, subject=segment, seen=seen) as record:
+        record.set(segment, **fields)
+    return segment
+
+
+def pick(*, by: Actor, segment: Segment, party: Party, at: datetime) -> SegmentMember:
+    if segment.is_rule:
+        raise Invalid(_("This segment follows a rule; change the rule instead."))
+    if SegmentMember.objects.filter(segment=segment, party=party).exists():
+        raise Invalid(_("They are in this segment already."))
+    member = SegmentMember(segment=segment, party=party)
+    with change(policies.CHANGE, by=by, at=at, subject=party) as record:
+        record.add(member)
+    return member
+
+
+def unpick(*, by: Actor, member: SegmentMember, at: datetime) -> None:
+    with change(policies.CHANGE, by=by, at=at, subject=member.party) as record:
+        member.refresh_from_db()
+        record.remove(member)
+
+
+def add_topic(*, by: Actor, name: str, at: datetime) -> Topic:
+    topic = Topic(name=_free(Topic, name, None))
+    with change(policies.CONFIGURE, by=by, at=at) as record:
+        record.subject = topic
+        record.add(topic)
+    return topic
+
+
+def set_topics(*, by: Actor, party: Party, topics: list[Topic], at: datetime) -> None:
+    """Make ``topics`` the whole of what a party wants to hear about."""
+    with change(policies.CHANGE, by=by, at=at, subject=party) as record:
+        there = {row.topic_id: row for row in PartyTopic.objects.filter(party=party)}
+        wanted = {topic.pk for topic in topics}
+        record.remove_many([row for key, row in there.items() if key not in wanted])
+        new = [PartyTopic(party=party, topic_id=key) for key in sorted(wanted - there.keys())]
+        record.add_many(new)
