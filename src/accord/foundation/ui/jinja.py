@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from accord.foundation.ui.vocabulary import vocabulary
+
 
 def environment(**options: Any) -> Environment:
     """Build the one environment of all our pages; a misspelt name raises instead of hiding."""
@@ -16,7 +18,7 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(url=reverse, static=static)
+    env.globals.update(vocabulary(), url=reverse, static=static)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True,
         pgettext=translation.pgettext, npgettext=translation.npgettext,

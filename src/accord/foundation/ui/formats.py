@@ -1,0 +1,271 @@
+"""Dates, numbers, lists and names as the person who reads is used to them.
+
+Everything here is called many times a page: the names of months and days are looked up once a
+language, then joined by hand. Moments are shown in the time zone that is active; what "today"
+is, the caller says.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext, to_locale
+from django.utils.translation import gettext as _
+
+NEAR = 14  # days within which a date is told as a distance
+DAY = timedelta(days=1)
+SOON = timedelta(hours=24)
+
+# Day of the week, day and month, as each language writes them when there is little room.
+_SHORT = {
+    "en": "{wd} {d} {mon}",
+    "pl": "{wd} {d} {mon}",
+    "et": "{wd}, {d}. {mon}",
+    "ru": "{wd}, {d} {mon}",
+    "zh": "{m}月{d}日",
+}
+_DAY_MONTH = {
+    "en": "{d} {mon}", "pl": "{d} {mon}", "et": "{d}. {mon}", "ru": "{d} {mon}", "zh": "{m}月{d}日",
+}  # fmt: skip
+_WITH_YEAR = {
+    "en": "{d} {mon} {y}", "pl": "{d} {mon} {y}", "et": "{d}. {mon} {y}",
+    "ru": "{d} {mon} {y}", "zh": "{y}年{m}月{d}日",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due moment as the clock shows it: words, the part of the time used, the state."""
+
+    words: str
+    part: float
+    state: str  # "", "soon", "late" or "done"
+    full: str
+
+
+def locale() -> Locale:
+    return _locale(get_language() or "en")
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
+
+
+@lru_cache(maxsize=32)
+def _names(language: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Give the base language, its short months from January and its short days from Monday."""
+    found = _locale(language)
+    months = found.months["format"]["abbreviated"]
+    days = found.days["format"]["abbreviated"]
+    return (
+        found.language,
+        tuple(months[index] for index in range(1, 13)),
+        tuple(days[index] for index in range(7)),
+    )
+
+
+def _written(patterns: dict[str, str], day: date) -> str:
+    language, months, days = _names(get_language() or "en")
+    pattern = patterns.get(language, patterns["en"])
+    return pattern.format(
+        wd=days[day.weekday()], d=day.day, mon=months[day.month - 1], m=day.month, y=day.year
+    )
+
+
+def local(moment: date | datetime) -> date:
+    """Give the day of ``moment`` where the person is."""
+    if isinstance(moment, datetime):
+        return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+    return moment
+
+
+def clock_time(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%H:%M")
+
+
+def short_date(moment: date | datetime, *, today: date) -> str:
+    """Write "Fri 27 Nov", or "27 Nov 2027" when it is far from this year."""
+    day = local(moment)
+    if day.year != today.year and abs((day - today).days) > NEAR:
+        return _written(_WITH_YEAR, day)
+    return _written(_SHORT, day)
+
+
+def day_month(moment: date | datetime, *, today: date) -> str:
+    """Write "27 Nov", with the year when it is another one."""
+    day = local(moment)
+    return _written(_DAY_MONTH if day.year == today.year else _WITH_YEAR, day)
+
+
+def long_date(moment: date | datetime) -> str:
+    """Write the day in full: "Thursday, 19 November 2026"."""
+    day, language = local(moment), get_language() or "en"
+    if language == "en":  # the language of the source is British in its dates
+        return format_date(day, "EEEE, d MMMM y", locale="en_GB")
+    return format_date(day, "full", locale=_locale(language))
+
+
+def full(moment: date | datetime) -> str:
+    """Write everything there is to know, for hover and focus."""
+    if isinstance(moment, datetime):
+        return f"{long_date(moment)}, {clock_time(moment)}"
+    return long_date(moment)
+
+
+def when(moment: date | datetime, *, at: datetime) -> str:
+    """Tell when something was or will be: a distance while near, else the date."""
+    today, day = local(at), local(moment)
+    distance = (day - today).days
+    if distance == 0 and isinstance(moment, datetime):
+        return _("today %(time)s") % {"time": clock_time(moment)}
+    named = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(distance)
+    if named:
+        return named
+    if 0 < distance <= NEAR:
+        return in_days(distance)
+    if -NEAR <= distance < 0:
+        return days_ago(-distance)
+    return short_date(day, today=today)
+
+
+def stamp(moment: datetime, *, at: datetime) -> str:
+    """Write the moment of a past event: "Sat 14 Nov, 21:06", or the date alone in other years."""
+    today = local(at)
+    if local(moment).year != today.year:
+        return short_date(moment, today=today)
+    return f"{short_date(moment, today=today)}, {clock_time(moment)}"
+
+
+def in_days(days: int) -> str:
+    return ngettext("in %(n)s d", "in %(n)s d", days) % {"n": days}
+
+
+def days_ago(days: int) -> str:
+    return ngettext("%(n)s d ago", "%(n)s d ago", days) % {"n": days}
+
+
+def days_late(days: int) -> str:
+    return ngettext("%(n)s d late", "%(n)s d late", days) % {"n": days}
+
+
+def days_short(days: int) -> str:
+    """Write a number of days where a column head has said what is counted: "26 d"."""
+    return ngettext("%(n)s d", "%(n)s d", days) % {"n": days}
+
+
+def due(
+    moment: date | datetime,
+    *,
+    at: datetime,
+    since: date | datetime | None = None,
+    kept: date | datetime | None = None,
+) -> Due:
+    """Tell a due date the way the clock shows it; ``since`` is when the time began to run."""
+    today = local(at)
+    if kept is not None:
+        words = _("kept %(date)s") % {"date": day_month(kept, today=today)}
+        return Due(words, 1.0, "done", full(moment))
+    end = _end(moment)
+    if end < at:
+        days = (today - local(moment)).days
+        words = days_late(days) if days else _("late since %(time)s") % {"time": clock_time(end)}
+        return Due(words, 1.0, "late", full(moment))
+    part = _part(_start(since), end, at)
+    days = (local(moment) - today).days
+    words = when(moment, at=at) if days <= NEAR else short_date(moment, today=today)
+    state = "soon" if end - at <= SOON or part >= 0.8 else ""  # noqa: PLR2004 -- the last fifth
+    return Due(words, part, state, full(moment))
+
+
+def _end(moment: date | datetime) -> datetime:
+    """A day is over when it ends where the person is."""
+    if isinstance(moment, datetime):
+        return moment
+    start = datetime(moment.year, moment.month, moment.day, tzinfo=_zone())
+    return start + DAY
+
+
+def _start(moment: date | datetime | None) -> datetime | None:
+    if moment is None or isinstance(moment, datetime):
+        return moment
+    return datetime(moment.year, moment.month, moment.day, tzinfo=_zone())
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(timezone.get_current_timezone_name())
+
+
+def _part(start: datetime | None, end: datetime, at: datetime) -> float:
+    if start is None:
+        start = end - timedelta(days=NEAR)
+    whole = (end - start).total_seconds()
+    return min(max((at - start).total_seconds() / whole, 0.0), 1.0) if whole > 0 else 1.0
+
+
+def number(value: float | Decimal, digits: int | None = None) -> str:
+    """Write a number; ``digits`` fixes how many stand behind the point."""
+    if isinstance(value, int) and -1000 < value < 1000:  # noqa: PLR2004 -- no grouping below
+        return str(value)
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=locale())
+
+
+def percent(part: float | Decimal, digits: int = 0) -> str:
+    """Write 0.843 as "84%", the way the language does."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    sign = locale().percent_formats[None].pattern.lstrip("#,0")
+    return format_percent(part, format=pattern + sign, locale=locale())
+
+
+def compact(value: float) -> str:
+    """Write a big number short: 12,300 as "12K"."""
+    return format_compact_decimal(value, locale=locale(), fraction_digits=0)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    return format_currency(amount, currency, locale=locale())
+
+
+def listing(words: Iterable[str]) -> str:
+    """Join words to "Anna, Jan and Liis"."""
+    return format_list(list(words), locale=locale())
+
+
+def file_size(count: int) -> str:
+    if count < 1024:  # noqa: PLR2004 -- a kilobyte
+        return _("%(n)s bytes") % {"n": number(count)}
+    size = float(count)
+    for unit in ("kB", "MB", "GB", "TB"):
+        size /= 1024
+        if size < 1024 or unit == "TB":  # noqa: PLR2004 -- the next unit
+            return f"{number(round(size, 1 if size < 10 else 0))} {unit}"  # noqa: PLR2004 -- one decimal below ten
+    raise AssertionError
+
+
+def full_name(given: str, family: str) -> str:
+    """Put the parts of a name in their order: the family first, unspaced, in Han and Hangul."""
+    given, family = given.strip(), family.strip()
+    if not given or not family:
+        return given or family
+    if _east_asian(given) and _east_asian(family):
+        return family + given
+    return f"{given} {family}"
+
+
+def _east_asian(words: str) -> bool:
+    return all("\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in words)
+
+
+@lru_cache(maxsize=16_384)
+def tone(name: str) -> int:
+    """Choose one of six quiet colours for a picture without a photograph, always the same one."""
+    return sum(map(ord, name)) % 6 + 1

@@ -1,0 +1,142 @@
+"""Made-up contents of the live sheet, on which every part stands with all its states."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from markupsafe import Markup
+
+from accord.foundation.ui import charts
+
+LEVELS = ("Unaware", "Resistant", "Neutral", "Supportive", "Leading")
+MONTHS = ("Q1 25", "Q2", "Q3", "Q4", "Q1 26", "Q2", "Q3", "Q4")
+
+
+class PromiseForm(forms.Form):
+    """A form whose fields stand in each state a field can have."""
+
+    promise = forms.CharField(
+        label="Promise",
+        initial="Revised traffic plan",
+        help_text="What will the other person be able to see or hold?",
+    )
+    due = forms.CharField(label="Due", error_messages={"required": "Choose a working day"})
+    to = forms.CharField(
+        label="To", required=False, widget=forms.TextInput(attrs={"placeholder": "Name"})
+    )
+    words = forms.CharField(label="Words", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    kind = forms.ChoiceField(label="Kind", choices=[("p", "Promise"), ("e", "Expectation")])
+    locked = forms.CharField(label="Number", initial="P-0118", disabled=True, required=False)
+    fixed = forms.CharField(
+        label="Made on",
+        initial="19 November 2026",
+        required=False,
+        widget=forms.TextInput(attrs={"readonly": True}),
+    )
+    mood = forms.ChoiceField(
+        label="How did it go?",
+        choices=[("worse", "Worse"), ("same", "Same"), ("better", "Better")],
+        initial="better",
+        widget=forms.RadioSelect,
+    )
+    is_public = forms.BooleanField(
+        label="The stakeholder may see it", required=False, help_text="On their page, with its date"
+    )
+
+    def clean_due(self) -> str:
+        raise forms.ValidationError("Choose a working day after today")
+
+
+def samples() -> dict[str, Any]:
+    """Give everything that ``ui/sheet.html`` shows."""
+    form = PromiseForm(
+        {"promise": "Revised traffic plan", "due": "17 Nov", "kind": "p", "mood": "better"}
+    )
+    form.is_valid()
+    return {
+        "form": form,
+        "levels": LEVELS,
+        "here": reverse("ui:sheet"),
+        "people": [
+            {"name": "Marta Kask", "colour": 1},
+            {"name": "Piotr Zieliński", "colour": 3},
+            {"name": "Anneli Saar", "colour": 4},
+        ],
+        "rows": _rows(),
+        "steps": _steps(),
+        "matrix_rows": _matrix(),
+        "palette_groups": _palette(),
+        "found": _found(),
+        "pictures": _pictures(),
+    }
+
+
+def _rows() -> list[dict[str, Any]]:
+    return [
+        {"name": "Samira Haddad", "org": "Brackenford General Hospital", "kind": "Clients",
+         "at": (7.2, 2.6), "level": (0, 3), "way": "fl", "days": (61,), "every": 30,
+         "last": "61 d", "owed": 1, "next": "Introduce shutdown protocol", "state": ""},
+        {"name": "Jonas Vetter", "org": "Hollin Valley Farmers’ Co-op", "kind": "Farmers",
+         "at": (8.2, 9.0), "level": (1, 3), "way": "dn", "days": (26, 41, 55, 70, 83), "every": 14,
+         "last": "26 d", "owed": 3, "next": "Walk the haul road together", "state": "cur"},
+        {"name": "Halina Wrona", "org": "Upper Hollin Residents’ Association", "kind": "Residents",
+         "at": (5.4, 8.8), "level": (1, 3), "way": "dn", "days": (2, 10, 24, 37, 52, 66, 80),
+         "every": 14, "last": "2 d", "owed": 3, "next": "Update on dust case", "state": "sel"},
+        {"name": "陈梅 Chen Mei", "org": "Jiangnan Turbines", "kind": "Suppliers",
+         "at": (4.4, 5.9), "level": (4, 4), "way": "fl", "days": (5, 18, 33, 46, 62, 75),
+         "every": 14, "last": "5 d", "owed": 0, "next": "Factory acceptance dates", "state": ""},
+        {"name": "Олег Сидоренко", "org": "Lark & Hollin Anglers", "kind": "NGOs",
+         "at": (2.2, 7.5), "level": (2, 3), "way": "up", "days": (24, 55), "every": 30,
+         "last": "24 d", "owed": 1, "next": "Share drawdown calendar", "state": ""},
+    ]  # fmt: skip
+
+
+def _steps() -> list[dict[str, str]]:
+    return [
+        {"title": "Received", "sub": "Mon 9 Nov, 08:42", "state": "done"},
+        {"title": "Acknowledged", "sub": "in 1.1 of 2 days", "state": "done"},
+        {"title": "Update", "sub": "was due Tue 17 Nov", "state": "late"},
+        {"title": "Finding", "sub": "Mon 23 Nov", "state": "now"},
+        {"title": "Mediation", "sub": "not needed", "state": "skipped"},
+        {"title": "Final reply", "sub": "Mon 7 Dec", "state": ""},
+    ]
+
+
+def _matrix() -> list[dict[str, Any]]:
+    return [
+        {"head": "Jonas Vetter", "now": 1, "wanted": 3},
+        {"head": "Ingrid Paavel", "now": 2, "wanted": 3},
+        {"head": "Teodor Lind", "now": 3, "wanted": 3, "forbidden": (4,)},
+        {"head": "Bogdan Mazur", "now": 3, "wanted": 4, "dragging": 2},
+    ]
+
+
+def _palette() -> list[dict[str, Any]]:
+    address = reverse("ui:sheet")
+    return [
+        {"label": "People and organisations", "hits": [
+            {"url": address, "title": "Jonas Vetter", "sub": "Hollin Valley Farmers’ Co-op",
+             "kind": "person", "ref": "S-1042", "end": "Open"},
+            {"url": address, "title": "Vetter & Sons, hay and feed", "sub": "Farmers",
+             "kind": "organisation"},
+        ]},
+        {"label": "Records", "hits": [
+            {"url": address, "title": "P-0118 Revised haul-road traffic plan", "icon": "handshake",
+             "end": "2 d late"},
+        ]},
+    ]  # fmt: skip
+
+
+def _found() -> list[dict[str, Any]]:
+    return [
+        {"name": "found", "value": "1", "on": True, "who": "Jonas Vetter",
+         "label": Markup("<b>Jonas Vetter</b>, phone call, now")},
+        {"name": "found", "value": "2", "on": True, "icon": "handshake",
+         "label": Markup("New promise: <b>Revised plan</b>, due <b>Fri 20 Nov</b>, owner you")},
+        {"name": "found", "value": "3", "on": True, "icon": "lightbulb",
+         "label": Markup("Link to need N-0042 <b>Safe school run</b>")},
+    ]  # fmt: skip
+
+
+def _pictures() -> dict[str, Markup]:
+    return {"spark": charts.spark([3, 4, 4, 6, 5, 8, 7, 9, 11, 9], "Cases a week, rising", 300, 40)}

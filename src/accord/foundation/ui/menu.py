@@ -1,0 +1,107 @@
+"""What stands in the sidebar, the phone's tab bar and behind the shell's own buttons.
+
+Features fill these lists in ``AppConfig.ready``; an area that is not installed is absent.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accord.foundation.accounts.models import User
+from accord.foundation.kernel.registry import Registry
+from accord.foundation.kernel.rules import Rule
+
+Label = str | Promise
+
+# Three verbs group the areas: relate, listen, steer. Home and Inbox stand above them.
+GROUPS: dict[str, Label] = {
+    "": "",
+    "relationships": _("Relationships"),
+    "listening": _("Listening"),
+    "steering": _("Steering"),
+    "administration": _("Administration"),
+}
+COUNTS_KEPT = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things wait for me; ``hot`` when one of them is late."""
+
+    n: int
+    hot: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the sidebar; ``key`` is the letter after G, ``tab`` its place on the phone."""
+
+    label: Label
+    icon: str
+    url_name: str
+    rule: Rule
+    group: str = ""
+    order: int = 0
+    count: Callable[[User], Count] | None = None
+    key: str = ""
+    tab: int = 0
+    tab_label: Label = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A view that somebody pinned to their sidebar."""
+
+    label: str
+    url: str
+    count: int | None = None
+
+
+menu: Registry[Entry] = Registry("menu")
+pins: Registry[Callable[[User], Iterable[Pin]]] = Registry("pinned views")
+
+# The pages that the shell itself opens, by what they do: "home", "palette", "search", "log",
+# "me", "sign-out". A door without a page is not shown.
+doors: Registry[str] = Registry("doors")
+
+# Templates that every page carries for use without a round trip: {"log": "engagement/…html"}.
+templates: Registry[str] = Registry("templates in every page")
+
+
+def door(name: str) -> str:
+    """Give the address behind a door, or nothing where no feature opened it."""
+    url_name = doors.get(name)
+    if not url_name:
+        return ""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def entries_for(user: User) -> list[tuple[str, Entry]]:
+    """List what ``user`` may open, in the order of the sidebar."""
+    places = {group: place for place, group in enumerate(GROUPS)}
+    allowed = [(key, entry) for key, entry in menu.items() if entry.rule.allows(user)]
+    return sorted(allowed, key=lambda pair: (places[pair[1].group], pair[1].order, pair[0]))
+
+
+def known_counts(user: User) -> dict[str, Count]:
+    """Give the counts of the last half minute, if any; a page never waits for them."""
+    found: dict[str, Count] = cache.get(_cache_key(user), {})
+    return found
+
+
+def fresh_counts(user: User) -> dict[str, Count]:
+    """Count anew what waits for ``user``."""
+    counts = {key: entry.count(user) for key, entry in entries_for(user) if entry.count is not None}
+    cache.set(_cache_key(user), counts, COUNTS_KEPT)
+    return counts
+
+
+def _cache_key(user: User) -> str:
+    return f"ui.counts.{user.pk}"

@@ -1,0 +1,147 @@
+"""What the frame around every page shows: who, where, what waits."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from accord.foundation.accounts.models import User
+from accord.foundation.ui import assets, menu, toasts
+
+LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the menu as this person sees it now."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+    count: menu.Count | None
+    tab_label: str
+
+
+class Shell:
+    """Read by ``base.html``; made once a page, each part when it is asked for."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.user = cast("User", request.user)
+        self.organisation = str(getattr(settings, "ORGANISATION", "") or "Accord")
+
+    @property
+    def lang(self) -> str:
+        language = get_language() or "en"
+        return LANGUAGE_TAGS.get(language, language)
+
+    @property
+    def theme(self) -> str:
+        return self._preferred("theme", THEMES)
+
+    @property
+    def density(self) -> str:
+        return self._preferred("density", ("", "compact"))
+
+    @property
+    def side(self) -> str:
+        return self._preferred("side", ("", "folded"))
+
+    @property
+    def has_single_keys(self) -> bool:
+        return bool(getattr(self.user, "has_single_keys", True))
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """The sidebar: each group's title with its lines; a group without a line is absent."""
+        grouped: dict[str, list[Line]] = {}
+        for key, entry in self._entries:
+            title = str(menu.GROUPS[entry.group])
+            grouped.setdefault(title, []).append(self._lines[key])
+        return list(grouped.items())
+
+    @cached_property
+    def tabs(self) -> list[Line]:
+        """The phone's tab bar: at most three pages; Log and More stand beside them."""
+        chosen = sorted((entry.tab, key) for key, entry in self._entries if entry.tab)
+        return [self._lines[key] for _place, key in chosen[:3]]
+
+    @cached_property
+    def pinned(self) -> list[menu.Pin]:
+        return [pin for pins in menu.pins for pin in pins(self.user)]
+
+    @cached_property
+    def templates(self) -> list[tuple[str, str]]:
+        return list(menu.templates.items())
+
+    @cached_property
+    def toasts(self) -> list[toasts.Toast]:
+        return toasts.told(self.request)
+
+    @property
+    def counts_are_old(self) -> bool:
+        return not self._counts and any(entry.count for _key, entry in self._entries)
+
+    def door(self, name: str) -> str:
+        return menu.door(name)
+
+    @property
+    def style(self) -> str:
+        return assets.address(assets.STYLE)
+
+    @property
+    def modules(self) -> list[str]:
+        return [assets.address(name) for name in assets.modules()]
+
+    @cached_property
+    def _entries(self) -> list[tuple[str, menu.Entry]]:
+        return menu.entries_for(self.user) if self.user.is_authenticated else []
+
+    @cached_property
+    def _counts(self) -> dict[str, menu.Count]:
+        return menu.known_counts(self.user)
+
+    @cached_property
+    def _lines(self) -> dict[str, Line]:
+        addresses = {key: reverse(entry.url_name) for key, entry in self._entries}
+        current = self._current(addresses)
+        return {
+            key: Line(
+                key=key,
+                label=str(entry.label),
+                icon=entry.icon,
+                url=addresses[key],
+                is_current=key == current,
+                count=self._counts.get(key),
+                tab_label=str(entry.tab_label or entry.label),
+            )
+            for key, entry in self._entries
+        }
+
+    def _current(self, addresses: dict[str, str]) -> str:
+        """Find the entry whose address is the longest beginning of this page's."""
+        path = self.request.path
+        fitting = [
+            (len(url), key)
+            for key, url in addresses.items()
+            if path == url or (url != "/" and path.startswith(url))
+        ]
+        return max(fitting)[1] if fitting else ""
+
+    def _preferred(self, name: str, choices: tuple[str, ...]) -> str:
+        """Take what this browser was told last, else what the person set, else the first."""
+        for value in (self.request.COOKIES.get(name), getattr(self.user, name, "")):
+            if value in choices:
+                return str(value)
+        return choices[0]
+
+
+def shell_of(request: HttpRequest) -> Any:
+    return Shell(request)

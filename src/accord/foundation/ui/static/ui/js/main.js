@@ -1,0 +1,1 @@
+// Starts the parts of the interface; every page works without them.

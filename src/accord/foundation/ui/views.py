@@ -1,0 +1,88 @@
+"""Pages and addresses of the interface itself."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from accord.foundation.ui import assets, gallery, menu, shell
+from accord.foundation.ui.commands import CONTEXTS, commands_for
+from accord.foundation.ui.pages import Request, page, public, show
+from accord.foundation.ui.policies import SHEET, USE
+
+YEAR = 365 * 24 * 3600
+PREFERENCES = {"theme": shell.THEMES, "density": ("", "compact"), "side": ("", "folded")}
+
+
+@require_safe
+@public("style, icons and scripts are the same for everybody and hold nothing secret")
+def asset(request: HttpRequest, version: str, name: str) -> HttpResponse:
+    """Serve one asset; an old version's address gets today's file, but not for long."""
+    shelf = assets.shelf()
+    found = shelf.assets.get(name)
+    if found is None:
+        raise Http404
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(found.zipped if zipped else found.body, content_type=found.kind)
+    if zipped:
+        response["Content-Encoding"] = "gzip"
+    response["Vary"] = "Accept-Encoding"
+    lasting = version == shelf.version and not settings.DEBUG
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if lasting else "no-cache"
+    return response
+
+
+@require_safe
+@page(USE)
+def command_list(request: Request) -> HttpResponse:
+    """Give the table of commands to the script that listens for keys."""
+    response = JsonResponse({"commands": commands_for(request.user)})
+    response["Cache-Control"] = "private, max-age=300"
+    response["Vary"] = "Cookie"
+    return response
+
+
+@require_safe
+@page(USE)
+def count_list(request: Request) -> HttpResponse:
+    """Tell what waits, for the numbers in the sidebar; asked every half minute."""
+    counts = menu.fresh_counts(request.user)
+    return JsonResponse({key: {"n": count.n, "hot": count.hot} for key, count in counts.items()})
+
+
+@require_safe
+@page(USE)
+def key_list(request: Request) -> HttpResponse:
+    known = commands_for(request.user)
+    groups = [
+        (title, [command for command in known if command["context"] == context and _keyed(command)])
+        for context, title in CONTEXTS.items()
+    ]
+    return show(request, "ui/keys.html", {"groups": groups}, fragment="keys")
+
+
+def _keyed(command: dict[str, str]) -> bool:
+    return "keys" in command
+
+
+@require_POST
+@public("keeps a choice of the browser in a cookie, changes nothing else")
+def prefer(request: HttpRequest) -> HttpResponse:
+    """Remember light or dark, dense or airy, folded or not, and go back."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    for name, choices in PREFERENCES.items():
+        if request.POST.get(name) in choices:
+            response.set_cookie(
+                name, request.POST[name], max_age=YEAR, samesite="Lax", secure=request.is_secure()
+            )
+    return response
+
+
+@require_safe
+@page(SHEET)
+def sheet(request: Request) -> HttpResponse:
+    """Show every part with all its states."""
+    return show(request, "ui/sheet.html", gallery.samples())
