@@ -2,4 +2,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("ui/", include("accord.foundation.ui.urls")),
 ]

@@ -187,7 +187,7 @@ def due(
 
 
 def _end(moment: date | datetime) -> datetime:
-    """A day is over when it ends where the person is."""
+    """Take a day as over when it ends where the person is."""
     if isinstance(moment, datetime):
         return moment
     start = datetime(moment.year, moment.month, moment.day, tzinfo=_zone())

@@ -31,8 +31,8 @@ NAMES = frozenset(
     map
 
     info circle-alert triangle-alert circle-check circle-x circle-dot-dashed circle-question-mark
-    circle circle-dashed circle-dot ban shield shield-alert heart-handshake badge-check flag bookmark
-    thumbs-up trending-up trending-down minus activity chart-column chart-line chart-pie gauge
+    circle circle-dashed circle-dot ban shield shield-alert heart-handshake badge-check flag
+    bookmark thumbs-up trending-up trending-down minus activity chart-column chart-line chart-pie gauge
     scale wallet coins receipt banknote briefcase user-round-pen user-round-plus user-round-x
     user-round-check user-round-search contact id-card tag hash type toggle-left list calendar-range
     square-pen mouse-pointer-click wifi-off hard-drive server cpu bug wrench plug webhook code
