@@ -1,0 +1,13 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from accord.foundation.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class InteractionLogged(Event):
+    name: ClassVar[str] = "engagement.logged"
+    interaction_id: int
+    ref: str
+    party_ids: tuple[int, ...]
+    by_id: int | None

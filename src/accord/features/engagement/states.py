@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    CALL = "call", _("Call")
+    MEETING = "meeting", _("Meeting")
+    VISIT = "visit", _("Site visit")
+    MAIL = "mail", _("E-mail")
+    LETTER = "letter", _("Letter")
+    MESSAGE = "message", _("Message")
+    EVENT = "event", _("Event")
+
+
+class Direction(models.TextChoices):
+    IN = "in", _("They came to us")
+    OUT = "out", _("We went to them")
+    BOTH = "both", _("Both")
+
+
+class Mood(models.IntegerChoices):
+    WORSE = -1, _("Worse")
+    SAME = 0, _("Same")
+    BETTER = 1, _("Better")

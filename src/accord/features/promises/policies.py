@@ -1,0 +1,7 @@
+from accord.foundation.kernel.roles import READERS, WRITERS
+from accord.foundation.kernel.rules import Rule
+
+VIEW = Rule("promises.view", READERS)
+MAKE = Rule("promises.make", WRITERS)
+KEEP = Rule("promises.keep", WRITERS)
+CHANGE = Rule("promises.change", WRITERS)

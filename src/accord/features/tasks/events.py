@@ -1,0 +1,14 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from accord.foundation.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskGiven(Event):
+    name: ClassVar[str] = "tasks.given"
+    task_id: int
+    ref: str
+    title: str
+    owner_id: int
+    by_id: int | None

@@ -1,0 +1,15 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+MOVES: dict[State, frozenset[State]] = {
+    State.OPEN: frozenset({State.DONE, State.DROPPED}),
+    State.DONE: frozenset({State.OPEN}),
+    State.DROPPED: frozenset({State.OPEN}),
+}
