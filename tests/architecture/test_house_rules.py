@@ -1,0 +1,227 @@
+"""What the import contracts cannot see."""
+
+import ast
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.urls import URLPattern, get_resolver
+
+SRC = Path(__file__).parents[2] / "src" / "accord"
+# The same order as the import contracts in pyproject.toml, lowest first.
+LADDER = {
+    "methods": [""],
+    "foundation": [
+        "kernel",
+        "journal",
+        "accounts",
+        "jobs mail",
+        "search imports files notices fields",
+        "ui",
+    ],
+    "features": ["stakeholders", "needs tasks initiatives", "promises", "engagement"],
+    "overview": ["home finder admin api demo"],
+}
+WRITES = {
+    "save", "delete", "create", "bulk_create", "update", "bulk_update", "get_or_create",
+    "update_or_create",
+}  # fmt: skip
+WRITERS = {"actions.py", "models.py", "reactions.py"}
+# Third parties' pages: sign-in, which is public by nature and guarded by its own tests.
+FOREIGN = ("allauth.", "django.contrib.", "django.views.", "ninja.")
+
+
+def height(module: str) -> tuple[int, int]:
+    root, storey, app, *_ = [*module.split("."), "", ""]
+    if root != "accord":
+        return (-1, 0)
+    floors = LADDER[storey]
+    return (
+        list(LADDER).index(storey),
+        next(i for i, floor in enumerate(floors) if app in floor.split()),
+    )
+
+
+def python_files(*patterns):
+    for pattern in patterns or ("**/*.py",):
+        for path in sorted(SRC.glob(pattern)):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def test_foreign_keys_point_down_and_leave_no_mark_on_the_lower_model():
+    wrong = []
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if not (field.is_relation and field.concrete and field.related_model):
+                continue
+            here, there = model.__module__, field.related_model.__module__
+            if here.split(".")[:3] == there.split(".")[:3] or not here.startswith("accord."):
+                continue
+            if height(there) >= height(here):
+                wrong.append(f"{model._meta.label}.{field.name} points up or sideways, to {there}")
+            if there.startswith("accord.") and not field.remote_field.hidden:
+                wrong.append(f"{model._meta.label}.{field.name} needs related_name='+'")
+    assert wrong == []
+
+
+def _is_writer(path: Path) -> bool:
+    return path.name in WRITERS or "actions" in path.parts or "models" in path.parts
+
+
+def test_only_actions_write():
+    wrong = []
+    for path in python_files("features/*/**/*.py", "overview/*/**/*.py"):
+        if _is_writer(path):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in WRITES
+                and "objects" in ast.unparse(node.func)
+            ):
+                wrong.append(f"{path.relative_to(SRC)}:{node.lineno} .{node.func.attr}()")
+    assert wrong == []
+
+
+def test_actions_take_keywords_an_actor_and_a_moment():
+    wrong = []
+    for path in python_files("features/*/actions.py", "features/*/actions/*.py"):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                names = [a.arg for a in node.args.kwonlyargs]
+                pure = node.name in PURE
+                if not pure and (node.args.args or "by" not in names or "at" not in names):
+                    wrong.append(f"{path.relative_to(SRC)}: {node.name}")
+    assert wrong == []
+
+
+# Functions of `actions` that only reckon and are shared by several files of them.
+PURE = {"clean_name", "fold_contact"}
+
+
+def test_pages_and_forms_ask_queries_not_models():
+    wrong = []
+    for path in python_files(
+        "features/*/views.py", "features/*/views/*.py", "features/*/forms.py",
+        "features/*/tables.py", "features/*/panels.py", "overview/*/views.py",
+        "overview/*/views/*.py", "overview/*/panels.py",
+    ):  # fmt: skip
+        wrong += [
+            f"{path.relative_to(SRC)}:{number}"
+            for number, line in enumerate(path.read_text().splitlines(), 1)
+            if re.search(r"\b[A-Z]\w+\.objects\b", line)
+        ]
+    assert wrong == []
+
+
+def every_view(patterns=None, prefix="", space=""):
+    for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(entry, URLPattern):
+            yield prefix + str(entry.pattern), f"{space}{entry.name}", entry.callback
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from every_view(entry.url_patterns, prefix + str(entry.pattern), inner)
+
+
+def ours():
+    for route, name, view in every_view():
+        if not view.__module__.startswith(FOREIGN):
+            yield route, name, view
+
+
+def test_every_page_has_a_rule_or_says_why_it_is_public():
+    bare = [
+        route
+        for route, _, view in ours()
+        if not hasattr(view, "rule") and not getattr(view, "public", "")
+    ]
+    assert bare == []
+
+
+def test_addresses_have_names_that_are_theirs_alone():
+    names = [name for _, name, _ in ours()]
+    assert sorted(names) == sorted(set(names))
+    assert [name for name in names if name.endswith(":None") or name == "None"] == []
+
+
+def test_no_file_outgrows_a_screenful_of_thoughts():
+    long = [
+        str(path.relative_to(SRC))
+        for path in python_files()
+        if len(path.read_text().splitlines()) > 400
+    ]
+    assert long == []
+
+
+def test_nobody_keeps_a_drawer_of_odds_and_ends():
+    banned = {
+        "utils", "helpers", "common", "misc", "manager", "service", "handler", "processor",
+        "core", "base", "tmp", "lib",
+    }  # fmt: skip
+    assert [str(p.relative_to(SRC)) for p in python_files() if p.stem in banned] == []
+
+
+def test_registries_are_filled_when_the_app_is_ready_and_nowhere_else():
+    wrong = []
+    for path in python_files():
+        if path.name == "apps.py" or path.stem == "registry":
+            continue
+        tree = ast.parse(path.read_text())
+        names = {
+            target.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AnnAssign | ast.Assign) and "Registry(" in ast.unparse(node)
+            for target in ([node.target] if isinstance(node, ast.AnnAssign) else node.targets)
+            if isinstance(target, ast.Name)
+        }
+        wrong += [
+            f"{path.relative_to(SRC)}:{node.lineno}"
+            for node in tree.body
+            if isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute)
+            and node.value.func.attr == "add"
+            and ast.unparse(node.value.func.value) in names
+        ]
+    assert wrong == []
+
+
+def test_the_glossary_has_each_model():
+    words = (SRC.parents[1] / "GLOSSARY.md").read_text().casefold()
+    missing = [
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("accord.")
+        and " ".join(re.findall("[A-Z][a-z]*", model.__name__)).casefold() not in words
+    ]
+    assert missing == []
+
+
+def test_templates_carry_no_style_no_handler_and_no_query():
+    wrong = []
+    for path in sorted(SRC.glob("**/jinja2/**/*.html")):
+        text = path.read_text()
+        for pattern in (r"\sstyle=", r"\son[a-z]+=\"", r"<script(?![^>]*\ssrc=)", r"\.all\b", r"\|\s*safe"):
+            wrong += [
+                f"{path.relative_to(SRC)}: {found.group(0)}" for found in re.finditer(pattern, text)
+            ]
+    assert wrong == []
+
+
+def test_each_database_row_that_is_undone_knows_its_version():
+    """Models that people edit carry a version, so that no two people overwrite each other."""
+    free = {
+        "accounts.Token", "journal.Entry", "journal.Image", "journal.Head", "journal.Letter",
+        "journal.Counter", "stakeholders.TimelineRow", "stakeholders.TimelineReader",
+        "stakeholders.TimelineMonth", "stakeholders.Erasure", "engagement.Participation",
+    }  # fmt: skip
+    bare = [
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.startswith("accord.features")
+        and not any(f.name == "version" for f in model._meta.fields)
+        and model._meta.label not in free
+    ]
+    assert bare == []
