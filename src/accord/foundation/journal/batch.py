@@ -31,6 +31,7 @@ class Touch:
 
     @classmethod
     def changed(cls, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> "Touch":
+        before, after = rows.shown(type(row), before), rows.shown(type(row), after)
         return cls(row, _kind(row), row.pk, "~", getattr(row, "version", 0), before, after)
 
     @classmethod

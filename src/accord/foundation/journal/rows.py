@@ -32,6 +32,12 @@ def _kept(model: type[models.Model]) -> tuple[str, ...]:
     return tuple(f.attname for f in columns(model) if f.attname not in secret)
 
 
+def shown(model: type[models.Model], plain: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the model calls secret."""
+    secret: frozenset[str] = getattr(model, "secret_columns", frozenset())
+    return {name: value for name, value in plain.items() if name not in secret}
+
+
 def values(row: models.Model, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Give the stored values of ``row`` by column: the named ones, or all that are not secret."""
     if names is None:

@@ -1,4 +1,4 @@
-"""People, departments, grants, absences and invitations."""
+"""People, departments, grants and absences."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -51,6 +51,9 @@ class User(AbstractBaseUser):
     density = models.CharField(max_length=10, blank=True)
     has_single_keys = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
+    is_service = models.BooleanField(
+        default=False, help_text="Another system; it has keys to the API and never signs in"
+    )
     joined_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
@@ -145,42 +148,3 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.from_date} – {self.until_date}"
-
-
-class Invitation(models.Model):
-    """A letter that lets somebody make their account once; only the digest of its token is kept."""
-
-    email = models.EmailField(max_length=254)
-    name = models.CharField(max_length=120)
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    role = models.CharField(max_length=20)
-    token_digest = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-    version = models.IntegerField(default=1)
-
-    def __str__(self) -> str:
-        return self.email
-
-
-class Token(models.Model):
-    """A key to the API, of a person or of a service; only its digest is kept."""
-
-    name = models.CharField(max_length=120)
-    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    is_service = models.BooleanField(default=False)
-    digest = models.CharField(max_length=64, unique=True)
-    hint = models.CharField(max_length=12)
-    scopes = models.JSONField(default=list)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-    used_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-    version = models.IntegerField(default=1)
-
-    def __str__(self) -> str:
-        return self.name
