@@ -74,8 +74,7 @@ class _Run:
             raise Refused(f"a clock that is {self.state} cannot {event}")
         if event == "pause":
             self.flags += _pause_flags(said)
-        if self.since is not None:
-            self.count_up_to(at)
+        self.count_up_to(at)
         self.started = self.started or at
         self.since, self.state = at, target
 

@@ -1,0 +1,6 @@
+"""Properties are about answers, not about how busy the machine is."""
+
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
