@@ -64,7 +64,7 @@ templates: $(DEV)  ## Check templates: rules of HTML by djlint, white space by a
 	@$(PY) -m djlint src --lint --quiet --profile=jinja --ignore=H006,H015,H030,H031
 
 migrations: $(DEV)  ## Write the migrations that the models ask for.
-	@$(PY) -m accord makemigrations
+	@$(PY) -m accord django makemigrations
 
 messages: $(DEV)  ## Collect all words for people, check the five languages, compile them.
 	@$(PY) -m tools.messages extract
@@ -103,7 +103,7 @@ style: $(DEV)
 locks: $(DEV)
 	@$(PY) -m pytest -q --no-header -p no:randomly tests/architecture/test_lock_files.py
 migrations-made: $(DEV)
-	@$(PY) -m accord makemigrations --check --dry-run
+	@$(PY) -m accord django makemigrations --check --dry-run
 translations: $(DEV)
 	@$(PY) -m tools.messages check
 

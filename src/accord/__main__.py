@@ -1,17 +1,12 @@
 """``accord <command>``: the one command line of an installation."""
 
-import os
 import sys
 
-from accord.sqlite import use_sound_sqlite
+from accord.config.commands import main as command_line
 
 
 def main() -> None:
-    use_sound_sqlite()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+    sys.exit(command_line(sys.argv[1:]))
 
 
 if __name__ == "__main__":

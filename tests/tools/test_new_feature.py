@@ -40,7 +40,7 @@ def test_a_new_feature_is_known_formatted_and_tested(house):
     folder = lay("grants", "grant", house)
     places = [str(folder), str(house / "tests" / "grants")]
 
-    assert run(house, "accord", "makemigrations", "grants")[0] == 0
+    assert run(house, "accord", "django", "makemigrations", "grants")[0] == 0
     assert (folder / "migrations" / "max_migration.txt").read_text().strip() == "0001_initial"
     run(house, "ruff", "format", *places)
     for command in (("ruff", "check", *places), ("pytest", "-q", "tests/grants")):

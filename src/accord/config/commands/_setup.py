@@ -1,0 +1,56 @@
+"""What every command needs first: Django ready, the database sound."""
+
+import os
+import sqlite3
+import sys
+
+from accord.config.env import Misconfigured, env
+from accord.sqlite import SOUND, use_sound_sqlite
+
+# Older lines that got the repair of the WAL-reset bug as well.
+BACKPORTS = ((3, 50, 7), (3, 44, 6))
+
+
+def prepare() -> None:
+    """Make Django ready. Takes about a second, so commands call it when they know their words."""
+    use_sound_sqlite()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
+    import django
+
+    django.setup()
+
+
+def is_embedded() -> bool:
+    """Tell whether the data lives in an SQLite file of our own."""
+    return not env().database_url.startswith(("postgres://", "postgresql://"))
+
+
+def is_sound(version: tuple[int, ...]) -> bool:
+    """Tell whether several processes may use one WAL file with this SQLite."""
+    same_line = [fixed for fixed in BACKPORTS if fixed[:2] == version[:2]]
+    return version >= SOUND or any(version >= fixed for fixed in same_line)
+
+
+def demand_sound_database() -> None:
+    """Refuse several processes on a database that could not bear them. Raises Misconfigured."""
+    if is_embedded():
+        use_sound_sqlite()
+        library = sys.modules.get("sqlite3", sqlite3)
+        if not is_sound(library.sqlite_version_info):
+            raise Misconfigured(
+                f"SQLite {library.sqlite_version} can lose data when several processes use one"
+                f" file: it needs {'.'.join(map(str, SOUND))} or newer (pip install pysqlite3)"
+            )
+        return
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int, lower('ŁÓDŹ')")
+        version, lowered = cursor.fetchone()
+    if version < 150000:  # noqa: PLR2004 -- PostgreSQL 15
+        raise Misconfigured("Accord needs PostgreSQL 15 or newer")
+    if lowered != "łódź":
+        raise Misconfigured(
+            "this PostgreSQL database does not know letters beyond ASCII: create it with"
+            " LC_CTYPE 'C.UTF-8' or another UTF-8 locale"
+        )
