@@ -51,7 +51,8 @@ fmt: $(DEV)  ## Put code and templates in form and mend what can be mended.
 
 types: $(DEV)  ## Check types: mypy in strict mode over the product and the tools.
 	@$(PY) -m mypy
-	@$(PY) -m mypy --config-file= --strict --explicit-package-bases --namespace-packages -p tools
+	@MYPYPATH=src $(PY) -m mypy --config-file= --strict --explicit-package-bases \
+		--namespace-packages --follow-imports=silent -p tools
 
 imports: $(DEV)  ## Check who imports whom: the contracts in pyproject.toml.
 	@.venv/bin/lint-imports
@@ -64,7 +65,7 @@ templates: $(DEV)  ## Check templates: rules of HTML by djlint, white space by a
 	@$(PY) -m djlint src --lint --quiet --profile=jinja --ignore=H006,H015,H030,H031
 
 migrations: $(DEV)  ## Write the migrations that the models ask for.
-	@$(PY) -m accord django makemigrations
+	@$(PY) -m tools.migrations
 
 messages: $(DEV)  ## Collect all words for people, check the five languages, compile them.
 	@$(PY) -m tools.messages extract
@@ -103,7 +104,7 @@ style: $(DEV)
 locks: $(DEV)
 	@$(PY) -m pytest -q --no-header -p no:randomly tests/architecture/test_lock_files.py
 migrations-made: $(DEV)
-	@$(PY) -m accord django makemigrations --check --dry-run
+	@$(PY) -m tools.migrations check
 translations: $(DEV)
 	@$(PY) -m tools.messages check
 

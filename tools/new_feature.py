@@ -47,7 +47,6 @@ def lay(name: str, one: str, root: Path) -> Path:
         (place / source.stem).write_text(
             Template(source.read_text("utf-8")).substitute(words), "utf-8"
         )
-    (folder / "migrations" / "max_migration.txt").write_text("0001_initial\n", "utf-8")
     insert(root / "src/accord/config/settings.py", "FEATURES = [", f'    "accord.features.{name}",')
     door = f'  "accord.features.{name}.** -> accord.features.{name}.**",'
     insert(root / "pyproject.toml", "ignore_imports = [", door)
@@ -71,7 +70,7 @@ def main() -> int:
     folder = lay(name, one, ROOT)
     python = [sys.executable, "-m"]
     for command in (
-        [*python, "accord", "django", "makemigrations", name],
+        [*python, "tools.migrations", name],
         [*python, "ruff", "format", "--quiet", str(folder), str(ROOT / "tests" / name)],
     ):
         subprocess.run(command, cwd=ROOT, check=True)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def house(tmp_path):
     """A copy of the code, without what set-up put there."""
     leave = shutil.ignore_patterns("__pycache__", "vendor", "data", "*.mo", "*.egg-info")
-    for name in ("src", "tests"):
+    for name in ("src", "tests", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=leave)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
@@ -40,13 +40,18 @@ def test_a_new_feature_is_known_formatted_and_tested(house):
     folder = lay("grants", "grant", house)
     places = [str(folder), str(house / "tests" / "grants")]
 
-    assert run(house, "accord", "django", "makemigrations", "grants")[0] == 0
+    code, words = run(house, "tools.migrations", "grants")
+    assert code == 0, words
     assert (folder / "migrations" / "max_migration.txt").read_text().strip() == "0001_initial"
     run(house, "ruff", "format", *places)
     for command in (("ruff", "check", *places), ("pytest", "-q", "tests/grants")):
         code, words = run(house, *command)
         assert code == 0, words
     assert "4 passed" in words
+    assert run(house, "tools.migrations", "check")[0] == 0
+
+    (folder / "migrations" / "max_migration.txt").write_text("0002_other\n", "utf-8")
+    assert "0002_other" in run(house, "tools.migrations", "check")[1]
 
 
 def test_words_become_singular_and_prefixes_stay_apart(tmp_path):
