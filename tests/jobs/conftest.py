@@ -6,6 +6,9 @@ import pytest
 
 from accord.foundation.jobs.kinds import Kind, kinds
 from accord.foundation.jobs.reactions import Reaction, reactions
+from tests.installations import installation, migrated
+
+__all__ = ["installation", "migrated"]
 
 
 @contextmanager
