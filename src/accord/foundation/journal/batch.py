@@ -8,7 +8,7 @@ import msgspec
 from django.db import models
 
 from accord.foundation.journal import chain, rows
-from accord.foundation.journal.derived import Touched, derived
+from accord.foundation.journal.derived import Touched, derived, finishers
 from accord.foundation.journal.models import Entry, Head, Image, Letter
 from accord.foundation.kernel.events import Event
 
@@ -124,6 +124,8 @@ class Batch:
         for item in derived:
             if item.kind in touched:
                 item.follow(touched[item.kind], self.records[0].at)
+        for finish in finishers:
+            finish(touched, self.records[0].at)
 
 
 def _entry(record: Recorded, pk: int, batch: int, previous: str, images: list[Image]) -> Entry:

@@ -1,6 +1,6 @@
 """What follows from rows and is made anew when they change: search index, typed values, rollups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,3 +38,9 @@ class Derived:
 
 
 derived: Registry[Derived] = Registry("derived rows")
+
+Finisher = Callable[[Mapping[str, Touched], datetime], None]
+
+# Called once after all of the above, with everything the transaction touched, by label of model:
+# for what follows from rows of many kinds together.
+finishers: Registry[Finisher] = Registry("what follows from a whole transaction")
