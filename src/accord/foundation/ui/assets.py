@@ -31,7 +31,9 @@ SHEETS = (
     "util", "print",
 )  # fmt: skip
 LAYERS = "@layer reset, tokens, base, shell, parts, viz, pages, util, print;"
-STYLE, SPRITE, HTMX, BEFORE_PAINT = "app.css", "icons.svg", "htmx.js", "theme.js"
+STYLE, SPRITE, HTMX, BEFORE_PAINT, MARK = (
+    "app.css", "icons.svg", "htmx.js", "theme.js", "mark.svg",
+)  # fmt: skip
 KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -101,6 +103,7 @@ def _bodies() -> Iterator[tuple[str, bytes]]:
     yield SPRITE, icons.sprite().encode()
     htmx = files("django_htmx").joinpath("static/django_htmx/htmx-4.min.js")
     yield HTMX, htmx.read_bytes()
+    yield MARK, (HERE / MARK).read_bytes()
     for name in (BEFORE_PAINT, *modules()):
         yield name, (HERE / "js" / name).read_bytes()
 

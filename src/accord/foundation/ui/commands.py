@@ -29,6 +29,7 @@ class Command:
 
     title: str | Promise
     keys: str = ""
+    also: str = ""
     context: str = "everywhere"
     rule: Rule | None = None
     url_name: str = ""
@@ -37,15 +38,22 @@ class Command:
     door: str = ""
     icon: str = ""
     words: str | Promise = ""
+    about: bool = False  # can be done for a record: opened with ``?about=S-1042``
 
 
 commands: Registry[Command] = Registry("commands")
 
 TABLE: dict[str, Command] = {
-    "palette": Command(title=_("Search or jump to"), keys="Ctrl+k", act="palette", door="palette"),
-    "find": Command(title=_("Search or jump to"), keys="/", act="palette", door="palette"),
+    "palette": Command(
+        title=_("Search or jump to"), keys="Ctrl+k", also="/", act="palette", door="palette"
+    ),
     "log": Command(
-        title=_("Log a conversation"), keys="l", act="log", door="log", icon="notebook-pen"
+        title=_("Log a conversation"),
+        keys="l",
+        act="log",
+        door="log",
+        icon="notebook-pen",
+        about=True,
     ),
     "fold": Command(title=_("Fold the sidebar"), keys="[", act="fold", icon="panel-left"),
     "theme": Command(title=_("Light or dark"), keys="Shift+d", act="theme", icon="contrast"),
@@ -72,6 +80,44 @@ TABLE: dict[str, Command] = {
     "note": Command(title=_("Inside note"), keys="Shift+r", context="record", verb="note"),
     "case": Command(title=_("New case"), keys="c", verb="case"),
     "stream": Command(title=_("Tabs of the stream"), keys="t", context="record", act="stream"),
+}
+_CAPS = {"Escape": "Esc", "Enter": "↵"}
+
+
+def caps(keys: str) -> list[str]:
+    """Split keys into what is printed on each of them: "g s" is G and S."""
+    parts = keys.replace("+", " ").split()
+    return [_CAPS.get(part, part.upper() if len(part) == 1 else part) for part in parts]
+
+
+# What the script says; {n} and {name} are filled in by it, so no word may depend on the number.
+WORDS: dict[str, Promise] = {
+    "undo": _("Undo"),
+    "undone": _("Undone."),
+    "not-undone": _("Not undone. Nothing was lost; try again."),
+    "close": _("Close"),
+    "saving": _("Saving"),
+    "selected": _("{n} selected"),
+    "fresh": _("{n} new, show"),
+    "draft-saved": _("draft saved"),
+    "waiting": _("Waiting on this device: {n}. It is sent as soon as you are online."),
+    "sent": _("Sent from this device: {n}"),
+    "not-saved": _("Not saved. Your text is safe; try again."),
+    "no-network": _("No answer. Your text is safe; try again when you are online."),
+    "not-allowed": _("You may not do this."),
+    "gone": _("This is no longer here."),
+    "too-big": _("This is too big to send."),
+    "too-often": _("Too often in a short time. Wait a minute and try again."),
+    "failed": _("Not done. Something broke on our side; nothing was lost."),
+    "signed-out": _("You were signed out. Your text is safe."),
+    "sign-in": _("Sign in"),
+    "dark": _("Dark"),
+    "light": _("Light"),
+    "recent": _("Recent"),
+    "commands": _("Commands"),
+    "nothing": _("Nothing found"),
+    "with": _("With {name}"),
+    "keys": _("Keys on this page"),
 }
 
 
@@ -114,11 +160,13 @@ def _told(key: str, command: Command, *, group: str, url: str) -> dict[str, Any]
         "title": str(command.title),
         "group": group,
         "keys": command.keys,
+        "also": command.also,
         "context": command.context,
         "url": url,
         "act": command.act,
         "verb": command.verb,
         "icon": command.icon,
         "words": str(command.words),
+        "about": command.about,
     }
     return {name: value for name, value in told.items() if value}

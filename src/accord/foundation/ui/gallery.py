@@ -50,7 +50,13 @@ class PromiseForm(forms.Form):
 def samples() -> dict[str, Any]:
     """Give everything that ``ui/sheet.html`` shows."""
     form = PromiseForm(
-        {"promise": "Revised traffic plan", "due": "17 Nov", "kind": "p", "mood": "better"}
+        {
+            "promise": "Revised traffic plan",
+            "due": "17 Nov",
+            "kind": "p",
+            "mood": "better",
+            "fixed": "19 November 2026",
+        }
     )
     form.is_valid()
     return {

@@ -71,6 +71,6 @@ def draw(sprite_address: str, name: str, size: str) -> Markup:
         raise UnknownIcon(name)
     first, _, rest = size.partition(" ")
     classes = " ".join(part for part in ("i", first and f"i-{first}", rest) if part)
-    return Markup(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>'
-    ).format(classes, sprite_address, name)
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+        classes, sprite_address, name
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.foundation.ui import views
+from accord.foundation.ui import undoing, views
 
 app_name = "ui"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("keys/", views.key_list, name="keys"),
     path("prefer/", views.prefer, name="prefer"),
     path("sheet/", views.sheet, name="sheet"),
+    path("undo/<int:entry_id>/", undoing.change_undo, name="undo"),
 ]

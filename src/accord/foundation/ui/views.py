@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accord.foundation.ui import assets, gallery, menu, shell
-from accord.foundation.ui.commands import CONTEXTS, commands_for
+from accord.foundation.ui.commands import CONTEXTS, WORDS, commands_for
 from accord.foundation.ui.pages import Request, page, public, show
 from accord.foundation.ui.policies import SHEET, USE
 
@@ -36,7 +36,8 @@ def asset(request: HttpRequest, version: str, name: str) -> HttpResponse:
 @page(USE)
 def command_list(request: Request) -> HttpResponse:
     """Give the table of commands to the script that listens for keys."""
-    response = JsonResponse({"commands": commands_for(request.user)})
+    words = {key: str(word) for key, word in WORDS.items()}
+    response = JsonResponse({"commands": commands_for(request.user), "words": words})
     response["Cache-Control"] = "private, max-age=300"
     response["Vary"] = "Cookie"
     return response

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import fold, initials, visible
-from accord.foundation.ui import assets, charts, formats, shell
+from accord.foundation.ui import assets, charts, commands, formats, shell
 
 
 class Now:
@@ -66,6 +66,7 @@ def vocabulary() -> dict[str, Any]:
         "now": Now,
         "initials": initials,
         "tone": formats.tone,
+        "caps": commands.caps,
         "marked": marked,
         "visible": visible,
         "control_attrs": control_attrs,

@@ -1,1 +1,16 @@
-// Starts the parts of the interface; every page works without them.
+// Starts the parts of the interface. Pages are links and forms first; all of this may be missing.
+import { start as counts } from "./counts.js";
+import { start as drafts } from "./drafts.js";
+import { start as drawers } from "./drawers.js";
+import { start as edits } from "./edits.js";
+import { start as forms } from "./forms.js";
+import { start as keys } from "./keys.js";
+import { start as network } from "./network.js";
+import { start as palette } from "./palette.js";
+import { start as preferences } from "./preferences.js";
+import { start as rows } from "./rows.js";
+import { start as toasts } from "./toasts.js";
+
+for (const begin of [network, toasts, preferences, forms, rows, drawers, edits, drafts, palette, counts, keys]) begin();
+
+addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });

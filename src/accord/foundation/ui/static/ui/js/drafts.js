@@ -1,0 +1,139 @@
+// Nobody's words are lost: drafts are kept every two seconds, notes written offline wait on the device.
+import { find, findAll, post, say, store } from "./page.js";
+import { show } from "./toasts.js";
+
+const FIELDS = "textarea,input:not([type=hidden],[type=password],[type=file]),select,[data-about-field]";
+const EVERY = 2000;
+const dirty = new Set();
+
+const name = (form) => {
+  const about = find("[data-about-field]", form)?.value ?? document.body.dataset.about ?? "";
+  return `draft:${form.dataset.draft}:${about}`;
+};
+
+function read(form) {
+  const kept = {};
+  for (const field of findAll(FIELDS, form)) {
+    if (!field.name) continue;
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (field.checked) (kept[field.name] ??= []).push(field.value);
+    } else kept[field.name] = [field.value];
+  }
+  return kept;
+}
+
+const empty = (form) => findAll("textarea", form).every((field) => !field.value.trim());
+
+function status(form, text) {
+  const place = find("[data-draft-state]", form) ?? find("[data-draft-state]", form.closest("[data-drawer]") ?? form);
+  if (!place) return;
+  place.textContent = text;
+  place.hidden = !text;
+}
+
+function keep() {
+  for (const form of dirty) {
+    if (empty(form)) store(name(form), null);
+    else {
+      store(name(form), read(form));
+      status(form, say("draft-saved", "draft saved"));
+    }
+  }
+  dirty.clear();
+}
+
+function restore(form) {
+  const kept = store(name(form));
+  if (!kept || !empty(form)) return;
+  for (const field of findAll(FIELDS, form)) {
+    const values = kept[field.name];
+    if (!values) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else [field.value] = values;
+  }
+  status(form, say("draft-saved", "draft saved"));
+}
+
+const queue = () => store("waiting") ?? [];
+
+function waitOnDevice(form, submitter) {
+  const fields = [...new FormData(form, submitter)].filter(([key, value]) => key !== "csrfmiddlewaretoken" && typeof value === "string");
+  store("waiting", [...queue(), { url: form.action, fields: [...fields, ["once", crypto.randomUUID()]], at: Date.now() }]);
+  store(name(form), null);
+  form.reset();
+  status(form, "");
+  tellWaiting();
+}
+
+function tellWaiting() {
+  const count = queue().length;
+  let note = find("#waiting");
+  if (!count) {
+    note?.remove();
+    return;
+  }
+  if (!note) {
+    note = Object.assign(document.createElement("div"), { id: "waiting", className: "note warn" });
+    note.setAttribute("role", "status");
+    note.append(document.createElement("span"));
+    find("#main")?.prepend(note);
+  }
+  note.firstElementChild.textContent = say("waiting", "Waiting on this device: {n}. It is sent as soon as you are online.", { n: count });
+}
+
+let sending = false;
+async function send() {
+  if (sending || !navigator.onLine) return;
+  sending = true;
+  let sent = 0;
+  for (const note of queue()) {
+    const form = new FormData();
+    note.fields.forEach(([key, value]) => form.append(key, value));
+    let answer;
+    try { answer = await post(note.url, form); } catch { break; }
+    if (!answer.ok || answer.redirected) break;
+    sent += 1;
+    store("waiting", queue().slice(1));
+  }
+  sending = false;
+  tellWaiting();
+  if (sent) show({ text: say("sent", "Sent from this device: {n}", { n: sent }) });
+}
+
+export function start() {
+  findAll("form[data-draft]").forEach(restore);
+  document.addEventListener("accord:drawer", (event) => findAll("form[data-draft]", event.detail.drawer).forEach(restore));
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-draft]");
+    if (form) dirty.add(form);
+  });
+  setInterval(keep, EVERY);
+  addEventListener("pagehide", keep);
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-offline]") || navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waitOnDevice(form, event.submitter);
+    document.dispatchEvent(new CustomEvent("close-drawer"));
+  }, { capture: true });
+  document.addEventListener("htmx:error", (event) => {
+    const form = event.detail.ctx?.sourceElement;
+    if (!form?.matches?.("form[data-offline]") || event.detail.error?.name !== "TypeError") return;
+    event.preventDefault();
+    waitOnDevice(form);
+    document.dispatchEvent(new CustomEvent("close-drawer"));
+  }, { capture: true });
+  document.addEventListener("htmx:after:request", (event) => {
+    const form = event.detail.ctx?.sourceElement;
+    if (!form?.matches?.("form[data-draft]") || event.detail.ctx.response.status >= 400) return;
+    dirty.delete(form);
+    store(name(form), null);
+    form.reset();
+    status(form, "");
+    findAll(".found", form).forEach((found) => found.remove());
+  });
+  addEventListener("online", send);
+  tellWaiting();
+  send();
+}

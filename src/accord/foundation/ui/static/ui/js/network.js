@@ -1,0 +1,67 @@
+// htmx: a thin bar when an answer takes long, plain words when it fails, and where the focus goes.
+import { find, say } from "./page.js";
+import { show } from "./toasts.js";
+
+let waiting = 0;
+let late;
+
+function begin() {
+  waiting += 1;
+  late ??= setTimeout(() => document.body.classList.add("loading"), 300);
+}
+
+function end() {
+  waiting = Math.max(0, waiting - 1);
+  if (waiting) return;
+  clearTimeout(late);
+  late = undefined;
+  document.body.classList.remove("loading");
+}
+
+function failed(status) {
+  const words = {
+    0: say("no-network", "No answer. Your text is safe; try again when you are online."),
+    403: say("not-allowed", "You may not do this."),
+    404: say("gone", "This is no longer here."),
+    413: say("too-big", "This is too big to send."),
+    429: say("too-often", "Too often in a short time. Wait a minute and try again."),
+  };
+  show({ text: words[status] ?? say("failed", "Not done. Something broke on our side; nothing was lost."), kind: "bad" });
+}
+
+// A signed-out person's request ends at the sign-in page: that page must not land in a corner of this one.
+function signedOut(response) {
+  return response?.raw?.redirected && /\/login\/?$/.test(new URL(response.raw.url).pathname);
+}
+
+export function start() {
+  document.addEventListener("htmx:before:request", begin);
+  document.addEventListener("htmx:finally:request", end);
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.error?.name !== "AbortError" && !event.defaultPrevented) failed(0);
+  });
+  document.addEventListener("htmx:response:error", (event) => {
+    const { status } = event.detail.ctx.response;
+    if (status !== 409 && status !== 422) failed(status);
+  });
+  document.addEventListener("htmx:before:response", (event) => {
+    const { response } = event.detail.ctx;
+    if (!signedOut(response)) return;
+    event.preventDefault();
+    show({
+      text: say("signed-out", "You were signed out. Your text is safe."),
+      undo_label: say("sign-in", "Sign in"),
+      href: `${new URL(response.raw.url).pathname}?next=${encodeURIComponent(location.pathname + location.search)}`,
+      kind: "bad",
+    });
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const target = event.detail.ctx?.target;
+    const place = target?.isConnected && find("[autofocus],[data-focus],h1,h2,[data-prop]", target);
+    if (!place) return;
+    if (!place.matches("a,button,input,select,textarea")) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  });
+  find("[data-focus]:not([data-still] *)")?.focus();
+}
