@@ -1,0 +1,1 @@
+"""Files as people have them become a stream of rows, or a refusal that says why."""
