@@ -1,19 +1,35 @@
 """What may be seen of parties and what passed with them. Every read starts here."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.conf import settings
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from accord.features.stakeholders.models import (
+    Affiliation,
+    Category,
+    Consent,
+    ConsentPurpose,
+    ContactPoint,
+    Follow,
+    GroupMember,
+    Identifier,
     Party,
+    PartyName,
+    PartyPlace,
     PartyReader,
+    PartyTopic,
+    Place,
     TimelineMonth,
     TimelineReader,
     TimelineRow,
+    Topic,
 )
-from accord.features.stakeholders.states import Visibility
+from accord.features.stakeholders.states import Kind, Visibility
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.kernel.collation import sort_key
 
 
 def visible_to(user: Any) -> QuerySet[Party]:
@@ -84,3 +100,157 @@ def owned_counts(user: Any) -> dict[int, int]:
     """Count the visible active parties by owner."""
     found = visible_to(user).filter(is_active=True, owner__isnull=False)
     return dict(found.values_list("owner_id").annotate(n=Count("pk")))
+
+
+def active_categories() -> QuerySet[Category]:
+    return Category.objects.filter(is_active=True).order_by("position", "name")
+
+
+def active_topics() -> QuerySet[Topic]:
+    return Topic.objects.filter(is_active=True).order_by("name")
+
+
+def consent_purposes() -> QuerySet[ConsentPurpose]:
+    return ConsentPurpose.objects.filter(is_active=True).order_by("name")
+
+
+def places() -> QuerySet[Place]:
+    return Place.objects.order_by("sort_key", "pk")
+
+
+def groups_for(party: Party) -> QuerySet[Party]:
+    """Give the groups that ``party`` may be part of."""
+    found = Party.objects.filter(kind=Kind.GROUP, is_active=True, visibility=Visibility.EVERYONE)
+    return found.exclude(pk=party.pk).order_by("sort_key")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands at the side of a record, read in a fixed number of queries."""
+
+    contact_points: list[ContactPoint]
+    names: list[PartyName]
+    identifiers: list[Identifier]
+    posts: list[Affiliation]
+    people: list[Affiliation]
+    groups: list[GroupMember]
+    members: list[GroupMember]
+    consents: list[Consent]
+    places: list[PartyPlace]
+    topics: list[PartyTopic]
+    is_followed: bool
+
+    @property
+    def mail(self) -> ContactPoint | None:
+        return self._first("mail")
+
+    @property
+    def phone(self) -> ContactPoint | None:
+        return self._first("phone")
+
+    def _first(self, channel: str) -> ContactPoint | None:
+        return next((p for p in self.contact_points if p.channel == channel), None)
+
+
+MOST = 50
+
+
+def facts_of(user: Any, party: Party) -> Facts:
+    seen = party_visible(reach_of(user))
+    others = Party.objects.filter(seen)
+    posts = Affiliation.objects.filter(person=party, organisation__in=others)
+    people = Affiliation.objects.filter(organisation=party, person__in=others)
+    groups = GroupMember.objects.filter(party=party, group__in=others)
+    members = GroupMember.objects.filter(group=party, party__in=others)
+    latest_post = (F("until_date").desc(nulls_first=True), "-is_main", "-from_date", "-pk")
+    person = party.kind == Kind.PERSON
+    points = ContactPoint.objects.filter(party=party).order_by("channel", "-is_primary", "pk")
+    return Facts(
+        list(points),
+        list(PartyName.objects.filter(party=party).order_by("pk")),
+        list(Identifier.objects.filter(party=party).order_by("scheme", "pk")),
+        list(posts.select_related("organisation").order_by(*latest_post)) if person else [],
+        [] if person else list(people.select_related("person").order_by(*latest_post)[:MOST]),
+        list(groups.select_related("group").order_by("group__sort_key")),
+        list(members.select_related("party").order_by("party__sort_key")[:MOST])
+        if party.kind == Kind.GROUP
+        else [],
+        latest_consents(party),
+        list(PartyPlace.objects.filter(party=party).select_related("place").order_by("pk")),
+        list(
+            PartyTopic.objects.filter(party=party).select_related("topic").order_by("topic__name")
+        ),
+        Follow.objects.filter(party=party, person_id=user.pk).exists(),
+    )
+
+
+def latest_consents(party: Party) -> list[Consent]:
+    """Give what a party last said for each purpose it was asked about."""
+    found = Consent.objects.filter(party=party).select_related("purpose")
+    latest: dict[int, Consent] = {}
+    for consent in found.order_by("said_at", "pk"):
+        latest[consent.purpose_id] = consent
+    return sorted(latest.values(), key=lambda consent: consent.purpose.name)
+
+
+def contact_days(
+    user: Any, keys: list[int], at: datetime, span: int = 90
+) -> dict[int, list[float]]:
+    """Give for each party how many days ago each contact of the last ``span`` days was."""
+    since = at - timedelta(days=span)
+    rows = TimelineRow.objects.filter(
+        rows_visible(reach_of(user)), party__in=keys, is_contact=True, at__gte=since
+    )
+    found: dict[int, list[float]] = {key: [] for key in keys}
+    for party_id, moment in rows.order_by("-at").values_list("party_id", "at"):
+        found[party_id].append((at - moment).total_seconds() / 86400)
+    return found
+
+
+def row_mark(row: TimelineRow) -> str:
+    """Give the mark after which the next page of a timeline begins."""
+    return f"{row.at.isoformat()}~{row.pk}"
+
+
+def rows_before(rows: QuerySet[TimelineRow], mark: str) -> QuerySet[TimelineRow]:
+    """Give the rows older than ``mark``; all of them when it says nothing."""
+    moment, _tilde, key = mark.partition("~")
+    try:
+        at = datetime.fromisoformat(moment.replace(" ", "+"))
+        pk = int(key)
+    except ValueError:
+        return rows
+    return rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+
+
+def same_name(user: Any, name: str) -> list[Party]:
+    """Give up to five visible parties of the same name, so that none is made twice."""
+    found = visible_to(user).filter(sort_key=sort_key(name.strip(), settings.LANGUAGE_CODE))
+    return list(found.order_by("pk")[:5])
+
+
+def posts_with(party: Party) -> QuerySet[Affiliation]:
+    """Give the posts a party holds, or that people hold in it."""
+    held = Affiliation.objects.filter(Q(person=party) | Q(organisation=party))
+    return held.select_related("person", "organisation")
+
+
+def reader_ids(party: Party) -> list[int]:
+    return list(PartyReader.objects.filter(party=party).values_list("person_id", flat=True))
+
+
+BELONGINGS: dict[str, tuple[Any, str]] = {
+    "contact": (ContactPoint, "party"),
+    "name": (PartyName, "party"),
+    "identifier": (Identifier, "party"),
+    "post": (Affiliation, "person"),
+    "group": (GroupMember, "party"),
+    "place": (PartyPlace, "party"),
+}
+
+
+def belongings(party: Party, kind: str) -> QuerySet[Any]:
+    """Give the rows of one kind that belong to a party; none for a kind that is not known."""
+    model, name = BELONGINGS.get(kind, (ContactPoint, ""))
+    found: QuerySet[Any] = model.objects.filter(**{name: party}) if name else model.objects.none()
+    return found

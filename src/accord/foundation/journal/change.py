@@ -18,6 +18,12 @@ from accord.foundation.kernel.events import Event
 from accord.foundation.kernel.rules import Actor, Rule
 
 _open: ContextVar[Batch | None] = ContextVar("open batch", default=None)
+_last: ContextVar[int] = ContextVar("last entry", default=0)
+
+
+def last_entry_id() -> int:
+    """Give the entry of the last change made here, for the way back; 0 if none was made."""
+    return _last.get()
 
 
 class Record:
@@ -162,6 +168,7 @@ def change(
             record.name_subject()
             if outer is None:
                 batch.close()
+                _last.set(batch.records[0].entry_id)
         except BaseException:
             batch.leave(mark)
             raise

@@ -56,3 +56,15 @@ def trail() -> QuerySet[Entry]:
 def undoable(entry_ids: list[int]) -> Iterator[int]:
     """Give those of ``entry_ids`` that nobody has undone."""
     yield from Entry.objects.filter(pk__in=entry_ids, undone_by=None).values_list("pk", flat=True)
+
+
+def history_of(
+    kind: str, subject_id: int, *, kinds: frozenset[str], before: int | None = None, limit: int = 30
+) -> list[Change]:
+    """Give the newest changes of a record and of the rows of ``kinds`` that belong to it."""
+    entries = Entry.objects.filter(subject_type=kind, subject_id=subject_id)
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
+    chosen = list(entries.order_by("-id").values_list("pk", flat=True)[:limit])
+    images = Image.objects.filter(entry_id__in=chosen, kind__in=kinds).select_related("entry")
+    return [_change(image) for image in images.order_by("-entry_id", "id")]

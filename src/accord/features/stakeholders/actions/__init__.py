@@ -6,8 +6,7 @@ from accord.features.stakeholders.actions._affiliation import (
     add_to_group,
     end_affiliation,
     move_person,
-    remove_affiliation,
-    remove_from_group,
+    remove_fact,
 )
 from accord.features.stakeholders.actions._contact import (
     ContactDetails,
@@ -18,13 +17,10 @@ from accord.features.stakeholders.actions._contact import (
     make_primary,
     prepare_contact_point,
     record_consent,
-    remove_contact_point,
 )
 from accord.features.stakeholders.actions._name import (
     add_identifier,
     add_name,
-    remove_identifier,
-    remove_name,
 )
 from accord.features.stakeholders.actions._ownership import (
     follow,
@@ -47,7 +43,6 @@ from accord.features.stakeholders.actions._place import (
     add_place,
     change_place,
     link_place,
-    unlink_place,
 )
 from accord.features.stakeholders.actions._segment import (
     add_category,
@@ -57,7 +52,6 @@ from accord.features.stakeholders.actions._segment import (
     change_segment,
     pick,
     set_topics,
-    unpick,
 )
 from accord.features.stakeholders.actions._timeline import (
     Telling,
@@ -102,11 +96,7 @@ __all__ = [
     "prepare_contact_point",
     "reactivate_party",
     "record_consent",
-    "remove_affiliation",
-    "remove_contact_point",
-    "remove_from_group",
-    "remove_identifier",
-    "remove_name",
+    "remove_fact",
     "restrict",
     "retire_party",
     "roll_up_timeline",
@@ -114,6 +104,4 @@ __all__ = [
     "set_deputy",
     "set_topics",
     "tell",
-    "unlink_place",
-    "unpick",
 ]

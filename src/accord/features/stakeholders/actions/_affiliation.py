@@ -5,7 +5,16 @@ from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
 from accord.features.stakeholders.actions._timeline import Telling, tell
-from accord.features.stakeholders.models import Affiliation, GroupMember, Party
+from accord.features.stakeholders.models import (
+    Affiliation,
+    ContactPoint,
+    GroupMember,
+    Identifier,
+    Party,
+    PartyName,
+    PartyPlace,
+    SegmentMember,
+)
 from accord.features.stakeholders.states import Kind, RowKind
 from accord.foundation.journal.change import Record, change
 from accord.foundation.kernel.errors import Invalid
@@ -80,14 +89,18 @@ def move_person(*, by: Actor, person: Party, post: Post, at: datetime) -> Affili
         return add_affiliation(by=by, person=person, post=moved, at=at)
 
 
-def remove_affiliation(*, by: Actor, affiliation: Affiliation, at: datetime) -> None:
+Belonging = (
+    ContactPoint | Identifier | PartyName | Affiliation | GroupMember | PartyPlace | SegmentMember
+)
+
+
+def remove_fact(*, by: Actor, row: Belonging, at: datetime) -> None:
     """Take away what was never so; what ended is ended instead."""
-    with change(policies.CHANGE, by=by, at=at, subject=affiliation.person) as record:
-        person = record.subject
-        affiliation.refresh_from_db()
-        record.remove(affiliation)
-        if isinstance(person, Party):
-            _headline(record, person)
+    with change(policies.CHANGE, by=by, at=at, subject=row.ruled_by) as record:
+        row.refresh_from_db()
+        record.remove(row)
+        if isinstance(row, Affiliation):
+            _headline(record, row.ruled_by)
 
 
 def _step_down(record: Record, person: Party) -> None:
@@ -116,9 +129,3 @@ def add_to_group(
         told = Telling(RowKind.CHANGE, "grouped", subject=member, ref=group.ref, title=group.name)
         tell(by=by, record=record, parties=[party], telling=told, at=at)
     return member
-
-
-def remove_from_group(*, by: Actor, member: GroupMember, at: datetime) -> None:
-    with change(policies.CHANGE, by=by, at=at, subject=member.party) as record:
-        member.refresh_from_db()
-        record.remove(member)

@@ -113,12 +113,6 @@ def make_primary(*, by: Actor, point: ContactPoint, at: datetime) -> None:
         record.set(point, is_primary=True)
 
 
-def remove_contact_point(*, by: Actor, point: ContactPoint, at: datetime) -> None:
-    with change(policies.CHANGE, by=by, at=at, subject=point.party) as record:
-        point.refresh_from_db()
-        record.remove(point)
-
-
 def record_consent(
     *, by: Actor, party: Party, purpose: ConsentPurpose, state: str, at: datetime,
     source: str = "", evidence: str = "", said_at: datetime | None = None,

@@ -23,12 +23,6 @@ def add_name(
     return name
 
 
-def remove_name(*, by: Actor, name: PartyName, at: datetime) -> None:
-    with change(policies.CHANGE, by=by, at=at, subject=name.party) as record:
-        name.refresh_from_db()
-        record.remove(name)
-
-
 def add_identifier(*, by: Actor, party: Party, scheme: str, value: str, at: datetime) -> Identifier:
     """Add a number somebody else gave a party. Raises Invalid when another party bears it."""
     scheme, value = scheme.strip().lower(), value.strip()
@@ -41,9 +35,3 @@ def add_identifier(*, by: Actor, party: Party, scheme: str, value: str, at: date
     with change(policies.CHANGE, by=by, at=at, subject=party) as record:
         record.add(identifier)
     return identifier
-
-
-def remove_identifier(*, by: Actor, identifier: Identifier, at: datetime) -> None:
-    with change(policies.CHANGE, by=by, at=at, subject=identifier.party) as record:
-        identifier.refresh_from_db()
-        record.remove(identifier)

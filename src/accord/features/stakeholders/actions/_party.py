@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -6,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
+from accord.features.stakeholders.actions._contact import ContactDetails, add_contact_point
 from accord.features.stakeholders.actions._timeline import Telling, tell
 from accord.features.stakeholders.events import PartyAdded, PartyRetired
 from accord.features.stakeholders.models import Party
@@ -85,7 +87,10 @@ def clean_name(text: str) -> str:
     return name
 
 
-def add_party(*, by: Actor, details: PartyDetails, at: datetime) -> Party:
+def add_party(
+    *, by: Actor, details: PartyDetails, at: datetime, points: Sequence[ContactDetails] = ()
+) -> Party:
+    """Write a party down, with the ways to reach it that are known at once."""
     party = prepare(details=details, by=by, at=at)
     with change(policies.ADD, by=by, at=at) as record:
         party.ref = reference(PREFIX, take_numbers("party", first=FIRST)[0])
@@ -93,6 +98,8 @@ def add_party(*, by: Actor, details: PartyDetails, at: datetime) -> Party:
         record.add(party)
         told = Telling(RowKind.CHANGE, "added", subject=party, ref=party.ref)
         tell(by=by, record=record, parties=[party], telling=told, at=at)
+        for point in points:
+            add_contact_point(by=by, party=party, details=point, at=at)
         record.publish(PartyAdded(at=at, party_id=party.pk, ref=party.ref, by_id=by.pk))
     return party
 

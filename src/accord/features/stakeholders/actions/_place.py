@@ -71,9 +71,3 @@ def link_place(*, by: Actor, party: Party, place: Place, role: str, at: datetime
             raise Invalid(_("This is there already."), field="place")
         record.add(link)
     return link
-
-
-def unlink_place(*, by: Actor, link: PartyPlace, at: datetime) -> None:
-    with change(policies.CHANGE, by=by, at=at, subject=link.party) as record:
-        link.refresh_from_db()
-        record.remove(link)

@@ -86,12 +86,6 @@ def pick(*, by: Actor, segment: Segment, party: Party, at: datetime) -> SegmentM
     return member
 
 
-def unpick(*, by: Actor, member: SegmentMember, at: datetime) -> None:
-    with change(policies.CHANGE, by=by, at=at, subject=member.party) as record:
-        member.refresh_from_db()
-        record.remove(member)
-
-
 def add_topic(*, by: Actor, name: str, at: datetime) -> Topic:
     topic = Topic(name=_free(Topic, name, None))
     with change(policies.CONFIGURE, by=by, at=at) as record:

@@ -137,6 +137,10 @@ class PartyName(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
+
 
 class Identifier(models.Model):
     """A number somebody else gave a party: LEI, register code, charity number."""
@@ -151,6 +155,10 @@ class Identifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.value}"
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
 
 
 class PartyReader(models.Model):

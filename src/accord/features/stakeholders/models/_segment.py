@@ -39,6 +39,10 @@ class SegmentMember(models.Model):
     def __str__(self) -> str:
         return f"{self.party_id} in {self.segment_id}"
 
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
+
 
 class Topic(models.Model):
     """What somebody may want to hear about."""
@@ -63,3 +67,7 @@ class PartyTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.topic_id}"
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party

@@ -1,0 +1,35 @@
+"""The shapes of what people give."""
+
+from accord.features.stakeholders.forms._fact import (
+    FACTS,
+    GROUP_ONLY,
+    MAIN,
+    MORE,
+    PERSON_ONLY,
+    answer,
+    fact_form,
+)
+from accord.features.stakeholders.forms._record import (
+    AddForm,
+    ConsentForm,
+    ContactForm,
+    EndPostForm,
+    GroupForm,
+    HandOverForm,
+    IdentifierForm,
+    NameForm,
+    NoteForm,
+    PermissionForm,
+    PlaceForm,
+    PostForm,
+    RestrictForm,
+    RetireForm,
+    TopicsForm,
+)
+
+__all__ = [
+    "FACTS", "GROUP_ONLY", "MAIN", "MORE", "PERSON_ONLY", "AddForm", "ConsentForm", "ContactForm",
+    "EndPostForm", "GroupForm", "HandOverForm", "IdentifierForm", "NameForm", "NoteForm",
+    "PermissionForm", "PlaceForm", "PostForm", "RestrictForm", "RetireForm", "TopicsForm",
+    "answer", "fact_form",
+]  # fmt: skip

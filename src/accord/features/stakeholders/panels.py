@@ -1,0 +1,204 @@
+"""What the register shows: rows of a timeline and lines of a history, ready to be drawn."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from markupsafe import Markup, escape
+
+from accord.features.stakeholders.forms import FACTS
+from accord.features.stakeholders.models import Party, TimelineRow
+from accord.features.stakeholders.states import Visibility
+from accord.foundation.accounts.queries import names_of
+from accord.foundation.journal.queries import Change, history_of
+from accord.foundation.kernel.text import visible
+from accord.foundation.ui import formats
+from accord.foundation.ui.panels import Verb, verbs
+
+VERBS: dict[str, Verb] = {
+    "added": Verb(words=gettext_lazy("%(by)s added this record"), icon="plus", is_small=True),
+    "retired": Verb(words=gettext_lazy("%(by)s set this record inactive"), icon="archive"),
+    "reactivated": Verb(
+        words=gettext_lazy("%(by)s made this record active again"), icon="archive-restore"
+    ),
+    "joined": Verb(words=gettext_lazy("Joined %(title)s"), icon="building-2", is_small=True),
+    "left": Verb(words=gettext_lazy("Left %(title)s"), icon="log-out", is_small=True),
+    "grouped": Verb(words=gettext_lazy("Now in the group %(title)s"), icon="users-round",
+                    is_small=True),
+    "handed-over": Verb(
+        words=gettext_lazy("%(by)s handed this record over to %(title)s"), icon="arrow-right-left",
+        tone="acc",
+    ),
+    "noted": Verb(words=gettext_lazy("%(by)s made a note"), icon="notebook-pen"),
+    "consent-given": Verb(words=gettext_lazy("Consent given: %(title)s"), icon="shield-check",
+                          is_small=True),
+    "consent-refused": Verb(words=gettext_lazy("Consent refused: %(title)s"), icon="shield-x",
+                            is_small=True),
+    "consent-withdrawn": Verb(
+        words=gettext_lazy("Consent withdrawn: %(title)s"), icon="shield-x", is_small=True
+    ),
+    "consent-not-asked": Verb(
+        words=gettext_lazy("Consent to be asked: %(title)s"), icon="shield-question-mark",
+        is_small=True,
+    ),
+}  # fmt: skip
+OTHER = Verb(words=gettext_lazy("%(by)s: %(title)s"), icon="circle-dot")
+MOODS = {
+    -1: ("dn", gettext_lazy("worse")),
+    0: ("fl", gettext_lazy("same")),
+    1: ("up", gettext_lazy("better")),
+}
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One row as the stream shows it, or a folded run of small ones."""
+
+    icon: str = ""
+    tone: str = ""
+    line: str = ""
+    moment: str = ""
+    full: str = ""
+    text: str = ""
+    ref: str = ""
+    mood: tuple[str, str] | None = None
+    inside: str = ""
+    key: int = 0
+    run: "list[TimelineEntry]" = field(default_factory=list)
+    run_label: str = ""
+
+
+def timeline_entries(party: Party, rows: list[TimelineRow], at: datetime) -> list[TimelineEntry]:
+    """Turn rows into entries; three small changes in a row or more are folded into one."""
+    found: list[TimelineEntry] = []
+    small: list[TimelineEntry] = []
+    for row in rows:
+        verb = verbs.get(row.verb) or VERBS.get(row.verb) or OTHER
+        entry = _entry(row, verb, at)
+        if verb.is_small:
+            small.append(entry)
+            continue
+        found += _folded(small)
+        small = []
+        found.append(entry)
+    del party
+    return found + _folded(small)
+
+
+def _folded(small: list[TimelineEntry]) -> list[TimelineEntry]:
+    few = 3
+    if len(small) < few:
+        return small
+    label = ngettext("%(n)s small change", "%(n)s small changes", len(small)) % {"n": len(small)}
+    return [TimelineEntry(run=small, run_label=label, key=small[0].key)]
+
+
+def _entry(row: TimelineRow, verb: Verb, at: datetime) -> TimelineEntry:
+    by = str(row.by) if row.by else _("The system")
+    names = {
+        "by": Markup("<b>{}</b>").format(visible(by)),
+        "title": Markup("<b>{}</b>").format(visible(row.title)),
+        "ref": Markup("<b>{}</b>").format(row.subject_ref),
+        "channel": row.channel,
+    }
+    mood = MOODS.get(row.mood) if row.mood is not None else None
+    return TimelineEntry(
+        icon=_CHANNEL_ICONS.get(row.channel, verb.icon),
+        tone=verb.tone,
+        line=escape(str(verb.words)) % names,
+        moment=formats.stamp(row.at, at=at),
+        full=formats.full(row.at),
+        text=visible(row.text),
+        ref=row.subject_ref,
+        mood=(mood[0], str(mood[1])) if mood else None,
+        inside=_inside(row),
+        key=row.pk,
+    )
+
+
+_CHANNEL_ICONS = {
+    "call": "phone", "meeting": "users-round", "visit": "footprints", "mail": "mail",
+    "letter": "file-text", "message": "message-circle", "event": "calendar",
+}  # fmt: skip
+
+
+def _inside(row: TimelineRow) -> str:
+    if row.visibility == Visibility.EVERYONE:
+        return ""
+    if row.visibility == Visibility.DEPARTMENT:
+        return _("Your department sees this")
+    return _("Named people see this")
+
+
+# Rows whose content a history may show; notes and timeline rows carry restrictions of their own.
+SHOWN = frozenset(
+    {
+        "stakeholders.party", "stakeholders.contactpoint", "stakeholders.partyname",
+        "stakeholders.identifier", "stakeholders.affiliation", "stakeholders.groupmember",
+        "stakeholders.partyplace", "stakeholders.consent", "stakeholders.partytopic",
+        "stakeholders.partyreader",
+    }
+)  # fmt: skip
+QUIET = frozenset({"id", "party_id", "sort_key", "folded", "version", "person_id", "ref"})
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One entry of the trail: who, when, what; each field before and after."""
+
+    entry_id: int
+    who: str
+    moment: str
+    full: str
+    verb: str
+    undone: bool
+    fields: list[tuple[str, str, str]]
+
+
+def history_lines(
+    party: Party, before: int | None, at: datetime
+) -> tuple[list[HistoryLine], int | None]:
+    """Give a page of a party's history, and the entry to go on from if there is more."""
+    most = 30
+    found = history_of("stakeholders.party", party.pk, kinds=SHOWN, before=before, limit=most)
+    people = names_of({change.by_id for change in found})
+    grouped: dict[int, list[Change]] = {}
+    for change in found:
+        grouped.setdefault(change.entry_id, []).append(change)
+    lines = [_line(changes, people, at) for changes in grouped.values()]
+    return lines, (min(grouped) if len(grouped) == most else None)
+
+
+def _line(changes: list[Change], people: dict[int, str], at: datetime) -> HistoryLine:
+    first = changes[0]
+    fields = [
+        (_field(change, name), _said(old), _said(new))
+        for change in changes
+        for name, old, new in change.fields
+        if name not in QUIET and not (change.op == "+" and new in (None, "", False, {}))
+    ]
+    who = people.get(first.by_id or 0, _("The system"))
+    return HistoryLine(
+        first.entry_id, who, formats.stamp(first.at, at=at), formats.full(first.at), first.verb,
+        first.undone, fields,
+    )  # fmt: skip
+
+
+def _field(change: Change, name: str) -> str:
+    fact = FACTS.get(name.removesuffix("_id"))
+    if fact is not None and change.kind == "stakeholders.party":
+        return str(fact.label)
+    kind = "" if change.kind == "stakeholders.party" else change.kind.rpartition(".")[2] + ", "
+    return kind + name.removesuffix("_id").replace("_", " ")
+
+
+def _said(value: Any) -> str:
+    if value is None or value == "":
+        return _("nothing")
+    if value is True or value is False:
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return formats.full(value)
+    return visible(str(value))

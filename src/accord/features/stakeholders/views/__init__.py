@@ -1,0 +1,1 @@
+"""Every page of the register: a page is a function."""

@@ -1,0 +1,73 @@
+"""A form in a drawer (or on a page of its own), one action behind it, a toast with its undo."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import visible_to
+from accord.foundation.journal.change import last_entry_id
+from accord.foundation.kernel.errors import Invalid, Refusal
+from accord.foundation.ui import toasts
+from accord.foundation.ui.pages import Request, show
+from accord.foundation.ui.undoing import undo_address
+
+
+def party_or_404(request: Request, ref: str) -> Party:
+    """Find a party that this person may see; another answers like one that is not there."""
+    found = visible_to(request.user).select_related(
+        "owner", "deputy", "category", "department", "parent"
+    )
+    return get_object_or_404(found, ref=ref)
+
+
+def address(party: Party) -> str:
+    return reverse("stakeholders:detail", kwargs={"ref": party.ref})
+
+
+def refused(form: Form, refusal: Refusal) -> None:
+    """Put a refusal where it belongs: at its field, or above the form."""
+    field = refusal.field if isinstance(refusal, Invalid) else ""
+    form.add_error(field if field in form.fields else None, str(refusal) or _("Not allowed."))
+
+
+def done(request: Request, party: Party, said: str, *, to: str = "") -> HttpResponse:
+    """Say what happened, offer to undo it, and go back to the record."""
+    toasts.tell(request, said, undo=undo_address(last_entry_id()))
+    target = to or address(party)
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = target
+        return response
+    return redirect(target)
+
+
+def sheet(  # noqa: PLR0913 -- the words of one form
+    request: Request,
+    party: Party,
+    form: Form,
+    *,
+    title: str,
+    save: str,
+    act: Callable[[dict[str, Any]], object],
+    said: str,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show ``form``; once it is right, do ``act`` with its answers."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refusal as refusal:
+            refused(form, refusal)
+        else:
+            return done(request, party, said)
+    context = {"party": party, "form": form, "title": title, "save": save, **(more or {})}
+    return show(
+        request, "stakeholders/party_sheet.html", context, fragment="drawer",
+        status=422 if form.is_bound else 200,
+    )  # fmt: skip
