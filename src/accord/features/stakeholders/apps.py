@@ -6,8 +6,12 @@ class StakeholdersConfig(AppConfig):
     label = "stakeholders"
 
     def ready(self) -> None:
-        from accord.features.stakeholders import actions
+        from accord.features.stakeholders import actions, panels
         from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.search.sources import sources
+
+        sources.add("party", panels.party_source)
+        sources.add("timeline", panels.timeline_source)
 
         derived.add(
             "stakeholders.months",

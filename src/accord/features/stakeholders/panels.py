@@ -1,19 +1,37 @@
 """What the register shows: rows of a timeline and lines of a history, ready to be drawn."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup, escape
 
+from accord.features.stakeholders import policies
 from accord.features.stakeholders.forms import FACTS
-from accord.features.stakeholders.models import Party, TimelineRow
-from accord.features.stakeholders.states import Visibility
+from accord.features.stakeholders.models import (
+    ContactPoint,
+    Identifier,
+    Party,
+    PartyName,
+    PartyReader,
+    TimelineReader,
+    TimelineRow,
+)
+from accord.features.stakeholders.states import Channel, Tier, Visibility
 from accord.foundation.accounts.queries import names_of
+from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.queries import Change, history_of
 from accord.foundation.kernel.text import visible
+from accord.foundation.search import codes
+from accord.foundation.search.documents import Document
+from accord.foundation.search.reading import children_of, rows_of
+from accord.foundation.search.sources import Source, Watch
 from accord.foundation.ui import formats
 from accord.foundation.ui.panels import Verb, verbs
 
@@ -202,3 +220,108 @@ def _said(value: Any) -> str:
     if isinstance(value, datetime):
         return formats.full(value)
     return visible(str(value))
+
+
+# --- what can be found -----------------------------------------------------------------------------
+
+RANKS = {Tier.KEY: 0, Tier.ACTIVE: 1, Tier.LIGHT: 2}
+UNRANKED, RETIRED = 3, 6
+_CODES = {
+    Channel.MAIL: codes.of_mail, Channel.PHONE: codes.of_phone,
+    Channel.WEB: codes.of_number, Channel.MESSAGING: codes.of_number,
+}  # fmt: skip
+_PARTY_COLUMNS = (
+    "ref", "name", "headline", "locality", "custom", "tier", "is_active", "visibility",
+    "department_id", "owner_id", "deputy_id", "kind",
+)  # fmt: skip
+
+
+def party_documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    def of(model: type[models.Model]) -> dict[int, list[Any]]:
+        return children_of(model, "party_id", keys, touched, "stakeholders.party")
+
+    names, points, numbers, readers = (
+        of(PartyName), of(ContactPoint), of(Identifier), of(PartyReader)
+    )  # fmt: skip
+    for party in rows_of(Party, keys, touched, _PARTY_COLUMNS):
+        own = party.pk
+        others = [text for text in party.custom.values() if isinstance(text, str)]
+        found = [code for point in points[own] if point.channel in _CODES
+                 for code in _CODES[point.channel](point.value)]  # fmt: skip
+        found += [code for number in numbers[own] for code in codes.of_number(number.value)]
+        named = [person for person in (party.owner_id, party.deputy_id) if person is not None]
+        yield Document(
+            kind="party",
+            object_id=own,
+            ref=party.ref,
+            title=party.name,
+            subtitle=party.headline or party.locality,
+            look=party.kind,
+            names=(party.name, *(name.text for name in names[own])),
+            others=(party.headline, party.locality, *others),
+            codes=tuple(found),
+            rank=RANKS.get(Tier(party.tier), UNRANKED) if party.is_active and party.tier
+            else UNRANKED if party.is_active else RETIRED,
+            visibility=party.visibility,
+            department_id=party.department_id,
+            reader_ids=(*named, *(reader.person_id for reader in readers[own])),
+        )  # fmt: skip
+
+
+def timeline_documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    rows = [row for row in rows_of(TimelineRow, keys, touched) if row.text or row.title]
+    named = [row.pk for row in rows if row.visibility == Visibility.NAMED]
+    readers = children_of(
+        TimelineReader, "row_id", named, touched, "stakeholders.timelinerow"
+    ) if named else {}  # fmt: skip
+    for row in rows:
+        listed = [reader.person_id for reader in readers.get(row.pk, ())]
+        yield Document(
+            kind="timeline",
+            object_id=row.pk,
+            texts=(row.title, row.text),
+            at=row.at,
+            visibility=row.visibility,
+            department_id=row.department_id,
+            reader_ids=tuple(listed if row.by_id is None else [row.by_id, *listed]),
+            within=("party", row.party_id),
+        )
+
+
+@cache
+def _party_address() -> str:
+    return reverse("stakeholders:detail", args=["{}"]).replace("%7B%7D", "{}")
+
+
+party_source = Source(
+    number=1,
+    label=gettext_lazy("People and organisations"),
+    model="stakeholders.party",
+    rule=policies.VIEW,
+    build=party_documents,
+    address=lambda ref, _key: _party_address().format(ref),
+    watches={
+        "stakeholders.party": Watch(columns=frozenset(_PARTY_COLUMNS)),
+        "stakeholders.partyname": Watch(column="party_id"),
+        "stakeholders.contactpoint": Watch(column="party_id"),
+        "stakeholders.identifier": Watch(column="party_id"),
+        "stakeholders.partyreader": Watch(column="party_id"),
+    },
+    prefix="S",
+    icon="users-round",
+)
+timeline_source = Source(
+    number=2,
+    label=gettext_lazy("Notes and conversations"),
+    model="stakeholders.timelinerow",
+    rule=policies.VIEW,
+    build=timeline_documents,
+    address=lambda ref, key: f"{_party_address().format(ref)}#row-{key}",
+    watches={
+        "stakeholders.timelinerow": Watch(),
+        "stakeholders.timelinereader": Watch(column="row_id"),
+    },
+    icon="notebook-text",
+    nested=True,
+    is_text=True,
+)

@@ -1,0 +1,105 @@
+"""The index's tables on SQLite: rows in the order of their keys, running text in FTS5."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from accord.foundation.search.rows import CARD, CardRow, PassageRow, PostingRow
+
+
+def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _run_many(sql: str, values: Sequence[Sequence[Any]]) -> None:
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
+
+
+class Sqlite:
+    """Writers take turns on SQLite, so there is nothing to lock."""
+
+    def cards(self, ids: Iterable[int], *, lock: bool = False) -> dict[int, CardRow]:
+        del lock
+        found = _run(
+            f"SELECT {CARD} FROM search_card WHERE id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(list(ids))],
+        )
+        return {row[0]: CardRow(*row) for row in found}
+
+    def add_cards(self, rows: Sequence[CardRow]) -> None:
+        _run_many(f"REPLACE INTO search_card ({CARD}) VALUES (%s,%s,%s,%s,%s,%s,%s,%s)", rows)
+
+    def drop_cards(self, ids: Iterable[int]) -> None:
+        _run_many("DELETE FROM search_card WHERE id = %s", [[key] for key in ids])
+
+    def add_postings(self, rows: Sequence[PostingRow]) -> None:
+        _run_many("INSERT OR IGNORE INTO search_posting VALUES (%s,%s,%s)", rows)
+
+    def drop_postings(self, rows: Sequence[PostingRow]) -> None:
+        _run_many(
+            "DELETE FROM search_posting WHERE shelf_id = %s AND token = %s AND card_id = %s", rows
+        )
+
+    def unknown(self, words: Sequence[str]) -> list[str]:
+        """Give those of ``words`` that the parts of words do not know yet."""
+        found = _run(
+            "SELECT value FROM json_each(%s) WHERE NOT EXISTS"
+            " (SELECT 1 FROM search_part WHERE part = value AND token = value)",
+            [json.dumps(list(words))],
+        )
+        return [row[0] for row in found]
+
+    def add_parts(self, rows: Sequence[tuple[str, str]]) -> None:
+        _run_many("INSERT OR IGNORE INTO search_part VALUES (%s,%s)", rows)
+
+    def shelves(self) -> list[int]:
+        return [row[0] for row in _run("SELECT id FROM search_shelf ORDER BY id")]
+
+    def add_shelves(self, ids: Sequence[int]) -> None:
+        _run_many("INSERT OR IGNORE INTO search_shelf VALUES (%s)", [[key] for key in ids])
+
+    def readers(self, ids: Iterable[int]) -> set[tuple[int, int]]:
+        return set(
+            _run(
+                "SELECT person_id, card_id FROM search_reader"
+                " WHERE card_id IN (SELECT value FROM json_each(%s))",
+                [json.dumps(list(ids))],
+            )
+        )
+
+    def add_readers(self, rows: Sequence[tuple[int, int]]) -> None:
+        _run_many("INSERT OR IGNORE INTO search_reader VALUES (%s,%s)", rows)
+
+    def drop_readers(self, rows: Sequence[tuple[int, int]]) -> None:
+        _run_many("DELETE FROM search_reader WHERE person_id = %s AND card_id = %s", rows)
+
+    def passages(self, ids: Iterable[int]) -> list[int]:
+        found = _run(
+            "SELECT id FROM search_passage WHERE card_id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(list(ids))],
+        )
+        return [row[0] for row in found]
+
+    def add_passages(self, rows: Sequence[PassageRow]) -> None:
+        _run_many(
+            "REPLACE INTO search_passage (id, card_id, shelf_id, within_id) VALUES (%s,%s,%s,%s)",
+            [row[:4] for row in rows],
+        )
+        _run_many(
+            "REPLACE INTO search_text (rowid, words) VALUES (%s,%s)",
+            [(row.id, " ".join(row.words)) for row in rows],
+        )
+
+    def drop_passages(self, ids: Sequence[int]) -> None:
+        _run_many("DELETE FROM search_text WHERE rowid = %s", [[key] for key in ids])
+        _run_many("DELETE FROM search_passage WHERE id = %s", [[key] for key in ids])
+
+    def empty(self) -> None:
+        for name in ("shelf", "card", "posting", "part", "reader", "passage", "text"):
+            _run(f"DELETE FROM search_{name}")

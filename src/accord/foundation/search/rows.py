@@ -1,0 +1,31 @@
+"""Plain rows of the index's tables."""
+
+from typing import NamedTuple
+
+
+class CardRow(NamedTuple):
+    id: int
+    shelf_id: int
+    ref: str
+    title: str
+    subtitle: str
+    look: str
+    words: str
+    within_id: int
+
+
+class PostingRow(NamedTuple):
+    shelf_id: int
+    token: str
+    card_id: int
+
+
+class PassageRow(NamedTuple):
+    id: int
+    card_id: int
+    shelf_id: int
+    within_id: int
+    words: list[str]
+
+
+CARD = "id, shelf_id, ref, title, subtitle, look, words, within_id"
