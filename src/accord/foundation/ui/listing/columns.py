@@ -1,0 +1,176 @@
+"""What one column of a list is: how it reads, sorts, loads and leaves the house."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from django.utils.functional import Promise
+
+Label = str | Promise
+Row = dict[str, Any]
+Cell = Callable[[Row, Any], str]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who looks at a list, and when; what a column or a filter may ask."""
+
+    user: Any
+    at: datetime
+
+
+Loader = Callable[[Sequence[Row], Asking], Mapping[int, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """``cell`` draws the value as HTML that it escaped itself; ``plain`` gives it for a file.
+
+    ``needs`` are the columns of the table that it reads. What stands elsewhere comes through
+    ``load``, once for all rows of a page; both functions get what it found for their row.
+    In a file, a column gives the values of its first need, or those of ``files``: head, column of
+    the table, or a function in its place. ``place`` is where it stands on a phone: "who", "end",
+    "mark" or nowhere.
+    """
+
+    key: str
+    label: Label
+    cell: Cell
+    needs: tuple[str, ...] = ()
+    load: Loader | None = None
+    files: Sequence[tuple[Label, str, Callable[[Row, Any], object] | None]] = ()
+    sort: str = ""
+    is_numeric: bool = False
+    is_default: bool = True
+    is_fixed: bool = False
+    is_exported: bool = True
+    place: str = ""
+    cls: str = ""
+
+
+@dataclass
+class Loaded:
+    """What the columns of one page found for its rows, by column and row."""
+
+    found: dict[str, Mapping[int, Any]] = field(default_factory=dict)
+
+    def of(self, column: Column, key: int) -> Any:
+        found = self.found.get(column.key)
+        return None if found is None else found.get(key)
+
+
+def load(columns: Sequence[Column], rows: Sequence[Row], asking: Asking) -> Loaded:
+    """Ask each column once for what it needs beyond the table."""
+    loaded = Loaded()
+    if rows:
+        for column in columns:
+            if column.load is not None:
+                loaded.found[column.key] = column.load(rows, asking)
+    return loaded
+
+
+def needed(columns: Sequence[Column], always: Sequence[str]) -> tuple[str, ...]:
+    """Name the columns of the table that a page must read, each once."""
+    return tuple(dict.fromkeys([*always, *(name for c in columns for name in c.needs)]))
+
+
+def text(name: str) -> Cell:
+    """Draw a column of the table as it is."""
+
+    def cell(row: Row, found: Any) -> str:
+        del found
+        value = row[name]
+        return escape(str(value)) if value not in (None, "") else DASH
+
+    return cell
+
+
+DASH = '<span class="mut">–</span>'
+
+
+def draw_rows(drawing: "Drawing", rows: Sequence[Row], loaded: Loaded) -> str:
+    """Draw table rows, with a head wherever the group changes."""
+    parts: list[str] = []
+    columns = drawing.columns
+    opens, found = drawing.opens(), [loaded.found.get(column.key) for column in columns]
+    cells = list(zip((column.cell for column in columns), opens, found, strict=True))
+    previous = drawing.after_group
+    for row in rows:
+        if drawing.group is not None:
+            value = row[drawing.group.column]
+            if group_name(value) != previous:
+                parts.append(_group_head(drawing, value))
+                previous = group_name(value)
+        key = row["id"]
+        parts.append(_row_open(drawing, row))
+        for cell, opened, values in cells:
+            parts.append(opened)
+            parts.append(cell(row, None if values is None else values.get(key)))
+        parts.append("</td></tr>")
+    return "".join(parts)
+
+
+def group_name(value: Any) -> str:
+    """Name a group as the part of the order that holds it."""
+    return "0" if value is None else f"={value}"
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Rows under heads: by which column of the table, and how its values read."""
+
+    column: str
+    words: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything that drawing rows needs to know once."""
+
+    columns: Sequence[Column]
+    peek: Callable[[Row], str]
+    name: Callable[[Row], str]
+    key: Callable[[Row], str]
+    select_words: str = ""
+    group: Grouping | None = None
+    after_group: str = "-"  # no value reads so: the first row gets its head
+
+    def opens(self) -> list[str]:
+        """Give the markup between two cells: what closes the one before, and opens this one."""
+        opens = []
+        for column in self.columns:
+            cls = " ".join(
+                part
+                for part in ("n" if column.is_numeric else "", column.cls, _place(column))
+                if part
+            )
+            opens.append(f'</td><td class="{cls}">' if cls else "</td><td>")
+        return opens
+
+
+def _place(column: Column) -> str:
+    return f"on-{column.place}" if column.place else ""
+
+
+def _row_open(drawing: Drawing, row: Row) -> str:
+    name = escape(drawing.name(row))
+    check = ""
+    if drawing.select_words:
+        check = (
+            f'<input type="checkbox" class="check" data-select name="ids" value="{row["id"]}" '
+            f'aria-label="{drawing.select_words % {"name": name}}">'
+        )
+    return (
+        f'<tr data-row data-key="{escape(drawing.key(row))}" '
+        f'data-peek="{escape(drawing.peek(row))}"><td class="on-check">{check}'
+    )
+
+
+def _group_head(drawing: Drawing, value: Any) -> str:
+    words = drawing.group.words(value) if drawing.group else ""
+    return (
+        f'<tr class="gh"><th scope="rowgroup" colspan="{len(drawing.columns) + 1}">'
+        f"{escape(words)}</th></tr>"
+    )

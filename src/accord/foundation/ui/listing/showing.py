@@ -1,0 +1,342 @@
+"""A list as one person sees it now: what the template draws."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.core.cache import cache
+from django.db import OperationalError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from accord.foundation.fields.policies import SHARE_VIEW
+from accord.foundation.ui.listing.columns import Column, Drawing, draw_rows, load, needed
+from accord.foundation.ui.listing.counts import Counted, count, exactly
+from accord.foundation.ui.listing.filters import Checked
+from accord.foundation.ui.listing.listing import Listing
+from accord.foundation.ui.listing.paging import Page, read_cursor
+from accord.foundation.ui.listing.state import State, View, address, chosen_view, pairs, read_state
+
+COUNTS_KEPT = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Tab:
+    key: str
+    label: str
+    href: str
+    on: bool
+    changed: bool
+    count: str | None
+    scope: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    place: int
+    label: str
+    says: str
+    edit: str
+    remove: str
+    invalid: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one column; ``href`` orders by it, ``sort`` is how it stands now."""
+
+    key: str
+    label: str
+    href: str
+    sort: str
+    is_numeric: bool
+    cls: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a menu: columns to show, orders, groups."""
+
+    key: str
+    label: str
+    href: str
+    on: bool
+
+
+class Shown:
+    """Everything about one list on one page; each part is made when the template asks for it."""
+
+    def __init__(self, listing: Listing, asked: QueryDict) -> None:
+        self.listing = listing
+        self.asked = asked
+        self.view = chosen_view(listing.views, asked)
+        self.state = read_state(asked, self.view.state)
+        self.checked = listing.checked(self.state)
+        self.columns = listing.shown(self.state)
+        self.failed = False
+
+    # rows
+
+    @cached_property
+    def rows(self) -> Any:
+        return self.listing.narrowed(self.state, self.checked)
+
+    @cached_property
+    def page(self) -> Page:
+        needs = needed(self.columns, self.listing.needs)
+        pager = self.listing.pager(self.state, needs, self.rows)
+        after, before = (read_cursor(self.asked.get(name, "")) for name in ("after", "before"))
+        try:
+            if after is not None:
+                return pager.after(after)
+            if before is not None:
+                return pager.before(before)
+            return pager.last() if "last" in self.asked else pager.first()
+        except OperationalError:
+            self.failed = True
+            return Page([], None, None)
+
+    @cached_property
+    def rows_html(self) -> Markup:
+        """Draw the rows. They are joined from strings, for a template would take most of a page."""
+        listing, rows = self.listing, self.page.rows
+        loaded = load(self.columns, rows, listing.asking)
+        drawing = Drawing(
+            columns=self.columns, peek=listing.peek, name=listing.name, key=listing.key,
+            select_words=listing.select_words,
+            group=listing.groupings.get(self.state.group), after_group=self._after_group,
+        )  # fmt: skip
+        return Markup(draw_rows(drawing, rows, loaded))  # noqa: S704 -- each cell escapes its own
+
+    @property
+    def _after_group(self) -> str:
+        """Name the group that rows which are added to others go on with."""
+        after = read_cursor(self.asked.get("after", ""))
+        return after.part if after is not None and self.asked.get("part") == "rows" else "-"
+
+    @property
+    def is_start(self) -> bool:
+        return self.page.before is None
+
+    @cached_property
+    def is_moved(self) -> bool:
+        """Tell whether the page stands somewhere behind the first one."""
+        return any(name in self.asked for name in ("after", "before", "last"))
+
+    @cached_property
+    def count(self) -> Counted:
+        if not self.is_moved and self.page.after is None:
+            return exactly(len(self.page.rows))
+        return count(self.rows)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.page.rows
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.state.filters)
+
+    @property
+    def problems(self) -> list[Checked]:
+        return [one for one in self.checked if one.problem]
+
+    @cached_property
+    def tally(self) -> list[str]:
+        n = len(self.page.rows)
+        shown = ngettext("%(n)s shown of %(count)s", "%(n)s shown of %(count)s", n)
+        return [shown % {"n": n, "count": self.count}]
+
+    # addresses
+
+    def to(self, state: State, *more: tuple[str, str]) -> str:
+        return self.listing.address + address(self.view, state, more)
+
+    @property
+    def here(self) -> str:
+        """The address of this list from its start."""
+        return self.to(self.state)
+
+    @property
+    def next(self) -> str:
+        after = self.page.after
+        return self.to(self.state, ("after", after.written())) if after else ""
+
+    @property
+    def previous(self) -> str:
+        before = self.page.before
+        return self.to(self.state, ("before", before.written())) if before else ""
+
+    @property
+    def last(self) -> str:
+        return self.to(self.state, ("last", "1")) if self.page.after else ""
+
+    @property
+    def unchanged(self) -> str:
+        return self.to(self.view.state)
+
+    @property
+    def query(self) -> str:
+        return address(self.view, self.state)
+
+    @property
+    def kept(self) -> str:
+        """Give the state as the form that saves it sends it."""
+        return json.dumps(self.state.kept(), separators=(",", ":"))
+
+    @property
+    def can_share(self) -> bool:
+        return SHARE_VIEW.allows(self.listing.asking.user)
+
+    @property
+    def cleared(self) -> str:
+        return self.to(replace(self.state, filters=()))
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The state as fields of a form."""
+        return pairs(self.view, self.state)
+
+    # what stands above the rows
+
+    @cached_property
+    def is_changed(self) -> bool:
+        return self.state != self.view.state
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        known = self._known_counts()
+        return [
+            Tab(
+                key=view.key,
+                label=str(view.label),
+                href=f"{self.listing.address}?view={view.key}",
+                on=view is self.view,
+                changed=view is self.view and self.is_changed,
+                count=known.get(view.key),
+                scope=view.scope,
+            )
+            for view in self.listing.views
+        ]
+
+    @property
+    def counts_missing(self) -> bool:
+        return any(tab.count is None for tab in self.tabs)
+
+    def fresh_counts(self) -> None:
+        """Count the rows of every view, so that the tabs can say it for a minute."""
+        counts = {view.key: self._counted(view) for view in self.listing.views}
+        cache.set(self._counts_key, counts, COUNTS_KEPT)
+        self.__dict__.pop("tabs", None)
+
+    def _counted(self, view: View) -> str:
+        try:
+            return str(count(self.listing.narrowed(view.state)))
+        except OperationalError:
+            return ""
+
+    def _known_counts(self) -> Mapping[str, str]:
+        found: Mapping[str, str] = cache.get(self._counts_key, {})
+        return found
+
+    @property
+    def _counts_key(self) -> str:
+        return f"ui.list.{self.listing.area}.{self.listing.asking.user.pk}"
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(
+                place=place,
+                label=str(one.label),
+                says=one.words,
+                edit=self.to(self.state, ("edit", str(place))),
+                remove=self.to(self.state.without(place)),
+                invalid=one.problem,
+            )
+            for place, one in enumerate(self.checked)
+        ]
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        order, down = self.listing.order(self.state)
+        return [self._head(column, order.key, down=down) for column in self.columns]
+
+    def _head(self, column: Column, order: str, *, down: bool) -> Head:
+        found = self.listing.order_named(column.sort) if column.sort else None
+        href, sort = "", ""
+        if found is not None:
+            turned = found.starts_descending
+            if found.key == order:
+                sort = "descending" if down else "ascending"
+                turned = not down
+            state = replace(self.state, sort=("-" if turned else "") + found.key, group="")
+            href = self.to(state)
+        place = f"on-{column.place}" if column.place else ""
+        return Head(column.key, str(column.label), href, sort, column.is_numeric, place)
+
+    @property
+    def order_words(self) -> str:
+        order, down = self.listing.order(self.state)
+        return _("%(order)s, downwards") % {"order": order.label} if down else str(order.label)
+
+    @cached_property
+    def orders(self) -> list[Item]:
+        now, _down = self.listing.order(self.state)
+        return [
+            Item(
+                order.key,
+                str(order.label),
+                self.to(
+                    replace(
+                        self.state,
+                        sort=("-" if order.starts_descending else "") + order.key,
+                        group="",
+                    )
+                ),
+                on=order is now and not self.state.group,
+            )
+            for order in self.listing.orders
+        ]
+
+    @cached_property
+    def groups(self) -> list[Item]:
+        found = [
+            Item(key, str(order.label), self.to(replace(self.state, group=key)), on=False)
+            for key in self.listing.groupings
+            if (order := self.listing.order_named(key)) is not None
+        ]
+        return [replace(item, on=item.key == self.state.group) for item in found]
+
+    @property
+    def ungrouped(self) -> str:
+        return self.to(replace(self.state, group=""))
+
+    @cached_property
+    def column_choices(self) -> list[Item]:
+        shown = {column.key for column in self.columns}
+        return [
+            Item(column.key, str(column.label), "", on=column.key in shown)
+            for column in self.listing.columns
+            if not column.is_fixed
+        ]
+
+    @property
+    def density_turned(self) -> str:
+        turned = "comfortable" if self.state.density == "compact" else "compact"
+        return self.to(replace(self.state, density=turned))
+
+    @property
+    def total(self) -> str:
+        """How many rows "select all" means; nothing where all of them are on the page."""
+        if self.page.after is None and not self.is_moved:
+            return ""
+        return str(self.count)
+
+    @property
+    def span(self) -> int:
+        return len(self.columns) + 1
