@@ -26,6 +26,7 @@ from accord.features.stakeholders.queries._party import (
     timeline_visible_to,
     visible_to,
 )
+from accord.features.stakeholders.queries._subject import seen_about
 
 __all__ = [
     "BELONGINGS",
@@ -49,6 +50,7 @@ __all__ = [
     "rows_by_month",
     "rows_visible",
     "same_name",
+    "seen_about",
     "timeline_of",
     "timeline_visible_to",
     "visible_to",

@@ -1,0 +1,19 @@
+"""Days without a time: such a due day is kept as its last second, where the organisation is."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+_LAST = time(23, 59, 59)
+
+
+def last_second(day: date, zone: str) -> datetime:
+    """Give the moment until which something promised for ``day`` is in time."""
+    return datetime.combine(day, _LAST, tzinfo=ZoneInfo(zone))
+
+
+def as_said(moment: datetime | None, zone: str) -> date | datetime | None:
+    """Give the day alone where only a day was said, else the moment."""
+    if moment is None:
+        return None
+    there = moment.astimezone(ZoneInfo(zone))
+    return there.date() if there.time() == _LAST else moment
