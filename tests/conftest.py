@@ -1,5 +1,6 @@
 """What every test may use: moments, people of each role, the outbox."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -35,6 +36,12 @@ def person(db):
     return make
 
 
+@pytest.fixture(autouse=True)
+def _administrators_without_second_factor(settings):
+    """Spare the tests of other rooms what `tests/accounts` proves with the setting on."""
+    settings.SECOND_FACTOR_FOR_ADMINISTRATORS = False
+
+
 @pytest.fixture
 def as_role(person):
     """Give a client signed in with one role; None is nobody."""
@@ -43,6 +50,9 @@ def as_role(person):
         client = Client()
         if role:
             client.force_login(person(role))
+            session = client.session
+            session["signed-in-at"] = session["seen-at"] = time.time()
+            session.save()
         return client
 
     return sign_in

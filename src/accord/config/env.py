@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 class Misconfigured(Exception):  # noqa: N818 -- a sentence for the person who installs
@@ -42,6 +43,12 @@ class Env:
     processes: int
     organisation: str
     internal_hosts: tuple[str, ...]
+    trusted_proxies: int
+    second_factor: bool
+    oidc_name: str
+    oidc_server: str
+    oidc_client: str
+    oidc_secret: str
 
 
 def _secret(home: Path) -> str:
@@ -80,4 +87,26 @@ def env() -> Env:
         processes=int(os.environ.get("ACCORD_PROCESSES", str(os.cpu_count() or 1))),
         organisation=os.environ.get("ACCORD_ORGANISATION", "Accord"),
         internal_hosts=_words("ACCORD_INTERNAL_HOSTS", ""),
+        trusted_proxies=int(os.environ.get("ACCORD_TRUSTED_PROXIES", "0")),
+        second_factor=_flag("ACCORD_SECOND_FACTOR", default=True),
+        oidc_name=os.environ.get("ACCORD_OIDC_NAME", ""),
+        oidc_server=os.environ.get("ACCORD_OIDC_SERVER", "").rstrip("/"),
+        oidc_client=os.environ.get("ACCORD_OIDC_CLIENT", ""),
+        oidc_secret=os.environ.get("ACCORD_OIDC_SECRET", ""),
     )
+
+
+def oidc_providers(known: Env) -> dict[str, Any]:
+    """Say what sign-in by the organisation's own provider needs, or nothing where none is set."""
+    if not known.oidc_server:
+        return {}
+    if not known.oidc_client:
+        raise Misconfigured("ACCORD_OIDC_SERVER is set, but not ACCORD_OIDC_CLIENT")
+    app = {
+        "provider_id": "oidc",
+        "name": known.oidc_name or known.organisation,
+        "client_id": known.oidc_client,
+        "secret": known.oidc_secret,
+        "settings": {"server_url": known.oidc_server},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}

@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from accord.config.databases import database
-from accord.config.env import env
+from accord.config.env import env, oidc_providers
 from accord.sqlite import use_sound_sqlite
 
 use_sound_sqlite()
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accord.foundation.accounts.middleware.Gate",
     "accord.foundation.ui.middleware.personal",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -108,8 +109,46 @@ TEMPLATES = [
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"accord.foundation.accounts.passwords.{name}"}
+    for name in ("LengthValidator", "BreachedValidator", "ContextValidator")
+]
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:home"
+SECOND_FACTOR_FOR_ADMINISTRATORS = ENV.second_factor
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
+ACCOUNT_ADAPTER = "accord.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = False  # our own brakes hold for all processes together
+ACCOUNT_FORMS = {
+    "reset_password": "accord.foundation.accounts.forms.ResetForm",
+    "reset_password_from_key": "accord.foundation.accounts.forms.NewPasswordForm",
+    "change_password": "accord.foundation.accounts.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "accord.foundation.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are our own
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "accord.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "accord.foundation.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "accord.foundation.accounts.forms.ActivateAppForm",
+    "add_webauthn": "accord.foundation.accounts.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "accord.foundation.accounts.passkeys.PasskeyForm",
+    "login_webauthn": "accord.foundation.accounts.passkeys.PasskeyLoginForm",
+    "reauthenticate_webauthn": "accord.foundation.accounts.passkeys.ConfirmPasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "accord.foundation.accounts.oidc.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = oidc_providers(ENV)
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

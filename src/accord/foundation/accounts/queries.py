@@ -1,7 +1,7 @@
 """Who works here, who stands in for whom, who waits to come in."""
 
-from dataclasses import dataclass
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet

@@ -4,9 +4,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from accord.foundation.accounts.models import Department, Grant, User
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import READERS, Role
+
+
+class Scope(models.TextChoices):
+    """Over what a grant reaches."""
+
+    ALL = "all", _("Everything")
+    DEPARTMENT = "department", _("A department and those below it")
+    INITIATIVE = "initiative", _("One initiative")
+    PARTY = "party", _("One stakeholder")
 
 
 @dataclass(frozen=True)
@@ -19,9 +31,9 @@ class Scoped:
     object_id: int | None = None
 
     def covers(self, subject: object) -> bool:
-        if self.scope == Grant.Scope.ALL:
+        if self.scope == Scope.ALL:
             return True
-        if self.scope == Grant.Scope.DEPARTMENT:
+        if self.scope == Scope.DEPARTMENT:
             department = getattr(subject, "department_id", None)
             return department is None or department in self.departments
         owner = getattr(subject, f"{self.scope}_id", None)
@@ -62,14 +74,18 @@ def reach_of(user: Any) -> Reach:
 
 def whole_reach() -> Reach:
     """Give the reach of the system itself."""
-    grants = tuple(Scoped(role, Grant.Scope.ALL) for role in Role)
+    grants = tuple(Scoped(role, Scope.ALL) for role in Role)
     return Reach(None, grants, everything=True, roles=frozenset(Role))
 
 
-def _resolve(user: User, on: date) -> Reach:
+def _resolve(user: Any, on: date) -> Reach:
     if not user.is_active:
         return Reach(user.pk, ())
-    grants = [grant for grant in Grant.objects.filter(person=user) if grant.is_current(on)]
+    grants = [
+        grant
+        for grant in apps.get_model("accounts", "Grant").objects.filter(person=user)
+        if grant.is_current(on)
+    ]
     trees = _subtrees({g.department_id for g in grants if g.department_id is not None})
     scoped = tuple(
         Scoped(
@@ -82,10 +98,10 @@ def _resolve(user: User, on: date) -> Reach:
     return Reach(
         user.pk,
         scoped,
-        everything=any(grant.scope == Grant.Scope.ALL for grant in reading),
+        everything=any(grant.scope == Scope.ALL for grant in reading),
         departments=frozenset().union(*(grant.departments for grant in reading)),
-        parties=_objects(reading, Grant.Scope.PARTY),
-        initiatives=_objects(reading, Grant.Scope.INITIATIVE),
+        parties=_objects(reading, Scope.PARTY),
+        initiatives=_objects(reading, Scope.INITIATIVE),
         roles=frozenset(grant.role for grant in scoped),
     )
 
@@ -99,7 +115,7 @@ def _objects(grants: list[Scoped], scope: str) -> frozenset[int]:
 def _subtrees(roots: set[int]) -> dict[int, frozenset[int]]:
     if not roots:
         return {}
-    paths = dict(Department.objects.values_list("pk", "path"))
+    paths = dict(apps.get_model("accounts", "Department").objects.values_list("pk", "path"))
     return {
         root: frozenset(pk for pk, path in paths.items() if f"/{root}/" in path) for root in roots
     }

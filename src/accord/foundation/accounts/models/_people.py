@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
+from accord.foundation.accounts.reach import Scope, reach_of
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.text import initials
 
@@ -54,6 +56,9 @@ class User(AbstractBaseUser):
     is_service = models.BooleanField(
         default=False, help_text="Another system; it has keys to the API and never signs in"
     )
+    sessions_epoch = models.IntegerField(
+        default=0, help_text="Raising it ends every session of this person"
+    )
     joined_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
@@ -82,22 +87,19 @@ class User(AbstractBaseUser):
         """The one of six grounds of their round picture."""
         return (self.pk or 0) % 6 + 1
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        said = f"{self.sessions_epoch}:{self.password}"
+        return salted_hmac("accord.session", said, secret=secret, algorithm="sha256").hexdigest()
+
     def holds(self, roles: frozenset[Role], subject: object | None = None) -> bool:
         """Tell whether a current grant of one of ``roles`` reaches ``subject``."""
-        from accord.foundation.accounts.reach import reach_of
-
         return self.is_active and reach_of(self).holds(roles, subject)
 
 
 class Grant(models.Model):
     """One role within one scope, for a time. The only thing that lets anybody do anything."""
 
-    class Scope(models.TextChoices):
-        ALL = "all", "Everything"
-        DEPARTMENT = "department", "A department and those below it"
-        INITIATIVE = "initiative", "One initiative"
-        PARTY = "party", "One stakeholder"
-
+    Scope = Scope
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
     scope = models.CharField(max_length=12, choices=Scope.choices, default=Scope.ALL)

@@ -1,0 +1,58 @@
+"""Count tries before they are made, so that many at once can't slip through together."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from accord.foundation.accounts.brakes import Braked, Mark
+from accord.foundation.accounts.models import Brake
+from accord.foundation.journal.writing import writing
+
+KEPT_FOR = timedelta(days=2)
+
+
+def brake(*, marks: Sequence[Mark], at: datetime) -> None:
+    """Count one try against each of ``marks``. Raises Braked, counting nothing, if it is too soon.
+
+    Whoever succeeds calls ``release``.
+    """
+    with writing():
+        found = _locked(marks, at)
+        wait = max((found[mark.key].until - at for mark in marks), default=timedelta())
+        if wait <= timedelta():
+            for mark in marks:
+                _count(found[mark.key], mark, at)
+            Brake.objects.bulk_update(found.values(), ["tries_count", "last_at", "until"])
+    if wait > timedelta():
+        raise Braked(-(-wait // timedelta(seconds=1)))
+
+
+def release(*, marks: Sequence[Mark], at: datetime) -> None:
+    """Forget the tries of somebody who got in; take one off where many are counted together."""
+    with writing():
+        found = _locked(marks, at)
+        for mark in marks:
+            row = found[mark.key]
+            row.tries_count = max(row.tries_count - 1, 0) if mark.limit.is_shared else 0
+            row.until = at
+        Brake.objects.bulk_update(found.values(), ["tries_count", "until"])
+
+
+def forget_brakes(*, at: datetime) -> int:
+    """Drop what is long quiet; give how many."""
+    return Brake.objects.filter(last_at__lt=at - KEPT_FOR, until__lt=at).delete()[0]
+
+
+def _locked(marks: Sequence[Mark], at: datetime) -> dict[str, Brake]:
+    keys = sorted({mark.key for mark in marks})
+    fresh = [Brake(key=key, last_at=at, until=at) for key in keys]
+    Brake.objects.bulk_create(fresh, ignore_conflicts=True)
+    rows = Brake.objects.select_for_update().filter(key__in=keys).order_by("key")
+    return {row.key: row for row in rows}
+
+
+def _count(row: Brake, mark: Mark, at: datetime) -> None:
+    if at - row.last_at > mark.limit.forgotten:
+        row.tries_count = 0
+    row.tries_count += 1
+    row.last_at = at
+    row.until = at + mark.limit.wait_after(row.tries_count)
