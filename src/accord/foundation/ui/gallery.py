@@ -145,4 +145,100 @@ def _found() -> list[dict[str, Any]]:
 
 
 def _pictures() -> dict[str, Markup]:
-    return {"spark": charts.spark([3, 4, 4, 6, 5, 8, 7, 9, 11, 9], "Cases a week, rising", 300, 40)}
+    """Draw each chart once, the wide ones also for a phone."""
+    quarters = [71, 68, 74, 77, 79, 81, 80, 84]
+    answers = [
+        charts.Agreement("Larkwater keeps its promises", (16, 25, 22, 27, 10), 37),
+        charts.Agreement("I am warned in time about works", (21, 28, 18, 24, 9), 33),
+        charts.Agreement("I trust the water from my tap", (2, 5, 9, 41, 43), 84),
+    ]
+    means = [
+        charts.Mean("Regulators", 3.9, 0.42, 11),
+        charts.Mean("Residents", 3.1, 0.17, 104),
+        charts.Mean("Farmers", 2.5, 0.22, 58),
+    ]
+    return {
+        "spark": charts.spark([3, 4, 4, 6, 5, 8, 7, 9, 11, 9], "Cases a week, rising", 300, 40),
+        "columns": charts.columns(quarters, MONTHS, "Kept on time", unit="%", goal=90, most=100),
+        "lines": charts.lines(
+            {"in rhythm": [52, 55, 58, 63, 66, 71, 74], "trust": [58, 56, 54, 55, 60, 62, 66]},
+            ["Q2 25", "", "Q4", "", "Q2 26", "", "Q4"],
+            "Contacts in rhythm and trust",
+            between=(40, 80),
+        ),
+        "control": _control(),
+        "pareto": charts.pareto(
+            [("Road|dust", 41), ("Late|notice", 23), ("Night|noise", 17), ("Mud on|B-road", 11),
+             ("Pressure|dips", 9), ("Other", 7)],
+            "Pareto of complaint causes",
+            finding="75% from three causes",
+        ),
+        "likert": charts.likert(answers, "Answers by statement"),
+        "likert_narrow": charts.likert(answers, "Answers by statement, narrow", width=326),
+        "heat": charts.heat(
+            ("16 Nov", "23 Nov", "30 Nov", "7 Dec"),
+            [("Stakeholder team", (96, 112, 104, 88)), ("Environment", (102, 126, 131, 36)),
+             ("Legal", (64, 22, 93, 48))],
+            "Workload by department and week",
+        ),
+        "drivers": _drivers(),
+        "means": charts.means(means, "Trust by group"),
+        "means_narrow": charts.means(means, "Trust by group, narrow", width=326),
+        "ranked": charts.ranked([("Dust", 41), ("Notice", 23), ("Noise", 17)], "Causes"),
+        "stacked": charts.stacked([("Kept", 71), ("Late", 18), ("Broken", 11)], "Promises"),
+        "clock": _clock(),
+        "contacts": charts.contacts(
+            [(83, 1), (70, 1), (55, 0), (41, 0), (26, -1)],
+            "Contacts in the last 90 days",
+            silent_since=26,
+            labels=[(90, "Aug"), (55, "Sep"), (29, "Oct"), (0, "today")],
+        ),
+        "levels": charts.levels(1, 3, LEVELS, "Resistant now, supportive wanted by March"),
+    }  # fmt: skip
+
+
+def _control() -> Markup:
+    values = [7, 6, 9, 8, 7, 10, 8, 9, 7, 11, 9, 8, 14, 8, 10, 7, 9, 5, 4, 5, 3, 4, 5, 3, 4]
+    return charts.control(
+        values,
+        [
+            charts.Limits(0, 8.3, 3.5, 13.1, "before: mean 8.3, limits 3.5 to 13.1"),
+            charts.Limits(17, 4.1, 0.7, 7.5, "after: mean 4.1, upper limit 7.5"),
+        ],
+        {0: "25 May", 8: "20 Jul", 17: "21 Sep", 24: "9 Nov"},
+        "Complaints per week",
+        caption="Limits: mean ± 2.66 × mean moving range.",
+        notes={12: "wheel wash broke"},
+        left_out={12},
+    )
+
+
+def _drivers() -> Markup:
+    return charts.drivers(
+        [
+            charts.Driver("Keeps its promises", 2.95, 0.46, 0.07),
+            charts.Driver("Listens", 3.18, 0.32, 0.07),
+            charts.Driver("Water quality", 4.35, 0.38, 0.07, label_before=True),
+            charts.Driver("Clear bills", 3.94, 0.08, 0.05),
+        ],
+        "Key drivers of trust",
+        across="How well we do now (mean, 1 to 5)",
+        up="Weight in overall trust",
+        scale=(2, 5),
+    )
+
+
+def _clock() -> Markup:
+    return charts.case_clock(
+        [
+            charts.Moment(0, "Received", "Mon 9 Nov 08:42", "met"),
+            charts.Moment(1.1, "Acknowledged", "in 1.1 of 2 days", "met"),
+            charts.Moment(6, "Update due", "Tue 17 Nov", "late"),
+            charts.Moment(10, "Finding due", "Mon 23 Nov", "next"),
+            charts.Moment(20, "Final reply due", "Mon 7 Dec", "goal"),
+        ],
+        now=8,
+        days=20,
+        said="now · day 8 of 20",
+        title="Service clock",
+    )

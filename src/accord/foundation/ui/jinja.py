@@ -12,8 +12,10 @@ from accord.foundation.ui.vocabulary import vocabulary
 
 def environment(**options: Any) -> Environment:
     """Build the one environment of all our pages; a misspelt name raises instead of hiding."""
+    options.pop("autoescape", None)
     env = Environment(
-        **{**options, "undefined": StrictUndefined, "autoescape": True},
+        **{**options, "undefined": StrictUndefined},
+        autoescape=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,

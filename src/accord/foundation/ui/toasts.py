@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -20,17 +21,19 @@ class Toast:
     kind: str = "ok"
 
 
-def tell(request: HttpRequest, text: str, *, undo: str = "", kind: str = "ok") -> None:
+def tell(
+    request: HttpRequest, text: str, *, undo: str = "", undo_label: str = "", kind: str = "ok"
+) -> None:
     """Keep a toast for the next page that is shown, across a redirect."""
-    packed = json.dumps({"undo": undo, "kind": kind})
+    packed = json.dumps({"undo": undo, "label": undo_label, "kind": kind})
     messages.info(request, text, extra_tags=f"{TAG}{packed}", fail_silently=True)
 
 
 def with_toast(
-    response: HttpResponse, text: str, *, undo: str = "", kind: str = "ok"
+    response: HttpResponse, text: str, *, undo: str = "", undo_label: str = "", kind: str = "ok"
 ) -> HttpResponse:
     """Let the answer to an htmx request bring a toast, and ask for fresh counts."""
-    toast = {"text": text, "undo": undo, "undo_label": _("Undo"), "kind": kind}
+    toast = {"text": text, "undo": undo, "undo_label": undo_label or _("Undo"), "kind": kind}
     response["HX-Trigger"] = json.dumps({"toast": toast, "counts": {}})
     return response
 
@@ -42,10 +45,15 @@ def told(request: HttpRequest) -> list[Toast]:
         tags = message.extra_tags or ""
         more = json.loads(tags.removeprefix(TAG)) if tags.startswith(TAG) else {}
         found.append(
-            Toast(str(message), more.get("undo", ""), _("Undo"), more.get("kind", _kind(message)))
+            Toast(
+                text=str(message),
+                undo=more.get("undo", ""),
+                undo_label=more.get("label") or _("Undo"),
+                kind=more.get("kind", _kind(message)),
+            )
         )
     return found
 
 
-def _kind(message: messages.storage.base.Message) -> str:
+def _kind(message: Message) -> str:
     return "bad" if message.level >= messages.ERROR else "ok"

@@ -1,5 +1,41 @@
 """Charts as SVG drawn on the server: they print, follow the theme, and need no script."""
 
+from accord.foundation.ui.charts.bars import (
+    Agreement,
+    columns,
+    likert,
+    pareto,
+    ranked,
+    stacked,
+)
+from accord.foundation.ui.charts.grids import Driver, Mean, drivers, heat, levels, means
+from accord.foundation.ui.charts.lines import Limits, Moment, case_clock, contacts, control, lines
 from accord.foundation.ui.charts.marks import bar, pips, quad, rhythm, ring, spark, track
 
-__all__ = ["bar", "pips", "quad", "rhythm", "ring", "spark", "track"]
+__all__ = [
+    "Agreement",
+    "Driver",
+    "Limits",
+    "Mean",
+    "Moment",
+    "bar",
+    "case_clock",
+    "columns",
+    "contacts",
+    "control",
+    "drivers",
+    "heat",
+    "levels",
+    "likert",
+    "lines",
+    "means",
+    "pareto",
+    "pips",
+    "quad",
+    "ranked",
+    "rhythm",
+    "ring",
+    "spark",
+    "stacked",
+    "track",
+]

@@ -116,6 +116,11 @@ def _zeros(fraction: float) -> int:
     return places
 
 
+def narrowest(width: float) -> int:
+    """Give the width class below which a chart scrolls rather than shrinks."""
+    return next((edge for edge in (760, 620, 560, 480) if width >= edge), 0)
+
+
 def summary(pairs: Iterable[tuple[object, object]]) -> str:
     """Say a chart's figures in words, for those who hear it."""
     return "; ".join(f"{name}: {value}" for name, value in pairs)

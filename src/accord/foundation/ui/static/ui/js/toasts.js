@@ -75,7 +75,8 @@ async function undo(form) {
     if (!answer.ok) throw new Error(String(answer.status));
     if (giveBack) giveBack();
     heed(answer);
-    if (answer.headers.get("HX-Redirect")) location.href = answer.headers.get("HX-Redirect");
+    if (answer.headers.get("HX-Refresh") === "true") location.reload();
+    else if (answer.headers.get("HX-Redirect")) location.href = answer.headers.get("HX-Redirect");
     else if (!giveBack) location.reload();
     announce(say("undone", "Undone."));
   } catch {
