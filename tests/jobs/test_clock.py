@@ -43,11 +43,12 @@ def test_slots_of_a_period_do_not_overlap():
 
 
 @pytest.mark.django_db
-def test_a_slot_is_filled_once_and_missed_slots_make_one_job(kind, at):
+def test_a_slot_is_filled_once_and_missed_slots_make_one_job(kind, at, monkeypatch):
     kind(lambda _ctx, word: None)  # noqa: ARG005
     cron = Cron("tests.often", "tests.job", Every(timedelta(minutes=15)), {"word": "x"})
+    monkeypatch.setattr(crons, "_items", {})
     with added(crons, cron.name, cron):
-        _slots.fill_slots(at=at)
+        assert _slots.fill_slots(at=at) == 1
         assert _slots.fill_slots(at=at + timedelta(minutes=14)) == 0
         mine = Job.objects.filter(name="tests.job")
         mine.update(state=State.DONE, done_at=at)

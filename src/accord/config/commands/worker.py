@@ -25,9 +25,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     prepare()
     demand_sound_database()
-    from accord.foundation.jobs.worker import Worker, drain
+    from accord.foundation.jobs.worker import Worker, drain, fill_slots
 
     if options.once:
+        fill_slots()
         print(f"Jobs done: {drain()}.")
         return Exit.FINE
     worker = Worker(lanes=max(options.lanes, 1))

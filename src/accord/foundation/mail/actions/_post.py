@@ -1,0 +1,130 @@
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parseaddr
+from secrets import token_hex
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accord.foundation.accounts.sealing import seal
+from accord.foundation.jobs.actions import Order, enqueue
+from accord.foundation.journal.change import change
+from accord.foundation.journal.writing import writing
+from accord.foundation.kernel.errors import Stale
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.mail import policies
+from accord.foundation.mail.letters import Letter, recipes, write
+from accord.foundation.mail.messages import clean_address, clean_header
+from accord.foundation.mail.models import OutMail, State
+from accord.foundation.mail.servers import server
+
+log = logging.getLogger(__name__)
+
+SEND = "mail.send"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mail to one address: with its words, or with the name of the recipe that writes them.
+
+    A recipe writes when it is sent, so that what lets somebody in is never stored.
+    """
+
+    kind: str
+    to: str
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    to_name: str = ""
+    person_id: int | None = None
+    reply_to: str = ""
+    language: str = ""
+    is_secret: bool = False
+    recipe: str = ""
+    recipe_args: dict[str, Any] = field(default_factory=dict)
+
+
+def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
+    """Hand in a mail, in the caller's transaction: it leaves after the commit or not at all.
+
+    Raises: Invalid when address or subject can't stand in a header.
+    """
+    if draft.recipe and draft.recipe not in recipes:
+        raise KeyError(draft.recipe)
+    has_server = server() is not None
+    mail = OutMail(
+        message_id=f"<{token_hex(16)}@{_own_domain()}>",
+        kind=draft.kind,
+        person_id=draft.person_id,
+        to_address=clean_address(draft.to),
+        to_name=clean_header(draft.to_name, field="to_name"),
+        reply_to=clean_address(draft.reply_to) if draft.reply_to else "",
+        language=draft.language,
+        subject=clean_header(draft.subject, field="subject")[:300],
+        text=seal(draft.text) if draft.is_secret else draft.text,
+        html=seal(draft.html) if draft.is_secret else draft.html,
+        is_secret=draft.is_secret,
+        recipe=draft.recipe,
+        recipe_args=draft.recipe_args,
+        state=State.WAITING if has_server else State.KEPT,
+        by_id=by.pk,
+        written_at=at,
+    )
+    with writing():
+        mail.save(force_insert=True)
+        if has_server:
+            enqueue(by=by, order=order_for(mail), at=at)
+        else:
+            transaction.on_commit(lambda: _say_kept(mail))
+    return mail
+
+
+def post_letter(*, by: Actor, draft: Draft, letter: Letter, at: datetime) -> OutMail:
+    """Hand in a mail whose words are the parts of a letter."""
+    written = write(letter, language=draft.language)
+    whole = Draft(
+        **{**draft.__dict__, "subject": written.subject, "text": written.text, "html": written.html}
+    )
+    return post(by=by, draft=whole, at=at)
+
+
+def order_for(mail: OutMail) -> Order:
+    return Order(SEND, {"mail_id": mail.pk}, unique_key=f"mail:{mail.pk}")
+
+
+def resend(*, by: Actor, mail: OutMail, at: datetime) -> OutMail:
+    """Send what was not sent, now. Raises: NotAllowed; Stale when it was sent or waits."""
+    with change(policies.RESEND, by=by, at=at, subject=mail) as record:
+        if mail.state not in {State.KEPT, State.DEAD}:
+            raise Stale(_("This mail was sent or is on its way."))
+        if server() is None:
+            raise Stale(_("No mail server is set."))
+        record.note(to=mail.to_address, kind=mail.kind)
+        OutMail.objects.filter(pk=mail.pk).update(
+            state=State.WAITING, error="", tries=0, ended_at=None, attempt_at=None
+        )
+        enqueue(by=by, order=order_for(mail), at=at)
+    mail.refresh_from_db()
+    return mail
+
+
+def forget(*, by: Actor, address: str, at: datetime) -> int:
+    """Remove every mail to an address: part of erasing a person."""
+    del by, at
+    with writing():
+        return OutMail.objects.filter(to_address__iexact=address).delete()[0]
+
+
+def _own_domain() -> str:
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return address.rpartition("@")[2] or "localhost"
+
+
+def _say_kept(mail: OutMail) -> None:
+    """Tell a developer what would have been sent; elsewhere a log holds no words of a mail."""
+    log.info("mail %s (%s) is kept: no mail server is set", mail.pk, mail.kind)
+    if settings.DEBUG:
+        log.info("to %s: %s\n%s", mail.to_address, mail.subject, mail.text or mail.recipe_args)

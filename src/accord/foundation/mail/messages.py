@@ -1,0 +1,58 @@
+"""From a row to what goes over the wire, and what may not be in it."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from email_validator import EmailNotValidError, validate_email
+
+from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.text import storable
+from accord.foundation.mail.letters import Written
+from accord.foundation.mail.models import OutMail
+
+
+def clean_address(text: str) -> str:
+    """Give a mail address as servers take it, its domain in ASCII. Raises Invalid."""
+    clean_header(text, field="to")
+    try:
+        found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise Invalid(_("%s is no mail address.") % text, field="to") from error
+    return f"{found.local_part}@{found.ascii_domain}"
+
+
+def clean_header(text: str, *, field: str) -> str:
+    """Give the words of a header. Raises Invalid when they could begin another one."""
+    if any(char in text for char in "\r\n\x00\v\f\x1c\x1d\x1e\x85\u2028\u2029"):
+        raise Invalid(_("This can't stand in one line of a mail."), field=field)
+    if not storable(text):
+        raise Invalid(_("This holds characters that can't be kept."), field=field)
+    return text.strip()
+
+
+def message(mail: OutMail, written: Written) -> EmailMessage:
+    made = EmailMessage(policy=SMTP)
+    made["Message-ID"] = mail.message_id
+    made["Date"] = format_datetime(mail.written_at)
+    made["From"] = _address(settings.DEFAULT_FROM_EMAIL, settings.ORGANISATION)
+    made["To"] = _address(mail.to_address, mail.to_name)
+    made["Subject"] = clean_header(written.subject, field="subject")
+    if mail.reply_to:
+        made["Reply-To"] = _address(mail.reply_to, "")
+    made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers it
+    made["X-Auto-Response-Suppress"] = "All"
+    made.set_content(written.text, cte="quoted-printable")
+    if written.html:
+        made.add_alternative(written.html, subtype="html", cte="quoted-printable")
+    if mail.language:  # last: making parts would move it into the first of them
+        made["Content-Language"] = mail.language
+    return made
+
+
+def _address(address: str, name: str) -> Address:
+    local, _at, domain = address.rpartition("@")
+    return Address(display_name=name, username=local, domain=domain)

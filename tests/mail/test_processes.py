@@ -1,0 +1,46 @@
+"""Workers that die while a mail server has their mail."""
+
+import os
+import signal
+from collections import Counter
+
+import pytest
+
+WORKER = "tests.mail.worker_process"
+MAILS, DEATHS = 12, 3
+
+
+@pytest.fixture
+def postal(installation, office):
+    installation.settings = {"ACCORD_MAIL_URL": f"smtp://127.0.0.1:{office.port}"}
+    return installation
+
+
+def test_no_mail_is_missing_and_one_is_doubled_only_where_a_worker_died(postal, office):
+    done = postal.module(WORKER, "post", MAILS)
+    assert done.returncode == 0, done.stderr
+    workers = [postal.start(WORKER)]
+
+    def die_sometimes():
+        if len(office.taken) in {3, 6, 9}:
+            os.kill(workers[-1].pid, signal.SIGKILL)
+
+    office.on_taken = die_sometimes
+    for _ in range(DEATHS):
+        workers[-1].wait(timeout=60)
+        workers.append(postal.start(WORKER))
+    postal.wait("SELECT state, count(*) FROM mail_outmail GROUP BY 1", [("sent", MAILS)])
+
+    known = {key for (key,) in postal.ask("SELECT message_id FROM mail_outmail")}
+    copies = Counter(office.ids)
+    assert set(copies) == known
+    assert len(office.taken) <= MAILS + DEATHS
+    assert max(copies.values()) <= 2
+
+
+def test_two_workers_send_each_mail_once(postal, office):
+    postal.module(WORKER, "post", 30)
+    for _ in range(2):
+        postal.start(WORKER)
+    postal.wait("SELECT state, count(*) FROM mail_outmail GROUP BY 1", [("sent", 30)])
+    assert len(office.ids) == len(set(office.ids)) == 30
