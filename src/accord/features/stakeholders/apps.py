@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StakeholdersConfig(AppConfig):
@@ -6,8 +7,11 @@ class StakeholdersConfig(AppConfig):
     label = "stakeholders"
 
     def ready(self) -> None:
-        from accord.features.stakeholders import actions, panels
+        from accord.features.stakeholders import actions, panels, queries
+        from accord.foundation.fields.actions import follow_values
+        from accord.foundation.fields.carriers import Carrier, carriers
         from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.search.sources import sources
 
         sources.add("party", panels.party_source)
@@ -19,4 +23,20 @@ class StakeholdersConfig(AppConfig):
                 "stakeholders.timelinerow",
                 lambda touched, at: actions.roll_up_timeline(touched=touched, at=at),
             ),
+        )
+        derived.add(
+            "stakeholders.rhythm",
+            Derived(
+                queries.PARTY,
+                lambda touched, at: actions.follow_rhythm(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
+        derived.add(
+            "stakeholders.values",
+            Derived(
+                queries.PARTY, lambda touched, at: follow_values(by=SYSTEM, touched=touched, at=at)
+            ),
+        )
+        carriers.add(
+            queries.PARTY, Carrier(queries.PARTY, _("Stakeholders"), queries.custom_values)
         )

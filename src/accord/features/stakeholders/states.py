@@ -29,6 +29,13 @@ class Tier(models.TextChoices):
 RHYTHM_DAYS = {Tier.KEY: 14, Tier.ACTIVE: 30, Tier.LIGHT: 90}
 
 
+def agreed_days(rhythm_days: int | None, tier: str) -> int | None:
+    """Give the days between contacts that were agreed, or those of the tier."""
+    if rhythm_days:
+        return rhythm_days
+    return RHYTHM_DAYS.get(Tier(tier)) if tier else None
+
+
 class NameKind(models.TextChoices):
     LEGAL = "legal", _("Legal name")
     SHORT = "short", _("Short name")

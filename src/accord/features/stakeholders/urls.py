@@ -1,10 +1,12 @@
 from django.urls import path
 
-from accord.features.stakeholders.views import _facts, _history, _record
+from accord.features.stakeholders.views import _facts, _history, _list, _record
 
 app_name = "stakeholders"
 urlpatterns = [
+    path("", _list.party_list, name="list"),
     path("add/", _record.party_add, name="add"),
+    path("export/", _list.party_export, name="export"),
     path("<str:ref>/", _record.party_detail, name="detail"),
     path("<str:ref>/peek/", _record.party_peek, name="peek"),
     path("<str:ref>/follow/", _record.party_follow, name="follow"),

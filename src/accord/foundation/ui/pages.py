@@ -6,9 +6,10 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import engines
+from django.template.loader import render_to_string
 from django_htmx.middleware import HtmxDetails
 from jinja2_fragments import render_block
 
@@ -24,7 +25,7 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[Concatenate[Request, P], HttpResponse]
+View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def page(rule: Rule) -> Callable[[View[P]], View[P]]:
@@ -32,7 +33,7 @@ def page(rule: Rule) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not rule.allows(request.user):
@@ -72,3 +73,8 @@ def show(
         html = render_block(env, template, fragment, request=request, **context)
         return HttpResponse(html, status=status)
     return render(request, template, dict(context), using="jinja2", status=status)
+
+
+def piece(request: HttpRequest, template: str, context: Mapping[str, Any]) -> str:
+    """Draw a part that is shown on a page of somebody else."""
+    return render_to_string(template, dict(context), request=request, using="jinja2")

@@ -44,6 +44,7 @@ from accord.features.stakeholders.actions._place import (
     change_place,
     link_place,
 )
+from accord.features.stakeholders.actions._rhythm import follow_rhythm, keep_rhythm
 from accord.features.stakeholders.actions._segment import (
     add_category,
     add_segment,
@@ -86,8 +87,10 @@ __all__ = [
     "end_affiliation",
     "fold_contact",
     "follow",
+    "follow_rhythm",
     "hand_over",
     "keep_note",
+    "keep_rhythm",
     "link_place",
     "make_primary",
     "move_person",

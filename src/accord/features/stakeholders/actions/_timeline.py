@@ -8,6 +8,7 @@ from django.db.models import F, Max, Model, Q
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
+from accord.features.stakeholders.actions._rhythm import keep_rhythm
 from accord.features.stakeholders.models import (
     Note,
     Party,
@@ -137,3 +138,4 @@ def _follow_contacts(touched: Touched) -> None:
         Party.objects.filter(pk=party_id).update(
             last_contact_at=left.aggregate(last=Max("at"))["last"]
         )
+    keep_rhythm([*latest, *(row["party_id"] for _pk, row in touched.removed if row["is_contact"])])

@@ -197,6 +197,13 @@ class Migration(migrations.Migration):
                 ),
                 ("custom", models.JSONField(blank=True, default=dict)),
                 ("last_contact_at", models.DateTimeField(null=True)),
+                (
+                    "quiet_at",
+                    models.DateTimeField(
+                        help_text="From when on the silence is longer than agreed; follows from the rest",
+                        null=True,
+                    ),
+                ),
                 ("verified_at", models.DateTimeField(null=True)),
                 ("added_at", models.DateTimeField()),
                 ("version", models.IntegerField(default=1)),
@@ -957,6 +964,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="party",
             index=models.Index(fields=["last_contact_at", "id"], name="party_by_contact"),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(fields=["quiet_at", "id"], name="party_by_quiet"),
         ),
         migrations.AddIndex(
             model_name="party",

@@ -2,7 +2,6 @@ from django.db import models
 from django.db.models import Q
 
 from accord.features.stakeholders.states import (
-    RHYTHM_DAYS,
     Channel,
     Kind,
     LawfulBasis,
@@ -10,6 +9,7 @@ from accord.features.stakeholders.states import (
     Source,
     Tier,
     Visibility,
+    agreed_days,
 )
 from accord.foundation.accounts.models import Department, User
 from accord.foundation.journal.columns import OrderedField
@@ -72,6 +72,9 @@ class Party(models.Model):
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.HAND)
     custom = models.JSONField(default=dict, blank=True)
     last_contact_at = models.DateTimeField(null=True)
+    quiet_at = models.DateTimeField(
+        null=True, help_text="From when on the silence is longer than agreed; follows from the rest"
+    )
     verified_at = models.DateTimeField(null=True)
     added_at = models.DateTimeField()
     version = models.IntegerField(default=1)
@@ -98,6 +101,7 @@ class Party(models.Model):
             models.Index(fields=["tier", "sort_key", "id"], name="party_tier_by_name"),
             models.Index(fields=["added_at", "id"], name="party_by_added"),
             models.Index(fields=["last_contact_at", "id"], name="party_by_contact"),
+            models.Index(fields=["quiet_at", "id"], name="party_by_quiet"),
             models.Index(fields=["locality", "sort_key", "id"], name="party_locality_by_name"),
         ]
 
@@ -120,9 +124,7 @@ class Party(models.Model):
     @property
     def agreed_days(self) -> int | None:
         """The days between contacts that were agreed, or those of the tier."""
-        if self.rhythm_days:
-            return self.rhythm_days
-        return RHYTHM_DAYS.get(Tier(self.tier)) if self.tier else None
+        return agreed_days(self.rhythm_days, self.tier)
 
 
 class PartyName(models.Model):

@@ -1,5 +1,18 @@
 """What may be seen of parties and what passed with them. Every read starts here."""
 
+from accord.features.stakeholders.queries._list import (
+    PARTY,
+    PartyColumn,
+    active,
+    all_categories,
+    changeable_by,
+    condition_of,
+    custom_values,
+    parties_of,
+    party_columns,
+    party_filters,
+    segments,
+)
 from accord.features.stakeholders.queries._party import (
     BELONGINGS,
     Facts,
@@ -26,21 +39,32 @@ from accord.features.stakeholders.queries._party import (
     timeline_visible_to,
     visible_to,
 )
-from accord.features.stakeholders.queries._subject import seen_about
+from accord.features.stakeholders.queries._subject import party_named, seen_about
 
 __all__ = [
     "BELONGINGS",
+    "PARTY",
     "Facts",
+    "PartyColumn",
+    "active",
     "active_categories",
     "active_topics",
+    "all_categories",
     "belongings",
+    "changeable_by",
+    "condition_of",
     "consent_purposes",
     "contact_days",
+    "custom_values",
     "facts_of",
     "groups_for",
     "hidden_count",
     "latest_consents",
     "owned_counts",
+    "parties_of",
+    "party_columns",
+    "party_filters",
+    "party_named",
     "party_visible",
     "places",
     "posts_with",
@@ -51,6 +75,7 @@ __all__ = [
     "rows_visible",
     "same_name",
     "seen_about",
+    "segments",
     "timeline_of",
     "timeline_visible_to",
     "visible_to",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from accord.features.stakeholders.models import TimelineRow
+from accord.features.stakeholders.models import Party, TimelineRow
 from accord.features.stakeholders.queries._party import rows_visible, visible_to
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.reach import reach_of
@@ -36,3 +36,10 @@ def seen_about(user: Any, kind: str, *, own: Q | None = None) -> Q:
     if own is not None:
         seen |= own
     return Q(Exists(visible_to(user).filter(pk=OuterRef("party_id")))) & seen
+
+
+def party_named(user: Any, words: str) -> Party | None:
+    """Find a party by its reference (whatever follows it) or by its exact name."""
+    code = words.strip().split(" ", 1)[0].upper()
+    seen = visible_to(user)
+    return seen.filter(ref=code).first() or seen.filter(name=words.strip()).first()

@@ -1,6 +1,6 @@
 """What a list page answers: the whole page, or to htmx the one piece of it that changes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.listing.state import address
 from accord.foundation.ui.pages import Request, show
 
+Context = Callable[[Request, Shown], dict[str, Any]]
 PIECES = {
     "rows": "ui/list_rows.html",
     "editor": "ui/list_editor.html",
@@ -20,12 +21,12 @@ PIECES = {
 
 
 def answer(
-    request: Request, listing: Listing, template: str, context: Mapping[str, Any] | None = None
+    request: Request, listing: Listing, template: str, context: Context | None = None
 ) -> HttpResponse:
     """Show ``listing`` as the address asks for it.
 
     ``template`` has a block ``list`` that holds everything which changes with the state; it
-    includes ``ui/list.html`` and gets the list as ``list``.
+    includes ``ui/list.html`` and gets the list as ``list``. ``context`` gives what else it needs.
     """
     shown = Shown(listing, request.GET)
     if "set" in request.GET:
@@ -33,9 +34,11 @@ def answer(
     piece = request.GET.get("part", "") if request.htmx else ""
     if piece == "views":
         shown.fresh_counts()
-    given = {"list": shown, "editor": editor_of(shown), **(context or {})}
+    given: dict[str, Any] = {"list": shown, "editor": editor_of(shown)}
     if piece in PIECES:
         return show(request, PIECES[piece], given)
+    if context is not None:
+        given |= context(request, shown)
     return show(request, template, given, fragment="list")
 
 

@@ -146,7 +146,7 @@ def on_text(column: str) -> Where:
         if asked.op in {"set", "unset"}:
             empty = Q(**{column: ""})
             return empty if asked.op == "unset" else ~empty
-        lookup = {"has": "icontains", "begins": "istartswith", "is": "iexact"}[asked.op]
+        lookup = {"has": "icontains", "begins": "istartswith", "is": "exact"}[asked.op]
         return Q(**{f"{column}__{lookup}": asked.values[0]})
 
     return where

@@ -1,0 +1,33 @@
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.states import agreed_days
+from accord.foundation.journal import rows
+from accord.foundation.journal.derived import Touched
+from accord.foundation.kernel.rules import Actor
+
+CHUNK = 500
+ASKED = frozenset({"tier", "rhythm_days", "is_active", "last_contact_at"})
+
+
+def follow_rhythm(*, by: Actor, touched: Touched, at: datetime) -> None:
+    """Keep the moment from which a party counts as quiet true to its tier and its contacts."""
+    del by, at
+    new = [row.pk for row in touched.added if row.tier or row.rhythm_days]
+    keep_rhythm(new + [key for key, _before, after in touched.changed if ASKED & after.keys()])
+
+
+def keep_rhythm(keys: Collection[int]) -> None:
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), CHUNK):
+        found = Party.objects.filter(pk__in=wanted[start : start + CHUNK]).values_list(
+            "pk", "tier", "rhythm_days", "is_active", "last_contact_at", "added_at", "quiet_at"
+        )
+        changes = []
+        for key, tier, days, is_active, last, added, quiet in found:
+            agreed = agreed_days(days, tier) if is_active else None
+            right = (last or added) + timedelta(days=agreed) if agreed else None
+            if right != quiet:
+                changes.append((key, {"quiet_at": right}))
+        rows.update_many(Party, changes)

@@ -1,0 +1,392 @@
+"""What the list of stakeholders can be asked, and the sets of parties that follow from it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from accord.features.stakeholders.models import (
+    Category,
+    ContactPoint,
+    GroupMember,
+    Party,
+    PartyTopic,
+    Segment,
+    SegmentMember,
+    Topic,
+)
+from accord.features.stakeholders.queries._party import visible_to
+from accord.features.stakeholders.states import Channel, Kind, Tier, Visibility
+from accord.foundation.accounts.models import Department
+from accord.foundation.accounts.queries import branches, names_of, people
+from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.fields import queries as fields
+from accord.foundation.fields.models import Field, FieldKind
+from accord.foundation.kernel.registry import Registry
+from accord.foundation.kernel.roles import WRITERS
+from accord.foundation.kernel.text import fold
+from accord.foundation.ui import formats
+from accord.foundation.ui.listing import filters as on
+from accord.foundation.ui.listing.columns import Asking, Label
+from accord.foundation.ui.listing.filters import Asked, Choices, Filter
+from accord.foundation.ui.listing.state import State
+
+PARTY = "stakeholders.party"
+_COUNTRY = re.compile("[A-Z]{2}")
+FEW = 1000  # keys that are named one by one; beyond, rows are probed in the order of the list
+DEEPEST = 3  # segments by rule that ask for segments by rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyColumn:
+    """A column that a feature above gives the list; ``load`` is asked once for all its rows.
+
+    ``words`` writes one value for people; ``kind`` is "", "bad" or "warn" for the colour of it.
+    """
+
+    label: Label
+    load: Callable[[Sequence[int], Any], Mapping[int, Any]]
+    words: Callable[[Any], str] = str
+    kind: Callable[[Any], str] = lambda _value: ""
+    is_numeric: bool = True
+    is_default: bool = True
+    order: int = 50
+
+
+party_columns: Registry[PartyColumn] = Registry("columns of the list of stakeholders")
+
+
+def changeable_by(user: Any) -> QuerySet[Party]:
+    """Give the parties that ``user`` may see and may write on."""
+    return visible_to(user).filter(_writable(reach_of(user)))
+
+
+def _writable(reach: Reach) -> Q:
+    if reach.person_id is None:
+        return Q()
+    writing = [grant for grant in reach.grants if grant.role in WRITERS]
+    if any(grant.scope == "all" for grant in writing):
+        return Q()
+    departments = frozenset[int]().union(*(grant.departments for grant in writing))
+    keys = [grant.object_id for grant in writing if grant.scope == "party"]
+    found = Q(pk__in=keys)
+    if any(grant.scope == "department" for grant in writing):
+        found |= Q(department_id__in=sorted(departments)) | Q(department_id__isnull=True)
+    return found
+
+
+def party_filters(asking: Asking) -> list[Filter]:
+    """Give everything the list can be asked, fields that people added included."""
+    return [*_own_filters(), *_linked_filters(asking), *_field_filters()]
+
+
+def active() -> Q:
+    """Say what goes without saying: parties that were set inactive are not shown."""
+    return Q(is_active=True)
+
+
+def _own_filters() -> list[Filter]:
+    return [
+        Filter(
+            key="name", label=_("Name"), kind="text", where=_on_name,
+            allowed=("has", "begins", "is"),
+        ),
+        Filter(
+            key="kind", label=_("Kind"), kind="choice", where=on.on_choice("kind"),
+            choices=lambda: Kind.choices, allowed=("is", "not"),
+        ),
+        Filter(
+            key="category", label=_("Category"), kind="choice",
+            where=on.on_choice("category_id", int), choices=_category_choices,
+        ),
+        Filter(
+            key="tier", label=_("Tier"), kind="choice", where=on.on_choice("tier", blank=""),
+            choices=lambda: Tier.choices,
+        ),
+        Filter(
+            key="owner", label=_("Owner"), kind="choice", where=on.on_person("owner_id"),
+            choices=_person_choices, names=_person_names,
+        ),
+        Filter(
+            key="deputy", label=_("Deputy"), kind="choice", where=on.on_person("deputy_id"),
+            choices=_person_choices, names=_person_names,
+        ),
+        Filter(
+            key="department", label=_("Department"), kind="choice", where=_on_department,
+            choices=_department_choices,
+        ),
+        Filter(
+            key="quiet", label=_("Going quiet"), kind="yes-no", where=_on_quiet,
+        ),
+        Filter(
+            key="contact", label=_("Last contact"), kind="date",
+            where=on.on_moment("last_contact_at"),
+        ),
+        Filter(key="added", label=_("Added"), kind="date", where=on.on_moment("added_at")),
+        Filter(key="checked", label=_("Verified"), kind="date", where=on.on_moment("verified_at")),
+        Filter(key="locality", label=_("Town"), kind="text", where=on.on_text("locality")),
+        Filter(
+            key="country", label=_("Country"), kind="choice",
+            where=on.on_choice("country", blank=""), choices=_country_choices,
+        ),
+        Filter(
+            key="active", label=_("Active"), kind="yes-no", where=on.on_yes_no("is_active"),
+        ),
+        Filter(
+            key="visibility", label=_("Visible to"), kind="choice",
+            where=on.on_choice("visibility"), choices=lambda: Visibility.choices,
+            allowed=("is", "not"),
+        ),
+        Filter(
+            key="permitted", label=_("Contact permitted"), kind="yes-no",
+            where=on.on_yes_no("is_contact_permitted"),
+        ),
+        Filter(
+            key="sensitive", label=_("Handle with care"), kind="yes-no",
+            where=on.on_yes_no("is_sensitive"),
+        ),
+    ]  # fmt: skip
+
+
+def _linked_filters(asking: Asking) -> list[Filter]:
+    return [
+        Filter(key="tag", label=_("Tag"), kind="choice", where=_on_tag, choices=_tag_choices),
+        Filter(
+            key="segment", label=_("Segment"), kind="choice", where=_on_segment,
+            choices=lambda: [(str(pk), name) for pk, name in segments().values_list("pk", "name")],
+            allowed=("is", "not"),
+        ),
+        Filter(
+            key="group", label=_("Part of the group"), kind="choice",
+            where=_linked(GroupMember.objects.all(), "group_id"),
+            choices=lambda: _group_choices(asking), allowed=("is", "not"),
+        ),
+        Filter(
+            key="topic", label=_("Topic"), kind="choice",
+            where=_linked(PartyTopic.objects.all(), "topic_id"),
+            choices=lambda: [
+                (str(pk), name)
+                for pk, name in Topic.objects.order_by("name").values_list("pk", "name")
+            ],
+        ),
+        Filter(
+            key="channel", label=_("Can be reached by"), kind="choice",
+            where=_linked(ContactPoint.objects.all(), "channel", str),
+            choices=lambda: Channel.choices, allowed=("is", "not"),
+        ),
+    ]  # fmt: skip
+
+
+def custom_values(key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Walk every party that has a value of one field that people added."""
+    found = Party.objects.filter(custom__has_key=key).order_by("pk")
+    return found.values_list("pk", "custom").iterator(chunk_size=2000)
+
+
+# Conditions
+
+
+def _on_name(asked: Asked) -> Q:
+    lookup = {"has": "icontains", "begins": "istartswith", "is": "iexact"}[asked.op]
+    return Q(**{f"name__{lookup}": asked.values[0]})
+
+
+def _on_quiet(asked: Asked) -> Q:
+    if set(asked.values) == {"yes", "no"}:
+        return Q()
+    if "yes" in asked.values:
+        return Q(quiet_at__lt=asked.asking.at)
+    return Q(quiet_at__isnull=True) | Q(quiet_at__gte=asked.asking.at)
+
+
+def _on_department(asked: Asked) -> Q:
+    """Ask for departments with all that lie below them."""
+    if asked.op in {"set", "unset"}:
+        return Q(department_id__isnull=asked.op == "unset")
+    paths = dict(Department.objects.values_list("pk", "path"))
+    below = [
+        pk for pk, path in paths.items() if any(f"/{value}/" in path for value in asked.values)
+    ]
+    among = Q(department_id__in=sorted(below))
+    return among if asked.op == "is" else ~among
+
+
+def _linked(
+    links: QuerySet[Any], column: str, read: Callable[[str], Any] = int, key: str = "party_id"
+) -> on.Where:
+    """Ask rows of another table that point at parties."""
+
+    def where(asked: Asked) -> Q:
+        if asked.op in {"set", "unset"}:
+            among = amid(links, key)
+            return among if asked.op == "set" else ~among
+        among = amid(links.filter(**{f"{column}__in": [read(v) for v in asked.values]}), key)
+        return among if asked.op == "is" else ~among
+
+    return where
+
+
+def amid(links: QuerySet[Any], column: str) -> Q:
+    """Say that a party is among those that ``links`` point at.
+
+    A few are named by their keys, which are looked up and sorted; of many, the first fifty in the
+    order of the list are soon found by probing.
+    """
+    keys = list(links.order_by().values_list(column, flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return Q(pk__in=sorted(set(keys)))
+    return Q(Exists(links.filter(**{column: OuterRef("pk")})))
+
+
+def _on_tag(asked: Asked) -> Q:
+    links = fields.links_of(PARTY)
+    return _linked(links, "tag_id", key="object_id")(asked)
+
+
+def _on_segment(asked: Asked) -> Q:
+    found = Q(pk__in=())
+    for segment in Segment.objects.filter(pk__in=[int(value) for value in asked.values]):
+        found |= _segment_condition(segment, asked.asking, depth=0)
+    return found if asked.op == "is" else ~found
+
+
+# Segments
+
+
+def segments() -> QuerySet[Segment]:
+    return Segment.objects.order_by("name")
+
+
+def parties_of(segment: Segment, *, user: Any, at: datetime) -> QuerySet[Party]:
+    """Give the parties of a segment that ``user`` may see, active ones only."""
+    condition = _segment_condition(segment, Asking(user, at), depth=0)
+    return visible_to(user).filter(active(), condition)
+
+
+def _segment_condition(segment: Segment, asking: Asking, depth: int) -> Q:
+    if not segment.is_rule:
+        return amid(SegmentMember.objects.filter(segment=segment), "party_id")
+    if depth >= DEEPEST:
+        return Q(pk__in=())
+    return condition_of(State.of({"filters": segment.rule}), asking, depth=depth + 1)
+
+
+def condition_of(state: State, asking: Asking, *, depth: int = 0) -> Q:
+    """Give the condition that the filters of a state are; one that can't be read fits nobody."""
+    known = {found.key: found for found in party_filters(asking)}
+    conditions = [active()] if "active" not in {use.key for use in state.filters} else []
+    if not state.filters:
+        return Q(pk__in=())
+    for use in state.filters:
+        checked = on.check(use, known.get(use.key), asking)
+        if checked.problem or checked.filter is None:
+            return Q(pk__in=())
+        if use.key == "segment":
+            named = Segment.objects.filter(pk__in=[int(value) for value in use.values])
+            inner = Q(pk__in=())
+            for segment in named:
+                inner |= _segment_condition(segment, asking, depth)
+            conditions.append(inner if use.op == "is" else ~inner)
+        else:
+            conditions.append(checked.filter.where(Asked(use.op, use.values, asking)))
+    return reduce(and_, conditions)
+
+
+# Choices
+
+
+def all_categories() -> QuerySet[Category]:
+    return Category.objects.order_by("position", "name")
+
+
+def _category_choices() -> Choices:
+    return [(str(pk), name) for pk, name in all_categories().values_list("pk", "name")]
+
+
+def _person_choices() -> Choices:
+    return [(on.ME, _("me")), *((str(person.pk), person.name) for person in people())]
+
+
+def _person_names(values: Sequence[str]) -> dict[str, Label]:
+    keys = [int(value) for value in values if value.isdecimal()]
+    found: dict[str, Label] = {str(pk): name for pk, name in names_of(keys).items()}
+    return {on.ME: _("me"), **found}
+
+
+def _department_choices() -> Choices:
+    return [(str(b.department.pk), b.department.name) for b in branches(closed=True)]
+
+
+def _country_choices() -> Choices:
+    territories = formats.locale().territories.items()
+    named = [(code, name) for code, name in territories if _COUNTRY.fullmatch(code)]
+    return sorted(named, key=lambda pair: fold(pair[1]))
+
+
+def _tag_choices() -> Choices:
+    return [(str(tag.pk), tag.name) for tag in fields.all_tags() if tag.merged_into_id is None]
+
+
+def _group_choices(asking: Asking) -> Choices:
+    found = visible_to(asking.user).filter(kind=Kind.GROUP).order_by("sort_key", "pk")
+    return [(str(pk), name) for pk, name in found.values_list("pk", "name")[:500]]
+
+
+# Fields that people added
+
+_KINDS = {
+    FieldKind.TEXT: "text",
+    FieldKind.LINK: "text",
+    FieldKind.NUMBER: "number",
+    FieldKind.DATE: "date",
+    FieldKind.CHOICE: "choice",
+    FieldKind.CHOICES: "choice",
+}
+
+
+def _field_filters() -> list[Filter]:
+    found = fields.fields_of(PARTY).filter(is_filterable=True)
+    return [_field_filter(field) for field in found if FieldKind(field.kind) in _KINDS]
+
+
+def _field_filter(field: Field) -> Filter:
+    kind = _KINDS[FieldKind(field.kind)]
+    return Filter(
+        key=f"own.{field.key}",
+        label=field.label,
+        kind=kind,
+        where=_on_field(field, kind),
+        choices=(lambda: field.choices) if kind == "choice" else None,
+        group=say("Fields of ours"),
+    )
+
+
+def _on_field(field: Field, kind: str) -> on.Where:
+    values = fields.values_of(field.pk)
+    column = {"text": "text", "number": "number", "date": "day", "choice": "text"}[kind]
+    asks = {
+        "text": on.on_text(column),
+        "number": on.on_number(column),
+        "date": on.on_day(column),
+        "choice": on.on_choice(column),
+    }[kind]
+
+    def where(asked: Asked) -> Q:
+        if asked.op in {"set", "unset"}:
+            among = amid(values, "object_id")
+            return among if asked.op == "set" else ~among
+        if asked.op == "not":
+            asked = Asked("is", asked.values, asked.asking)
+            return ~amid(values.filter(asks(asked)), "object_id")
+        if kind == "text":
+            asked = Asked(asked.op, (fold(asked.values[0]),), asked.asking)
+        return amid(values.filter(asks(asked)), "object_id")
+
+    return where
