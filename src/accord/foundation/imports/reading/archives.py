@@ -139,7 +139,14 @@ class Inflated(io.RawIOBase):
         self._check = 0
         self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         self._stored = entry.compress_type == zipfile.ZIP_STORED
-        self._go_to_content()
+        try:
+            self._go_to_content()
+        except (ValueError, OSError) as error:
+            stream.close()
+            raise Unreadable("damaged") from error
+        except Unreadable:
+            stream.close()
+            raise
 
     def readable(self) -> bool:
         return True

@@ -80,7 +80,7 @@ def is_document(content: Content, limits: Limits) -> bool:
         if stream.seekable():
             listed = archives.entries(stream, limits, limit=limits.unpacked)
             return archives.document(listed) != ""
-    with content.as_path(limits.unpacked) as path, path.open("rb") as stream:
+    with content.as_path(limits.spreadsheet) as path, path.open("rb") as stream:
         listed = archives.entries(stream, limits, limit=limits.unpacked)
     return archives.document(listed) != ""
 

@@ -56,7 +56,7 @@ def judge(rows: Sequence[Cells]) -> Verdict:
     points = [
         _point(cell, [row[at] for row in rest if at < len(row)]) for at, cell in enumerate(first)
     ]
-    names = [fold(cell.strip()) for cell in first if cell.strip()]
+    names = [fold(cell.strip()[:_LONGEST_NAME]) for cell in first if cell.strip()]
     score = sum(points) - 0.3 * (len(names) - len(set(names)))
     return Verdict(score >= 0, sure=abs(score) >= 0.5)  # noqa: PLR2004
 

@@ -24,14 +24,16 @@ _YES_NO = frozenset((*_YES.split(), *_NO.split()))
 _SEVEN_DIGITS = 7
 
 
-@lru_cache(maxsize=16_384)
 def kind_of(cell: str) -> str:
     """Name the kind of one cell, the narrowest that fits."""
     text = cell.strip()
     if not text:
         return "blank"
-    if len(text) > _LONGEST:
-        return "text"
+    return "text" if len(text) > _LONGEST else _kind_of_short(text)
+
+
+@lru_cache(maxsize=16_384)
+def _kind_of_short(text: str) -> str:
     if dates.looks_like_date(text):
         return "date"
     return _by_pattern(text)

@@ -17,6 +17,7 @@ from accord.foundation.kernel.text import fold
 LANGUAGES = ("en", "pl", "et", "ru", "zh-Hans")
 _ALIKE = 84
 _SHORT = 4
+_LONGEST = 200
 _ENOUGH = 0.6
 _BY_CONTENT = 0.61
 _COMPARED_LOOSELY = 1000
@@ -102,8 +103,12 @@ def _known_names(fields: Sequence[Field]) -> dict[str, list[str]]:
     return known
 
 
-@lru_cache(maxsize=16_384)
 def _plain(name: str) -> str:
+    return _folded(name[:_LONGEST])
+
+
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> str:
     return _APART.sub(" ", fold(_CAMEL.sub(" ", name))).strip()
 
 

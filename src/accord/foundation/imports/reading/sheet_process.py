@@ -4,8 +4,9 @@ The library puts a sheet into memory whole, from its first to its last filled ce
 process when there is not enough: two cells far apart are enough for that. Here it may: memory and
 time are capped, and the caller sees a process that ended instead of ending itself.
 
-Run as a script: path, sheet ("" for the first one with something in it), memory, seconds.
-Writes lines of JSON: what the workbook holds, then lists of rows, then ``true`` as the end.
+Run as a script: path, sheet ("" for the first one with something in it), memory, seconds, and how
+many characters a cell and a row may have. Writes lines of JSON: what the workbook holds, then lists
+of rows, ``null`` for one that is too long, then ``true`` as the end.
 """
 
 import contextlib
@@ -19,15 +20,16 @@ from typing import Any
 import msgspec
 import python_calamine
 
-_BATCH = 200
+_BATCH_ROWS = 200
+_BATCH_SIZE = 1024 * 1024
 _DIGITS = 15
 Span = tuple[int, int, int]
 
 
-def main(path: str, sheet: str, memory: int, seconds: int) -> None:
+def main(path: str, sheet: str, memory: int, seconds: int, longest: tuple[int, int]) -> None:
     _confine(memory, seconds)
     try:
-        _tell_all(path, sheet)
+        _tell_all(path, sheet, longest)
     except python_calamine.PasswordError:
         _tell({"refused": "encrypted"})
     except python_calamine.WorksheetNotFound:
@@ -52,7 +54,7 @@ def _tell(said: object) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(said) + b"\n")
 
 
-def _tell_all(path: str, wanted: str) -> None:
+def _tell_all(path: str, wanted: str, longest: tuple[int, int]) -> None:
     with Path(path).open("rb") as stream:
         workbook = python_calamine.CalamineWorkbook.from_filelike(stream)
     names = [each.name for each in workbook.sheets_metadata if _is_table(each)]
@@ -63,14 +65,26 @@ def _tell_all(path: str, wanted: str) -> None:
         return
     spans = [(top[0], end[0], top[1]) for top, end in sheet.merged_cell_ranges or []]
     _tell({"sheets": names, "hidden": sorted(hidden), "sheet": sheet.name, "merged": len(spans)})
-    batch: list[list[str]] = []
-    for row in _with_merged(sheet, spans):
-        batch.append(row)
-        if len(batch) == _BATCH:
-            _tell(batch)
-            batch = []
-    _tell(batch)
+    for batch in _batches(_with_merged(sheet, spans), *longest):
+        _tell(batch)
     _tell(True)  # noqa: FBT003
+
+
+def _batches(
+    rows: Iterator[list[str]], longest_cell: int, longest_row: int
+) -> Iterator[list[list[str] | None]]:
+    """Put rows together, but never more than the other side can be asked to hold."""
+    batch: list[list[str] | None] = []
+    size = 0
+    for row in rows:
+        lengths = [len(cell) for cell in row]
+        fits = sum(lengths) <= longest_row and max(lengths, default=0) <= longest_cell
+        batch.append(row if fits else None)
+        size += sum(lengths) if fits else 0
+        if len(batch) >= _BATCH_ROWS or size >= _BATCH_SIZE:
+            yield batch
+            batch, size = [], 0
+    yield batch
 
 
 def _is_table(described: python_calamine.SheetMetadata) -> bool:
@@ -148,4 +162,5 @@ def _duration(value: timedelta) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    _memory, _seconds, _cell, _row = map(int, sys.argv[3:7])
+    main(sys.argv[1], sys.argv[2], _memory, _seconds, (_cell, _row))

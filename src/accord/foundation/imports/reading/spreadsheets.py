@@ -33,13 +33,16 @@ _OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"capacity overflow")
 
 @dataclass(frozen=True)
 class Workbook:
-    """What a spreadsheet holds, and the rows of one of its sheets from the top, blank ones too."""
+    """What a spreadsheet holds, and the rows of one of its sheets from the top, blank ones too.
+
+    A row that is longer than allowed is ``None``.
+    """
 
     sheets: tuple[str, ...]
     hidden: tuple[str, ...]
     sheet: str
     merged: int
-    rows: Iterator[list[str]]
+    rows: Iterator[list[str] | None]
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,8 @@ def _check_prolog(path: Path, entry: zipfile.ZipInfo) -> None:
 def opened(content: Content, sheet: str, limits: Limits) -> Iterator[Workbook]:
     """Start the process that reads a sheet; it ends with the block."""
     with content.as_path(limits.spreadsheet) as path, tempfile.TemporaryFile() as errors:
-        arguments = [str(path.resolve()), sheet, str(limits.memory), str(limits.seconds)]
+        caps = (limits.memory, limits.seconds, limits.cell, limits.row)
+        arguments = [str(path.resolve()), sheet, *map(str, caps)]
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-X", "utf8", str(_PROCESS), *arguments],
             stdin=subprocess.DEVNULL,
@@ -153,7 +157,7 @@ def _workbook(
     if "refused" in first:
         raise _refusal(first["refused"], sheet, limits)
 
-    def rows() -> Iterator[list[str]]:
+    def rows() -> Iterator[list[str] | None]:
         for batch in said:
             if batch is True:
                 return

@@ -19,7 +19,7 @@ from accord.foundation.imports.reading.encodings import Guess
 from accord.foundation.imports.reading.formats import Format
 from accord.foundation.imports.reading.lines import Text
 from accord.foundation.imports.reading.plain_text import Sample
-from accord.foundation.imports.reading.rows import Facts, Refused, Remark, Row, Unreadable
+from accord.foundation.imports.reading.rows import Facts, Refused, Remark, Row, Unreadable, excerpt
 from accord.foundation.imports.reading.spreadsheets import Workbook
 from accord.foundation.imports.reading.vcards import flat, stream
 
@@ -127,7 +127,7 @@ def detect(
 
 def _detect_sheet(content: Content, form: Format, choices: Choices, limits: Limits) -> Detection:
     with spreadsheets.opened(content, choices.sheet or "", limits) as workbook:
-        rows = [*islice(_sheet_rows(workbook), _LOOKED_AT)]
+        rows = [*islice(_readable(_sheet_rows(workbook, limits)), _LOOKED_AT)]
         found = Detection(form.kind, sheet=workbook.sheet, sheets=workbook.sheets)
     found = found.warned(*_sheet_remarks(workbook, form))
     return _with_header(found, rows, choices)
@@ -166,8 +166,7 @@ def _detect_text(sample: Sample, choices: Choices, limits: Limits) -> Detection:
         skip_space=dialect.skip_space,
         line_end=sample.line_end,
     ).warned(*sample.remarks)
-    records = Records(iter(lines), _dialect(found), limits)
-    rows = [row for row in records if isinstance(row, Row)]
+    rows = [*_readable(iter(Records(iter(lines), _dialect(found), limits)))]
     if not dialect.delimiter and rows:
         found = found.warned(Remark("one-column"))
     return _with_header(found, rows, choices)
@@ -221,7 +220,7 @@ def read(
             if found != detection.format:
                 raise Unreadable("not-a-table", kind=found)
             workbook = stack.enter_context(spreadsheets.opened(content, detection.sheet, limits))
-            yield Table(detection, _from(detection.first_row, _sheet_rows(workbook)))
+            yield Table(detection, _from(detection.first_row, _sheet_rows(workbook, limits)))
             return
         guess = Guess(detection.encoding, certain=detection.encoding_certain)
         if detection.format == "vcard":
@@ -242,7 +241,15 @@ def _from(first: int, rows: Stream) -> Stream:
     return (row for row in rows if row.number >= first)
 
 
-def _sheet_rows(workbook: Workbook) -> Iterator[Row]:
+def _readable(rows: Stream) -> Iterator[Row]:
+    return (row for row in rows if isinstance(row, Row))
+
+
+def _sheet_rows(workbook: Workbook, limits: Limits) -> Stream:
     for number, cells in enumerate(workbook.rows, start=1):
-        if any(map(str.strip, cells)):
+        if cells is None:
+            yield Refused(number, "row-too-long", {"limit": limits.row})
+        elif any("\x00" in cell for cell in cells):
+            yield Refused(number, "zero-byte", raw=excerpt("\t".join(cells)))
+        elif any(map(str.strip, cells)):
             yield Row(number, tuple(cells))

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from accord.foundation.imports.reading.cards import Address, Card, Name, Photo, Point
-from accord.foundation.imports.reading.encodings import Guess
 from accord.foundation.imports.reading.rows import Remark
 from accord.foundation.imports.reading.vcards import properties
-from accord.foundation.imports.reading.vcards.properties import Decoder, Property, split_escaped
+from accord.foundation.imports.reading.vcards.properties import (
+    Decoder,
+    Fallback,
+    Property,
+    split_escaped,
+)
 
 _UNTOLD = frozenset({"VERSION", "PRODID", "BEGIN", "END"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
@@ -62,14 +66,14 @@ class _Said:
 
 
 def built(
-    lines: Sequence[str], dropped: Sequence[str], guess: Guess
+    lines: Sequence[str], dropped: Sequence[str], fallback: Fallback
 ) -> tuple[Card | None, tuple[Remark, ...]]:
     """Read the lines of one card; ``None`` when they say nothing about anybody."""
     found = [prop for line in lines if (prop := properties.parse(line)) is not None]
     counts = Counter(prop.name for prop in found)
     if not counts.keys() - _UNTOLD:
         return None, ()
-    decoder = Decoder(guess)
+    decoder = Decoder(fallback)
     said, undecodable = _said(found, decoder)
     problems = [Remark("value-too-long", {"property": name}) for name in dropped]
     problems += [Remark("value-undecodable", {"property": name}) for name in undecodable]

@@ -9,6 +9,7 @@ import base64
 import binascii
 import quopri
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _NAME = re.compile(r"[^\s:;=,\"]{1,80}")
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _ESCAPES = {"n": "\n", "N": "\n"}
 _BYTES = "latin-1"
+_MANY = 200
+_GUESSES = 50
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ def parse(line: str) -> Property | None:
     group, _, name = pieces[0].strip().rpartition(".")
     if not _NAME.fullmatch(name):
         return None
+    if len(pieces) > _MANY:
+        return None
     params: dict[str, tuple[str, ...]] = {}
     for piece in pieces[1:]:
         key, values = _param(piece)
@@ -68,11 +73,12 @@ def parse(line: str) -> Property | None:
 
 def _end_of_head(line: str) -> int:
     """Find the colon before the value; one between quotes belongs to a parameter."""
-    end = line.find(":")
-    while end >= 0 and line.count('"', 0, end) % 2 and '"' in line[end:]:
-        closing = line.index('"', end)
-        end = line.find(":", closing)
-    return end if end >= 0 else line.find(":")
+    passed = 0
+    for place, part in enumerate(line.split('"', _MANY)):
+        if place % 2 == 0 and (found := part.find(":")) >= 0:
+            return passed + found
+        passed += len(part) + 1
+    return line.find(":")
 
 
 def _split_outside_quotes(head: str) -> list[str]:
@@ -119,11 +125,31 @@ def _unbase64(raw: bytes) -> bytes:
         return b""
 
 
+class Fallback:
+    """The encoding of values that are not UTF-8: that of the file, or else a guess at each.
+
+    A guess takes time, so after some of them the one most often made has to do.
+    """
+
+    def __init__(self, guess: Guess) -> None:
+        self._stated = "" if guess.encoding.startswith("utf-") else guess.encoding
+        self._made: Counter[str] = Counter()
+
+    def encoding(self, raw: bytes) -> str:
+        if self._stated:
+            return self._stated
+        if self._made.total() < _GUESSES:
+            guessed = encodings.legacy(raw).encoding
+            self._made[guessed] += 1
+            return guessed
+        return self._made.most_common(1)[0][0]
+
+
 @dataclass
 class Decoder:
     """Decodes the values of one card; remembers which could not be, or only by a guess."""
 
-    guess: Guess
+    fallback: Fallback
     guessed: str = ""
 
     def text(self, prop: Property) -> str | None:
@@ -134,16 +160,11 @@ class Decoder:
         if decoded is None:
             decoded = _decoded(raw, "utf-8")
         if decoded is None:
-            self.guessed = self._fallback(raw)
+            self.guessed = self.fallback.encoding(raw)
             decoded = _decoded(raw, self.guessed)
         if decoded is None or "\x00" in decoded:
             return None
         return decoded.replace("\r\n", "\n").replace("\r", "\n")
-
-    def _fallback(self, raw: bytes) -> str:
-        if self.guess.encoding.startswith(("utf-", *encodings.WIDE)):
-            return encodings.legacy(raw).encoding
-        return self.guess.encoding
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:

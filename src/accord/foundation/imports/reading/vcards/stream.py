@@ -17,6 +17,7 @@ from accord.foundation.imports.reading.lines import Overlong, Text, split
 from accord.foundation.imports.reading.rows import Refused, Row, excerpt
 from accord.foundation.imports.reading.vcards import flat
 from accord.foundation.imports.reading.vcards.building import built
+from accord.foundation.imports.reading.vcards.properties import Fallback
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -113,6 +114,7 @@ class _Draft:
 
 def rows(lines: Iterator[str], guess: Guess, limits: Limits) -> Iterator[Row | Refused]:
     """Give each card as a row, what stands between cards left out."""
+    fallback = Fallback(guess)
     draft: _Draft | None = None
     for number, line in enumerate(lines, start=1):
         if _BEGIN.fullmatch(line) and not (draft and (draft.inside or draft.awaits_agent)):
@@ -121,7 +123,7 @@ def rows(lines: Iterator[str], guess: Guess, limits: Limits) -> Iterator[Row | R
             draft = _Draft(number, limits)
         elif draft and _is_end(draft, line):
             draft.finish()
-            yield _finished(draft, guess)
+            yield _finished(draft, fallback)
             draft = None
         elif draft:
             _add(draft, line)
@@ -149,11 +151,11 @@ def _unfinished(draft: _Draft) -> Refused:
     return Refused(draft.number, "card-unfinished", raw=_raw(draft))
 
 
-def _finished(draft: _Draft, guess: Guess) -> Row | Refused:
+def _finished(draft: _Draft, fallback: Fallback) -> Row | Refused:
     if draft.size > draft.limits.row:
         facts = {"limit": draft.limits.row}
         return Refused(draft.number, "card-too-long", facts, _raw(draft))
-    card, problems = built(draft.lines, draft.dropped, guess)
+    card, problems = built(draft.lines, draft.dropped, fallback)
     if card is None:
         return Refused(draft.number, "card-empty", raw=_raw(draft))
     return Row(draft.number, flat.cells(card), problems, card)
