@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.config.databases import database
 from accord.config.env import env, oidc_providers
+from accord.config.storages import file_storage
 from accord.sqlite import use_sound_sqlite
 
 use_sound_sqlite()
@@ -203,7 +204,11 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = HOME / "files"
-STORAGE_URL = ENV.storage_url
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": file_storage(ENV.storage_url, HOME),
+}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_485_760
 INTERNAL_HOSTS = list(ENV.internal_hosts)

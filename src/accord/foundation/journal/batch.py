@@ -1,5 +1,6 @@
 """One transaction's worth of changes, written to the trail as its last statements."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -68,6 +69,7 @@ class Recorded(Protocol):
     events: list[Event]
     touches: list[Touch]
     entry_id: int
+    endings: list[Callable[[int], None]]
 
 
 class Batch:
@@ -101,6 +103,9 @@ class Batch:
         rows.insert_many(Letter, self._letters())
         head.entries_count += len(entries)
         rows.update_many(Head, [(1, {"digest": head.digest, "entries_count": head.entries_count})])
+        for record in self.records:
+            for ending in record.endings:
+                ending(record.entry_id)
 
     def _letters(self) -> list[Letter]:
         return [

@@ -1,6 +1,6 @@
 """The one way to change data: allowed, whole, written down, told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -40,6 +40,7 @@ class Record:
         self.events: list[Event] = []
         self.touches: list[Touch] = []
         self.entry_id = 0
+        self.endings: list[Callable[[int], None]] = []
 
     def name_subject(self) -> None:
         """Say what the entry is about. Raises RuntimeError when the action recorded nothing."""
@@ -50,6 +51,10 @@ class Record:
 
     def note(self, **details: object) -> None:
         self.details.update(details)
+
+    def after(self, ending: Callable[[int], None]) -> None:
+        """Run ``ending`` with the entry's id as the last step of the transaction."""
+        self.endings.append(ending)
 
     def publish(self, event: Event) -> None:
         self.events.append(event)

@@ -68,3 +68,19 @@ def history_of(
     chosen = list(entries.order_by("-id").values_list("pk", flat=True)[:limit])
     images = Image.objects.filter(entry_id__in=chosen, kind__in=kinds).select_related("entry")
     return [_change(image) for image in images.order_by("-entry_id", "id")]
+
+
+def last_entry() -> int:
+    """Give the id of the newest entry, 0 in an empty trail."""
+    return Entry.objects.order_by("-id").values_list("pk", flat=True).first() or 0
+
+
+def newest_of(verb: str) -> Entry | None:
+    """Give the newest entry of one verb that nobody undid."""
+    return Entry.objects.filter(verb=verb, undone_by=None).order_by("-id").first()
+
+
+def entries_between(first: int, last: int) -> list[Entry]:
+    """Give the entries from ``first`` to ``last`` that nobody undid, oldest first."""
+    found = Entry.objects.filter(pk__gte=first, pk__lte=last, undone_by=None)
+    return list(found.order_by("pk"))

@@ -55,26 +55,54 @@ def undo(*, by: Actor, entry_id: int, at: datetime) -> Undone:
     return undo_entries(by=by, entries=entries, at=at)
 
 
-def undo_entries(*, by: Actor, entries: list[Entry], at: datetime) -> Undone:
-    """Undo the given entries together, newest first, in one transaction."""
+def undo_entries(
+    *, by: Actor, entries: list[Entry], at: datetime, kept_for: timedelta | None = KEPT_FOR
+) -> Undone:
+    """Undo the given entries together, newest first, in one transaction.
+
+    ``kept_for`` is how old they may be; None for any age.
+    """
     done = Undone()
+    keys = [entry.pk for entry in entries]
     with change(UNDO, by=by, at=at) as record:
         record.kind = Entry._meta.label_lower  # noqa: SLF001
-        locked = Entry.objects.select_for_update().filter(pk__in=[e.pk for e in entries])
-        for entry in locked:
-            UNDO.demand(by, entry)
-            _refuse(entry, at)
-        _Inverse(record, done).run([entry.pk for entry in entries])
-        record.note(undone=[entry.pk for entry in entries], kept=len(done.kept))
+        for chunk in _chunks(keys):
+            for entry in Entry.objects.select_for_update().filter(pk__in=chunk):
+                UNDO.demand(by, entry)
+                _refuse(entry, at, kept_for)
+        for chunk in reversed(list(_chunks(sorted(keys)))):
+            _Inverse(record, done).run(chunk)
+        record.note(undone=_ranges(sorted(keys)), kept=len(done.kept))
+        record.after(lambda entry_id: _mark(keys, entry_id))
     done.entry_id = record.entry_id
-    Entry.objects.filter(pk__in=[e.pk for e in entries]).update(undone_by=done.entry_id)
     return done
 
 
-def _refuse(entry: Entry, at: datetime) -> None:
+def _mark(keys: list[int], entry_id: int) -> None:
+    for chunk in _chunks(keys):
+        Entry.objects.filter(pk__in=chunk).update(undone_by=entry_id)
+
+
+def _chunks(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def _ranges(keys: list[int]) -> list[list[int]]:
+    """Write many keys short: first and last of each unbroken run."""
+    found: list[list[int]] = []
+    for key in keys:
+        if found and found[-1][1] == key - 1:
+            found[-1][1] = key
+        else:
+            found.append([key, key])
+    return found
+
+
+def _refuse(entry: Entry, at: datetime, kept_for: timedelta | None) -> None:
     if entry.undone_by is not None:
         raise Stale("This was undone already.")
-    if at - entry.at > KEPT_FOR:
+    if kept_for is not None and at - entry.at > kept_for:
         raise Stale("This was too long ago to undo; its history still shows what stood before.")
     reason = irreversible.get(entry.verb)
     if reason is not None:
