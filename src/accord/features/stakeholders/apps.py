@@ -7,9 +7,10 @@ class StakeholdersConfig(AppConfig):
     label = "stakeholders"
 
     def ready(self) -> None:
-        from accord.features.stakeholders import actions, panels, queries
+        from accord.features.stakeholders import actions, jobs, panels, queries
         from accord.foundation.fields.actions import follow_values
         from accord.foundation.fields.carriers import Carrier, carriers
+        from accord.foundation.jobs.kinds import kinds
         from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.search.sources import sources
@@ -40,3 +41,5 @@ class StakeholdersConfig(AppConfig):
         carriers.add(
             queries.PARTY, Carrier(queries.PARTY, _("Stakeholders"), queries.custom_values)
         )
+        for kind in jobs.KINDS:
+            kinds.add(kind.name, kind)

@@ -30,3 +30,13 @@ class PartyRetired(Event):
     party_id: int
     ref: str
     by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartiesHandedOver(Event):
+    """Many parties were given to one person at once; one event for up to 1,000 of them."""
+
+    name: ClassVar[str] = "stakeholders.handed-over"
+    party_ids: tuple[int, ...]
+    to_id: int | None
+    by_id: int | None

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from accord.features.stakeholders.views import _facts, _history, _list, _record
+from accord.features.stakeholders.views import _bulk, _facts, _history, _list, _record
 
 app_name = "stakeholders"
 urlpatterns = [
     path("", _list.party_list, name="list"),
     path("add/", _record.party_add, name="add"),
+    path("bulk/", _bulk.party_bulk, name="bulk"),
+    path("bulk/<int:job_id>/", _bulk.party_bulk_run, name="bulk-run"),
+    path("bulk/<int:job_id>/undo/", _bulk.party_bulk_undo, name="bulk-undo"),
     path("export/", _list.party_export, name="export"),
     path("<str:ref>/", _record.party_detail, name="detail"),
     path("<str:ref>/peek/", _record.party_peek, name="peek"),

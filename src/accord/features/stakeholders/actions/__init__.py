@@ -8,6 +8,7 @@ from accord.features.stakeholders.actions._affiliation import (
     move_person,
     remove_fact,
 )
+from accord.features.stakeholders.actions._bulk import BulkChange, BulkDone, change_parties
 from accord.features.stakeholders.actions._contact import (
     ContactDetails,
     add_consent_purpose,
@@ -62,6 +63,8 @@ from accord.features.stakeholders.actions._timeline import (
 )
 
 __all__ = [
+    "BulkChange",
+    "BulkDone",
     "ContactDetails",
     "PartyDetails",
     "PlaceDetails",
@@ -80,6 +83,7 @@ __all__ = [
     "add_topic",
     "change_category",
     "change_contact_point",
+    "change_parties",
     "change_party",
     "change_place",
     "change_segment",

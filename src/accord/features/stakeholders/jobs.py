@@ -1,0 +1,66 @@
+"""Changes to more parties than a page can wait for."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from accord.features.stakeholders import actions
+from accord.features.stakeholders.tables import party_list
+from accord.foundation.accounts.models import User
+from accord.foundation.jobs.context import Context
+from accord.foundation.jobs.kinds import Kind
+from accord.foundation.journal.models import Entry
+from accord.foundation.journal.undo import undo_entries
+from accord.foundation.journal.writing import writing
+from accord.foundation.kernel import clock
+from accord.foundation.ui.listing.showing import Shown
+
+CHUNK = 500
+
+
+def change_parties_of_a_list(
+    ctx: Context, *, by_id: int, query: str, what: str, value: Any = None, words: str = ""
+) -> dict[str, Any]:
+    """Change every party of a list as it was asked for, chunk by chunk with checkpoints."""
+    by = User.objects.get(pk=by_id)
+    asked = actions.BulkChange(what, value, words)
+    at = clock.now()
+    shown = Shown(party_list(by, at), QueryDict(query))
+    rows = shown.rows.order_by("pk")
+    total = ctx.state.get("total") or rows.count()
+    done = {"seen": 0, "changed": 0, "left": 0, "after": 0, "entries": [], **ctx.state}
+    while keys := list(rows.filter(pk__gt=done["after"]).values_list("pk", flat=True)[:CHUNK]):
+        with writing():
+            made = actions.change_parties(by=by, keys=keys, what=asked, at=at)
+            done |= {
+                "total": total,
+                "seen": done["seen"] + len(keys),
+                "changed": done["changed"] + made.changed,
+                "left": done["left"] + made.left,
+                "after": keys[-1],
+                "entries": [*done["entries"], made.entry_id],
+            }
+            ctx.checkpoint(**done)
+        ctx.progress(min(done["seen"], total), total)
+    return {name: done[name] for name in ("changed", "left", "entries")}
+
+
+def undo_change_of_a_list(ctx: Context, *, by_id: int, entries: list[int]) -> dict[str, Any]:
+    """Take back what such a change did, newest chunk first; what was written since stays."""
+    by = User.objects.get(pk=by_id)
+    left = [key for key in reversed(entries) if key not in set(ctx.state.get("undone", []))]
+    kept = int(ctx.state.get("kept", 0))
+    for key in left:
+        with writing():
+            batch = list(Entry.objects.filter(batch=key, undone_by=None).order_by("id"))
+            if batch:
+                kept += len(undo_entries(by=by, entries=batch, at=clock.now()).kept)
+            ctx.checkpoint(undone=[*ctx.state.get("undone", []), key], kept=kept)
+        ctx.progress(len(ctx.state["undone"]), len(entries))
+    return {"undone": len(entries), "kept": kept}
+
+
+KINDS = (
+    Kind("stakeholders.bulk", change_parties_of_a_list, is_long=True),
+    Kind("stakeholders.bulk-undo", undo_change_of_a_list, is_long=True),
+)
