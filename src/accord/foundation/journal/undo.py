@@ -55,12 +55,10 @@ def undo(*, by: Actor, entry_id: int, at: datetime) -> Undone:
     return undo_entries(by=by, entries=entries, at=at)
 
 
-def undo_entries(
-    *, by: Actor, entries: list[Entry], at: datetime, kept_for: timedelta | None = KEPT_FOR
-) -> Undone:
+def undo_entries(*, by: Actor, entries: list[Entry], at: datetime, whole: bool = False) -> Undone:
     """Undo the given entries together, newest first, in one transaction.
 
-    ``kept_for`` is how old they may be; None for any age.
+    ``whole`` takes back a story that was only told, whatever its age and verbs.
     """
     done = Undone()
     keys = [entry.pk for entry in entries]
@@ -69,7 +67,7 @@ def undo_entries(
         for chunk in _chunks(keys):
             for entry in Entry.objects.select_for_update().filter(pk__in=chunk):
                 UNDO.demand(by, entry)
-                _refuse(entry, at, kept_for)
+                _refuse(entry, at, whole=whole)
         for chunk in reversed(list(_chunks(sorted(keys)))):
             _Inverse(record, done).run(chunk)
         record.note(undone=_ranges(sorted(keys)), kept=len(done.kept))
@@ -99,10 +97,12 @@ def _ranges(keys: list[int]) -> list[list[int]]:
     return found
 
 
-def _refuse(entry: Entry, at: datetime, kept_for: timedelta | None) -> None:
+def _refuse(entry: Entry, at: datetime, *, whole: bool) -> None:
     if entry.undone_by is not None:
         raise Stale("This was undone already.")
-    if kept_for is not None and at - entry.at > kept_for:
+    if whole:
+        return
+    if at - entry.at > KEPT_FOR:
         raise Stale("This was too long ago to undo; its history still shows what stood before.")
     reason = irreversible.get(entry.verb)
     if reason is not None:

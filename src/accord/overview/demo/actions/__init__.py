@@ -58,7 +58,7 @@ def remove_demo(*, by: Actor, at: datetime) -> Undone:
     with change(policies.REMOVE, by=by, at=at) as record:
         record.kind = "demo"
         entries = entries_between(told.details["first"], told.details["last"])
-        done = undo_entries(by=by, entries=entries, at=at, kept_for=None)
+        done = undo_entries(by=by, entries=entries, at=at, whole=True)
         for person in colleagues().filter(email__endswith=MAIL):
             deactivate(by=by, person=person, at=at)
         record.note(rows=done.rows_count, kept=len(done.kept))
