@@ -24,8 +24,8 @@ HERE = Path(__file__).parent / "static" / "ui"
 SHEETS = (
     "fonts", "reset", "tokens", "base", "shell",
     "parts/buttons", "parts/surfaces", "parts/identity", "parts/state", "parts/lists",
-    "parts/tables", "parts/properties", "parts/forms", "parts/feedback", "parts/overlays",
-    "parts/timeline", "parts/boards",
+    "parts/tables", "parts/listing", "parts/properties", "parts/forms", "parts/feedback",
+    "parts/overlays", "parts/timeline", "parts/boards",
     "viz",
     "pages/home", "pages/record", "pages/public", "pages/gallery",
     "util", "print",

@@ -5,12 +5,13 @@ import { start as drawers } from "./drawers.js";
 import { start as edits } from "./edits.js";
 import { start as forms } from "./forms.js";
 import { start as keys } from "./keys.js";
+import { start as listing } from "./listing.js";
 import { start as network } from "./network.js";
 import { start as palette } from "./palette.js";
 import { start as preferences } from "./preferences.js";
 import { start as rows } from "./rows.js";
 import { start as toasts } from "./toasts.js";
 
-for (const begin of [network, toasts, preferences, forms, rows, drawers, edits, drafts, palette, counts, keys]) begin();
+for (const begin of [network, toasts, preferences, forms, rows, listing, drawers, edits, drafts, palette, counts, keys]) begin();
 
 addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });
