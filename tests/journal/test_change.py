@@ -6,9 +6,10 @@ from accord.features.stakeholders import actions
 from accord.features.stakeholders.models import Party, TimelineMonth, TimelineRow
 from accord.foundation.journal.checking import breaks
 from accord.foundation.journal.models import Entry, Head, Image
-from accord.foundation.journal.undo import undo
+from accord.foundation.journal.undo import undo, undo_entries
 from accord.foundation.kernel.errors import Conflict, Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,33 @@ def test_any_tampering_breaks_the_chain(tamper):
     assert list(breaks()) == []
     tamper()
     assert list(breaks()) != []
+
+
+def test_what_was_added_and_then_changed_goes_whole_when_both_are_taken_back(person, at):
+    me = person()
+    vetter = party("Vetter")
+    for words in ("Farmer", "Chair", "Farmer"):
+        actions.change_party(by=me, party=vetter, summary=words, at=at)
+    entries = list(Entry.objects.order_by("id"))
+
+    done = undo_entries(by=SYSTEM, entries=entries, at=at)
+
+    assert done.kept == []
+    assert state() == ([], [], [])
+    assert list(breaks()) == []
+
+
+def test_what_somebody_changed_after_the_last_of_them_stays(person, at):
+    me = person()
+    vetter = party("Vetter")
+    actions.change_party(by=me, party=vetter, summary="Farmer", at=at)
+    entries = list(Entry.objects.order_by("id"))
+    actions.change_party(by=person(Role.LEAD), party=vetter, locality="Hollin", at=at)
+
+    done = undo_entries(by=SYSTEM, entries=entries, at=at)
+
+    assert [(k.kind, k.reason) for k in done.kept] == [("stakeholders.party", "changed since")]
+    assert Party.objects.values("summary", "locality").get() == {
+        "summary": "",
+        "locality": "Hollin",
+    }

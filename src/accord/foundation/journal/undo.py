@@ -115,6 +115,18 @@ class _Inverse:
     def __init__(self, record: Record, done: Undone) -> None:
         self.record = record
         self.done = done
+        # What each row's version is once the newer images of this undo are taken away.
+        self.stands: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def _version(self, row: models.Model, image: Image) -> int:
+        real = int(getattr(row, "version", image.version))
+        seen, stands = self.stands.get((image.kind, image.row_id), (real, real))
+        return stands if seen == real else real
+
+    def _lower(self, row: models.Model, image: Image, stood: int) -> None:
+        """Note that ``row`` stands one version below ``image`` now, if it stood at it."""
+        if stood == image.version and hasattr(row, "version"):
+            self.stands[image.kind, image.row_id] = (row.version, image.version - 1)
 
     def run(self, entries: list[int]) -> None:
         images = Image.objects.filter(entry_id__in=entries).order_by("-id")
@@ -134,7 +146,7 @@ class _Inverse:
             row = there.get(image.row_id)
             if row is None:
                 continue
-            if getattr(row, "version", image.version) != image.version:
+            if self._version(row, image) != image.version:
                 self._keep(image, "", "changed since")
             else:
                 going.append(row)
@@ -164,6 +176,7 @@ class _Inverse:
     def _unset(self, model: type[models.Model], run: list[Image]) -> None:
         there = model._base_manager.in_bulk([image.row_id for image in run])  # noqa: SLF001
         changes: list[tuple[models.Model, dict[str, Any]]] = []
+        whole: list[tuple[models.Model, Image, int]] = []
         for image in run:
             row = there.get(image.row_id)
             if row is None or image.before is None:
@@ -175,7 +188,11 @@ class _Inverse:
             for name in before.keys() - still.keys():
                 self._keep(image, name, "changed since")
             changes.append((row, still))
+            if len(still) == len(before):
+                whole.append((row, image, self._version(row, image)))
         self.record.set_many(changes)
+        for row, image, stood in whole:
+            self._lower(row, image, stood)
         self.done.rows_count += len(changes)
 
     def _keep(self, image: Image, name: str, reason: str) -> None:
