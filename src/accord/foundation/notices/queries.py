@@ -1,0 +1,83 @@
+"""What somebody was told and has not read, and how they want to be told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accord.foundation.accounts.models import User
+from accord.foundation.accounts.queries import stand_ins
+from accord.foundation.notices.kinds import NoticeKind, kinds
+from accord.foundation.notices.models import Mailing, Notice, Preference, Routine
+
+MOST = 100
+LONGEST_CHAIN = 3
+
+
+@dataclass(frozen=True)
+class Channels:
+    """How one person is told of one kind."""
+
+    kind: NoticeKind
+    is_in_app: bool
+    mailing: str
+
+
+def visible_to(user: Any) -> QuerySet[Notice]:
+    """Give a person's own notices, newest first."""
+    return Notice.objects.filter(person_id=user.pk, is_in_app=True).order_by("-id")
+
+
+def unread(user: Any) -> QuerySet[Notice]:
+    return visible_to(user).filter(read_at=None)
+
+
+def unread_count(user: Any) -> int:
+    """How many notices are unread, counted up to 100: cheap enough to be asked all the time."""
+    return unread(user).order_by()[:MOST].count()
+
+
+def channels(person: User) -> list[Channels]:
+    """How a person is told of each kind there is, in the order of the registry."""
+    chosen = {row.kind: row for row in Preference.objects.filter(person=person)}
+    return [channels_of(kind, chosen.get(kind.key)) for kind in kinds]
+
+
+def channels_of(kind: NoticeKind, chosen: Preference | None) -> Channels:
+    if chosen is None or kind.is_required:
+        return Channels(kind, kind.is_in_app, kind.mailing)
+    return Channels(kind, chosen.is_in_app, chosen.mailing)
+
+
+def preferences(people: Iterable[int], kind: NoticeKind) -> dict[int, Channels]:
+    """How each of ``people`` is told of one kind."""
+    keys = list(people)
+    found = Preference.objects.filter(person_id__in=keys, kind=kind.key)
+    chosen = {row.person_id: row for row in found}
+    return {key: channels_of(kind, chosen.get(key)) for key in keys}
+
+
+def routine(person: User) -> Routine:
+    """Give a person's routine; an unsaved one with the defaults if they never chose."""
+    return Routine.objects.filter(person=person).first() or Routine(person=person)
+
+
+def deputies(people: Iterable[int], on: date) -> dict[int, int]:
+    """Map who of ``people`` is away to who stands in, and is not away in turn."""
+    away = stand_ins(on)
+    found: dict[int, int] = {}
+    for person in people:
+        deputy, steps = away.get(person), 0
+        while deputy in away and steps < LONGEST_CHAIN:
+            deputy, steps = away[deputy], steps + 1
+        if deputy is not None and deputy != person:
+            found[person] = deputy
+    return found
+
+
+def to_mail(mailing: str = Mailing.NOW) -> QuerySet[Notice]:
+    """Give what waits to be mailed and was not read meanwhile, oldest first."""
+    waiting = Notice.objects.filter(mailing=mailing, mailed_at=None, read_at=None)
+    return waiting.order_by("id")
