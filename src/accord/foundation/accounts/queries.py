@@ -133,3 +133,8 @@ def names_of(keys: Iterable[int | None]) -> dict[int, str]:
     """Give the names of people by key."""
     wanted = [key for key in keys if key is not None]
     return dict(User.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+
+def every_department() -> QuerySet[Department]:
+    """Give all departments, the closed ones too."""
+    return Department.objects.order_by("name", "id")

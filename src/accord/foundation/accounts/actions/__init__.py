@@ -19,6 +19,7 @@ from accord.foundation.accounts.actions._factors import (
     remove_factor,
     rename_passkey,
     reset_factors,
+    unlink_identity,
     use_recovery_code,
     use_totp,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "set_preferences",
     "tell_security",
     "touch_token",
+    "unlink_identity",
     "use_recovery_code",
     "use_totp",
     "withdraw_grant",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext as _
 
 from accord.foundation.accounts import factors, policies
@@ -98,6 +99,26 @@ def remove_factor(
         end_all(record, person, keep=keep)
         record.note(what=what)
         record.publish(SecurityChanged(at=at, person_id=person.pk, what=what, network=network))
+
+
+def unlink_identity(
+    *, by: Actor, person: User, identity_id: int, at: datetime, keep: str = "", network: str = ""
+) -> None:
+    """Part one's account from a sign-in elsewhere; a password must be there to come in by."""
+    with change(policies.FACTORS, by=by, at=at, subject=person) as record:
+        linked = SocialAccount.objects.filter(user=person, pk=identity_id).first()
+        if linked is None:
+            raise Stale(_("This is gone already."))
+        if not person.has_usable_password():
+            raise Invalid(_("Choose a password first, or you could not come in any more."))
+        linked.delete()
+        end_all(record, person, keep=keep)
+        record.note(what="identity-unlinked")
+        record.publish(
+            SecurityChanged(
+                at=at, person_id=person.pk, what="identity-unlinked", network=network
+            )
+        )
 
 
 def rename_passkey(

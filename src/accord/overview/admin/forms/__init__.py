@@ -1,0 +1,49 @@
+"""The shapes of what people type on these pages."""
+
+from accord.overview.admin.forms._door import (
+    JoinForm,
+    MailForm,
+    PasskeyNameForm,
+    SignInForm,
+    WelcomeForm,
+)
+from accord.overview.admin.forms._fields import ROLES
+from accord.overview.admin.forms._own import (
+    AbsenceForm,
+    ChannelForm,
+    PreferencesForm,
+    RoutineForm,
+    TokenForm,
+)
+from accord.overview.admin.forms._people import (
+    DepartmentForm,
+    GrantForm,
+    InviteForm,
+    MoveForm,
+    NewDepartmentForm,
+    PersonForm,
+    ServiceForm,
+    TrailForm,
+)
+
+__all__ = [
+    "ROLES",
+    "AbsenceForm",
+    "ChannelForm",
+    "DepartmentForm",
+    "GrantForm",
+    "InviteForm",
+    "JoinForm",
+    "MailForm",
+    "MoveForm",
+    "NewDepartmentForm",
+    "PasskeyNameForm",
+    "PersonForm",
+    "PreferencesForm",
+    "RoutineForm",
+    "ServiceForm",
+    "SignInForm",
+    "TokenForm",
+    "TrailForm",
+    "WelcomeForm",
+]

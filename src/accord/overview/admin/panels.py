@@ -1,0 +1,100 @@
+"""What administration shows elsewhere: lines of the menu, doors of the shell, scopes of work."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.foundation.accounts import policies as accounts
+from accord.foundation.accounts.models import User
+from accord.foundation.jobs import policies as jobs
+from accord.foundation.jobs.queries import failed
+from accord.foundation.journal.policies import VIEW_TRAIL
+from accord.foundation.mail import policies as mail
+from accord.foundation.notices import policies as notices
+from accord.foundation.notices.queries import unread_count
+from accord.foundation.ui.menu import Count, Entry
+
+
+def unread(user: User) -> Count:
+    return Count(unread_count(user))
+
+
+def failed_jobs(user: User) -> Count:
+    return Count(failed(user).count(), hot=True)
+
+
+ENTRIES = {
+    "notices": Entry(
+        label=_("Notices"),
+        icon="bell",
+        url_name="admin:notices",
+        rule=notices.VIEW,
+        order=15,
+        count=unread,
+    ),
+    "colleagues": Entry(
+        label=_("Colleagues"),
+        icon="contact",
+        url_name="admin:colleagues",
+        rule=accounts.DIRECTORY,
+        group="relationships",
+        order=90,
+    ),
+    "people": Entry(
+        label=_("People"),
+        icon="users",
+        url_name="admin:people",
+        rule=accounts.ADMINISTER,
+        group="administration",
+        order=10,
+        key="a",
+    ),
+    "departments": Entry(
+        label=_("Departments"),
+        icon="building-2",
+        url_name="admin:departments",
+        rule=accounts.DEPARTMENTS,
+        group="administration",
+        order=20,
+    ),
+    "invitations": Entry(
+        label=_("Invitations"),
+        icon="user-round-plus",
+        url_name="admin:invitations",
+        rule=accounts.INVITE,
+        group="administration",
+        order=30,
+    ),
+    "services": Entry(
+        label=_("Services"),
+        icon="plug",
+        url_name="admin:services",
+        rule=accounts.SERVICES,
+        group="administration",
+        order=70,
+    ),
+    "trail": Entry(
+        label=_("Trail"),
+        icon="scroll-text",
+        url_name="admin:trail",
+        rule=VIEW_TRAIL,
+        group="administration",
+        order=80,
+    ),
+    "jobs": Entry(
+        label=_("Work"),
+        icon="layers",
+        url_name="admin:jobs",
+        rule=jobs.VIEW,
+        group="administration",
+        order=90,
+        count=failed_jobs,
+    ),
+    "mails": Entry(
+        label=_("Mail"),
+        icon="mail",
+        url_name="admin:mails",
+        rule=mail.VIEW,
+        group="administration",
+        order=95,
+    ),
+}
+DOORS = {"me": "admin:me", "sign-out": "account_logout"}

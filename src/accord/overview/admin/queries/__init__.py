@@ -1,0 +1,35 @@
+"""What these pages ask: people and their sign-ins, the directory, the trail in words."""
+
+from accord.overview.admin.queries._people import (
+    colleagues_page,
+    history_of,
+    people_headline,
+    people_page,
+)
+from accord.overview.admin.queries._sign_in import (
+    after_new_factor,
+    factors_of,
+    identities_of,
+    passkey_of,
+    sessions_of,
+)
+from accord.overview.admin.queries._trail import trail_page
+from accord.overview.admin.queries._verbs import areas
+from accord.overview.admin.queries._work import jobs_page, mails_page, notices_page
+
+__all__ = [
+    "after_new_factor",
+    "areas",
+    "colleagues_page",
+    "factors_of",
+    "history_of",
+    "identities_of",
+    "jobs_page",
+    "mails_page",
+    "notices_page",
+    "passkey_of",
+    "people_headline",
+    "people_page",
+    "sessions_of",
+    "trail_page",
+]

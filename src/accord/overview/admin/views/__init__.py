@@ -1,0 +1,27 @@
+"""The pages of the foundation's rooms: the door, one's own settings, people, departments, trail."""
+
+from accord.overview.admin.views import _departments as departments
+from accord.overview.admin.views import _directory as directory
+from accord.overview.admin.views import _door as door
+from accord.overview.admin.views import _invitations as invitations
+from accord.overview.admin.views import _joining as joining
+from accord.overview.admin.views import _me as me
+from accord.overview.admin.views import _notices as notices
+from accord.overview.admin.views import _people as people
+from accord.overview.admin.views import _security as security
+from accord.overview.admin.views import _trail as trail
+from accord.overview.admin.views import _work as work
+
+__all__ = [
+    "departments",
+    "directory",
+    "door",
+    "invitations",
+    "joining",
+    "me",
+    "notices",
+    "people",
+    "security",
+    "trail",
+    "work",
+]
