@@ -1,14 +1,18 @@
-"""What every test may use: moments, people of each role, the outbox."""
+"""What every test may use: moments, people of each role, the outbox, a browser."""
 
+import os
 import time
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from accord.foundation.accounts.models import Grant, User
-from accord.foundation.journal.models import Letter
+from accord.foundation.journal.chain import GENESIS
+from accord.foundation.journal.models import Head, Letter
 from accord.foundation.kernel.roles import Role
+from tools.chromium import find
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -62,3 +66,31 @@ def as_role(person):
 def outbox(db):
     """Give the names of the events that wait to be told, oldest first."""
     return lambda: list(Letter.objects.order_by("id").values_list("name", flat=True))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium of the machine, never one that is downloaded."""
+    program = find()
+    if program is None:
+        pytest.skip("Chromium is not installed: browser tests were NOT run")
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside our own calls
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Put back the chain's head, which a test with real transactions empties with all tables."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    real = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    if real or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
+    return result
