@@ -2,7 +2,7 @@
 
 import re
 import time
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -10,11 +10,11 @@ from accord.foundation.ui import charts
 from accord.foundation.ui.charts.svg import Scale, even, n, nice_steps
 from accord.foundation.ui.gallery import LEVELS, samples
 
-EVIL = '<script>"&\'</script>'
+EVIL = "<script>\"&'</script>"
 
 
 def parsed(markup):
-    return ElementTree.fromstring(str(markup))  # noqa: S314 -- drawn by ourselves
+    return ET.fromstring(str(markup))  # noqa: S314 -- drawn by ourselves
 
 
 def shapes(markup, tag, cls):

@@ -33,7 +33,9 @@ def in_language(code, speak):
 
 
 def spoken(speak):
-    return [in_language(code, speak).replace("\xa0", " ").replace("\u202f", " ") for code in LANGUAGES]
+    return [
+        in_language(code, speak).replace("\xa0", " ").replace("\u202f", " ") for code in LANGUAGES
+    ]
 
 
 def test_a_short_date_names_its_weekday():
@@ -116,13 +118,15 @@ def test_what_was_kept_says_when():
     assert due.full == "Thursday, 19 November 2026"
 
 
-def test_a_day_is_late_only_when_it_is_over_where_the_person_is(tallinn):
+@pytest.mark.usefixtures("tallinn")
+def test_a_day_is_late_only_when_it_is_over_where_the_person_is():
     late_evening = datetime(2026, 11, 19, 21, 59, tzinfo=UTC)  # 23:59 in Tallinn
     assert formats.due(TODAY, at=late_evening).state == "soon"
     assert formats.due(TODAY, at=late_evening + timedelta(minutes=2)).words == "1 d late"
 
 
-def test_moments_are_shown_in_the_persons_time(tallinn):
+@pytest.mark.usefixtures("tallinn")
+def test_moments_are_shown_in_the_persons_time():
     assert formats.stamp(datetime(2026, 11, 14, 22, 30, tzinfo=UTC), at=NOW) == "Sun 15 Nov, 00:30"
     assert formats.full(datetime(2026, 11, 14, 22, 30, tzinfo=UTC)) == (
         "Sunday, 15 November 2026, 00:30"
@@ -161,7 +165,13 @@ def test_lists_are_joined_as_people_do():
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(0, "0 bytes"), (1023, "1,023 bytes"), (1536, "1.5 kB"), (10_485_760, "10 MB"), (5 * 1024**5, "5,120 TB")],
+    [
+        (0, "0 bytes"),
+        (1023, "1,023 bytes"),
+        (1536, "1.5 kB"),
+        (10_485_760, "10 MB"),
+        (5 * 1024**5, "5,120 TB"),
+    ],
 )
 def test_file_sizes(count, words):
     assert formats.file_size(count) == words
@@ -198,7 +208,8 @@ def test_initials_in_any_script(name, letters):
     assert initials(name) == letters
 
 
-def test_every_word_can_be_said_in_every_language(language):
+@pytest.mark.usefixtures("language")
+def test_every_word_can_be_said_in_every_language():
     assert formats.when(TODAY + timedelta(4), at=NOW)
     assert formats.due(TODAY - timedelta(2), at=NOW).words
     assert formats.days_short(26)

@@ -48,7 +48,10 @@ def test_joining_keeps_what_rules_mean():
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_sheets_speak_of_start_and_end_not_of_left_and_right(path):
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
-    assert re.findall(r"[\w-]*\b(?:left|right)\b[\w-]*\s*:(?!hover|is|not)|:\s*(?:left|right)\b", text) == []
+    assert (
+        re.findall(r"[\w-]*\b(?:left|right)\b[\w-]*\s*:(?!hover|is|not)|:\s*(?:left|right)\b", text)
+        == []
+    )
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -100,7 +103,7 @@ TEXT = [
     *[("ink", f"{state}-soft") for state in ("bad", "warn", "ok", "info")],
     *[(f"on-p{n}", f"p{n}") for n in range(1, 7)],
     ("on-bad", "bad-solid"), ("on-warn", "warn-solid"), ("on-eng-1", "eng-1"),
-    ("on-mark", "d1"), ("on-mark", "eng-1"), ("on-mark", "eng-5"),
+    *[("on-mark", f"d{n}") for n in (1, 3, 5, 6)], ("on-d4", "d4"), ("on-mid", "d2"), ("on-mark", "eng-1"), ("on-mark", "eng-5"),
     *[("on-mid", f"eng-{n}") for n in (2, 3, 4)],
     *[("ink", f"h{n}") for n in range(3)],
 ]  # fmt: skip

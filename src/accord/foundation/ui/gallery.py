@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from markupsafe import Markup
 
-from accord.foundation.ui import charts
+from accord.foundation.ui import charts, formats
 
 LEVELS = ("Unaware", "Resistant", "Neutral", "Supportive", "Leading")
 MONTHS = ("Q1 25", "Q2", "Q3", "Q4", "Q1 26", "Q2", "Q3", "Q4")
@@ -61,6 +61,7 @@ def samples() -> dict[str, Any]:
     form.is_valid()
     return {
         "form": form,
+        "due": formats.Due("kept 12 Nov", 1.0, "done", "Thursday, 12 November 2026"),
         "levels": LEVELS,
         "here": reverse("ui:sheet"),
         "people": [

@@ -1,10 +1,12 @@
 """What every answer carries, and what every page knows of the person who asks."""
 
 from collections.abc import Callable
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
+from django.urls import resolve, reverse
 from django.utils import timezone, translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +27,25 @@ def security_headers(answer: Answer) -> Answer:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return respond
+
+
+def assets_first(answer: Answer) -> Answer:
+    """Serve style, icons and scripts before anybody asks who is there.
+
+    Otherwise each of them would load a session, and change with every cookie.
+    """
+    prefix = reverse("ui:asset", args=["v", "n"]).removesuffix("v/n")
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(prefix):
+            return answer(request)
+        try:
+            view, args, kwargs = resolve(request.path_info)
+            return cast("HttpResponse", view(request, *args, **kwargs))
+        except Http404:
+            return HttpResponseNotFound()
 
     return respond
 

@@ -23,6 +23,7 @@ from accord.foundation.ui.charts.svg import (
 
 STEPS = 5  # answers from strongly disagree to strongly agree
 _ON = ("on", "ht2", "ht2", "ht2", "on")
+_INSIDE = ("on", "ht2", "on", "on4", "on", "on")  # what can be read on each colour of parts
 _VITAL = 0.74  # causes up to here are the few that matter
 
 
@@ -100,7 +101,7 @@ def stacked(parts: Sequence[tuple[str, float]], title: str, *, width: int = 480)
         if wide > 7 * len(name) + 10:
             body += text(x + 2, 46, name, "st")
         if wide > 7 * len(plain(value)) + 8:
-            body += text(x + wide / 2, 19.5, plain(value), "on", "middle")
+            body += text(x + wide / 2, 19.5, plain(value), _INSIDE[min(place, STEPS)], "middle")
         x += wide
     told = summary((name, plain(value)) for name, value in parts)
     return figure(width, 52, body, title=title, desc=told)

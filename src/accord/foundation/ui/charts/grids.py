@@ -147,14 +147,15 @@ def means(
 
 
 def levels(now: int, wanted: int, names: Sequence[str], title: str) -> Markup:
-    """Draw the engagement levels with their names, wide enough for a card of facts."""
+    """Draw the levels for a card of facts; of the names, those that have room."""
     xs = even(len(names), 18, 242)
     body = line(18, 16, 242, 16, "base") + line(xs[now], 16, xs[wanted], 16, "lim gapw")
     for place, (x, name) in enumerate(zip(xs, names, strict=True)):
-        edge = {0: "start", len(names) - 1: "end"}.get(place, "middle")
-        shift = {"start": -16, "end": 16}.get(edge, 0)
-        dress = "sm lab" if place in {now, wanted} else "sm"
-        body += dot(x, 16, 4, "hh2") + text(x + shift, 42, name, dress, edge)
+        body += dot(x, 16, 4, "hh2")
+        if place in {now, wanted} or {place - 1, place + 1}.isdisjoint({now, wanted}):
+            edge = {0: "start", len(names) - 1: "end"}.get(place, "middle")
+            shift = {"start": -16, "end": 16}.get(edge, 0)
+            body += text(x + shift, 42, name, "sm lab" if place in {now, wanted} else "sm", edge)
     if now != wanted:
         body += dot(xs[wanted], 16, 7, "surf") + dot(xs[wanted], 16, 6, "l1")
     body += dot(xs[now], 16, 8, f"e{_tint(now)}")
