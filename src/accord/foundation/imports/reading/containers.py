@@ -57,9 +57,25 @@ class Content:
             yield Path(copy.name)
 
 
-def unwrapped(source: Source, *, name: str, member: str | None, limits: Limits) -> Content:
-    """Open a path or a binary stream, and the one archive that may be around the table."""
-    plain = _plain(source, name, limits)
+@contextmanager
+def unwrapped(
+    source: Source, *, name: str, member: str | None, limits: Limits
+) -> Iterator[Content]:
+    """Open a path or a binary stream, and the one archive that may be around the table.
+
+    A stream that can't be wound back is copied, and the copy is gone with the block.
+    """
+    if isinstance(source, str | os.PathLike):
+        yield _without_wrapping(_on_disk(Path(source), name), member, limits)
+    elif source.seekable():
+        yield _without_wrapping(_streamed(source, name), member, limits)
+    else:
+        with tempfile.TemporaryFile(prefix="accord-import-") as copy:
+            _copy(source, copy, limits.unpacked)
+            yield _without_wrapping(_streamed(copy, name), member, limits)
+
+
+def _without_wrapping(plain: Content, member: str | None, limits: Limits) -> Content:
     head = plain.head()
     if not head:
         raise Unreadable("empty")
@@ -94,21 +110,15 @@ def read_up_to(stream: BinaryIO, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _plain(source: Source, name: str, limits: Limits) -> Content:
-    if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        if not path.is_file():
-            raise Unreadable("not-a-file", name=path.name)
-        return Content(name or path.name, lambda: path.open("rb"), on_disk=path)
-    stream = source if source.seekable() else _spooled(source, limits)
+def _on_disk(path: Path, name: str) -> Content:
+    if not path.is_file():
+        raise Unreadable("not-a-file", name=path.name)
+    return Content(name or path.name, lambda: path.open("rb"), on_disk=path)
+
+
+def _streamed(stream: IO[bytes], name: str) -> Content:
     shown = name or Path(str(getattr(stream, "name", ""))).name
     return Content(shown, lambda: io.BufferedReader(_Shared(stream)))
-
-
-def _spooled(source: BinaryIO, limits: Limits) -> BinaryIO:
-    copy = tempfile.TemporaryFile(prefix="accord-import-")  # noqa: SIM115
-    _copy(source, copy, limits.unpacked)
-    return copy
 
 
 def _copy(source: BinaryIO, target: IO[bytes], limit: int) -> None:
@@ -119,7 +129,7 @@ def _copy(source: BinaryIO, target: IO[bytes], limit: int) -> None:
 class _Shared(io.RawIOBase):
     """Reads somebody else's stream from its start and leaves it open."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         stream.seek(0)
 

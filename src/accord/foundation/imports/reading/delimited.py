@@ -97,7 +97,10 @@ class Records:
         self, number: int, cells: list[str], taken: list[str], problems: tuple[Remark, ...] = ()
     ) -> Row | Refused:
         raw = taken[0] if len(taken) == 1 else "".join(taken)
-        if is_marked(raw):
+        if self.doubted and not raw.isascii() and _is_utf8(raw, self.doubted):
+            cells = [_bytes(cell, self.doubted).decode("utf-8") for cell in cells]
+            problems += (Remark("other-encoding"),)
+        elif is_marked(raw):
             return Refused(number, "undecodable", raw=excerpt(raw))
         if "\x00" in raw:
             return Refused(number, "zero-byte", raw=excerpt(raw))
@@ -105,16 +108,18 @@ class Records:
             return Refused(number, "too-many-columns", {"limit": self.limits.columns}, excerpt(raw))
         if len(raw) > self.limits.cell and max(map(len, cells)) > self.limits.cell:
             return Refused(number, "cell-too-long", {"limit": self.limits.cell}, excerpt(raw))
-        if self.doubted and not raw.isascii() and _is_utf8(raw, self.doubted):
-            cells = [cell.encode(self.doubted).decode("utf-8") for cell in cells]
-            problems += (Remark("other-encoding"),)
         return Row(number, tuple(cells), problems)
 
 
 def _is_utf8(raw: str, encoding: str) -> bool:
     """Tell whether a line of a file in a code page was written in UTF-8 all the same."""
     try:
-        raw.encode(encoding).decode("utf-8")
+        _bytes(raw, encoding).decode("utf-8")
     except UnicodeError:
         return False
     return True
+
+
+def _bytes(text: str, encoding: str) -> bytes:
+    """Give the bytes that text was decoded from, those that could not be decoded among them."""
+    return text.encode(encoding, "surrogateescape")

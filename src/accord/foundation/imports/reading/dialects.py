@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from accord.foundation.imports.reading.rows import Unreadable
+
 DELIMITERS = (",", ";", "\t", "|", " ")
 # A character that no text holds, since the reader wants one even where a line is one cell.
 _NO_DELIMITER = "\ufdd0"
@@ -22,6 +24,12 @@ class Dialect:
     quote: str = '"'
     escape: str = ""
     skip_space: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what can't set cells apart, since a person may have chosen it."""
+        signs = [sign for sign in (self.delimiter, self.quote, self.escape) if sign]
+        if len(set(signs)) < len(signs) or any(len(s) > 1 or s in "\r\n" for s in signs):
+            raise Unreadable("dialect", delimiter=self.delimiter, quote=self.quote)
 
     def options(self, *, strict: bool) -> dict[str, object]:
         """Name the parameters for the reader of the standard library."""
@@ -52,11 +60,16 @@ def detect(lines: Sequence[str], *, delimiter: str | None, quote: str | None) ->
     """Find the dialect of a sample of whole lines; what a person has chosen stays as it is."""
     quotes = [quote] if quote is not None else _quotes_in(lines)
     delimiters = [delimiter] if delimiter is not None else list(DELIMITERS)
-    candidates = [Dialect(each, mark) for mark in quotes for each in delimiters]
+    candidates = [
+        Dialect(each, mark, skip_space=spaced)
+        for mark in quotes
+        for each in delimiters
+        for spaced in ((False, True) if each != " " else (True,))
+    ]
     best = max(candidates, key=lambda dialect: _steadiness(lines, dialect))
     if delimiter is None and _steadiness(lines, best)[0] == 0:
         best = Dialect("", best.quote)
-    return _with_space(lines, _with_escape(lines, best))
+    return _spaced_after(lines, _with_escape(lines, best))
 
 
 def _quotes_in(lines: Sequence[str]) -> list[str]:
@@ -73,7 +86,7 @@ def _steadiness(lines: Sequence[str], dialect: Dialect) -> tuple[float, float, i
     """Rate a dialect: how many rows share one width beyond one column, and how wide they are."""
     if not dialect.delimiter:
         return (0.5, 0.0, 0)
-    rows = split_leniently(lines, _spaced(dialect))
+    rows = split_leniently(lines, dialect)
     widths = Counter(len(_trimmed(row)) for row in islice(filter(any, rows), _RECORDS))
     total = sum(widths.values())
     width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
@@ -81,18 +94,8 @@ def _steadiness(lines: Sequence[str], dialect: Dialect) -> tuple[float, float, i
     floor = _ALIGNED if dialect.delimiter == " " else 0
     if width < 2 or total == 0 or wide / total < _STEADY or count / total < floor:  # noqa: PLR2004
         return (0.0, 0.0, 0)
-    order = len(DELIMITERS) - DELIMITERS.index(dialect.delimiter) if _is_usual(dialect) else 0
+    order = -DELIMITERS.index(dialect.delimiter) if dialect.delimiter in DELIMITERS else 0
     return (round(count / total, 1) + wide / total, width, order)
-
-
-def _is_usual(dialect: Dialect) -> bool:
-    return dialect.delimiter in DELIMITERS
-
-
-def _spaced(dialect: Dialect) -> Dialect:
-    if dialect.delimiter == " ":
-        return Dialect(" ", dialect.quote, dialect.escape, skip_space=True)
-    return dialect
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -125,13 +128,9 @@ def _torn(lines: Sequence[str], dialect: Dialect) -> int:
             torn += 1
 
 
-def _with_space(lines: Sequence[str], dialect: Dialect) -> Dialect:
-    return _spaced_after(lines, dialect) if dialect.delimiter.strip() else _spaced(dialect)
-
-
 def _spaced_after(lines: Sequence[str], dialect: Dialect) -> Dialect:
     """Drop the space behind each delimiter where the file puts one there throughout."""
-    if not dialect.delimiter.strip():
+    if not dialect.delimiter.strip() or dialect.skip_space:
         return dialect
     rows = split_leniently(lines[:_RECORDS], dialect)
     later = [cell for row in rows for cell in row[1:] if cell.strip()]

@@ -58,12 +58,21 @@ def by_mark(head: bytes) -> str:
 
 def by_zeros(head: bytes) -> str:
     """Name the wide encoding whose every second (or three of four) byte is zero, without a mark."""
-    if len(head) < 4 or b"\x00" not in head:  # noqa: PLR2004
+    if len(head) < 4 or b"\x00" not in head or _is_padded(head):  # noqa: PLR2004
         return ""
     for encoding, unit in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
         if _is_text(head[: len(head) // unit * unit], encoding):
             return encoding
     return ""
+
+
+def _is_padded(head: bytes) -> bool:
+    """Tell plain text with some zero bytes in it from wide text: that has more of them."""
+    return (
+        head.isascii()
+        and head.count(b"\x00") < len(head) * 0.25
+        and not _CONTROLS.search(head.replace(b"\x00", b""))
+    )
 
 
 def _is_text(head: bytes, encoding: str) -> bool:
@@ -235,6 +244,7 @@ def _shape(char: str) -> str:
 _SHAPES = _Shapes()
 _TORN = re.compile("(?<=[aAlL])s(?=[al])")
 _NEIGHBOURS = re.compile("[lL](?=[lL])")
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _LONELY = re.compile("(?<![aAlL])[lL](?![aAlL])")
 _WORD_END = re.compile(rb'[\s,;"]+')
 _MIXED = re.compile("[aA](?=[lL])|[lL](?=[aA])")

@@ -18,6 +18,9 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(MARKING, _mark)
 
 
+# Such marks for bytes beyond ASCII are those that the handler "surrogateescape" turns into bytes.
+
+
 def is_marked(text: str) -> bool:
     """Tell whether some bytes of ``text`` could not be decoded."""
     return not text.isascii() and _MARK.search(text) is not None

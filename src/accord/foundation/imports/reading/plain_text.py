@@ -16,6 +16,7 @@ from accord.foundation.imports.reading.rows import Facts, Remark, Unreadable
 _BEGINNING = 4096
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x7f]")
 _CONTROLS_SHARE = 0.03
+_CONTROLS_FEW = 8
 _CARD = re.compile(r"^(?:[\w-]{1,40}\.)?BEGIN:VCARD\s*$", re.IGNORECASE | re.MULTILINE)
 # How text begins that is something else than a table, in lower case.
 _OTHER_TEXT = (
@@ -100,7 +101,7 @@ def _refuse_other(text: str) -> None:
         if beginning.startswith(start):
             code = "legacy-xml" if _OLD_OFFICE_XML in beginning else "not-a-table"
             raise Unreadable(code, kind=kind)
-    if len(_CONTROLS.findall(text)) > _CONTROLS_SHARE * len(text):
+    if len(_CONTROLS.findall(text)) > max(_CONTROLS_FEW, _CONTROLS_SHARE * len(text)):
         raise Unreadable("not-a-table", kind="binary")
 
 

@@ -24,6 +24,7 @@ FILES = {
     "no-such-sheet": _("There is no sheet “{name}” in this workbook."),
     "damaged": _("This file is damaged or incomplete."),
     "encoding": _("“{encoding}” is not an encoding that can be read."),
+    "dialect": _("“{delimiter}” and “{quote}” can't set the cells of a file apart."),
     "header-unreadable": _("The header in line {line} can't be read. {reason}"),
     "legacy-excel": _("This is a very old Excel file. Save it as .xlsx and try again."),
     "legacy-lotus": _("This is a Lotus file. Save it as .xlsx or .csv and try again."),

@@ -111,8 +111,11 @@ class _Prolog(ContentHandler):
 
 
 def _check_prolog(path: Path, entry: zipfile.ZipInfo) -> None:
-    """Read a part up to its root element: entities can be declared nowhere else."""
-    parser = create_parser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    """Read a part up to its root element: entities can be declared nowhere else.
+
+    A document type that only names a file, as old office programs wrote it, is not followed.
+    """
+    parser = create_parser(forbid_dtd=False, forbid_entities=True, forbid_external=False)
     parser.setContentHandler(_Prolog())
     with archives.Inflated(path.open("rb"), entry) as part:
         try:

@@ -109,7 +109,11 @@ def detect(
     source: Source, choices: Choices = _ANY, *, name: str = "", limits: Limits = _USUAL
 ) -> Detection:
     """Find out how a path or a binary stream is to be read; what was chosen is taken as given."""
-    content = unwrapped(source, name=name, member=choices.member, limits=limits)
+    with unwrapped(source, name=name, member=choices.member, limits=limits) as content:
+        return _detect(content, choices, limits)
+
+
+def _detect(content: Content, choices: Choices, limits: Limits) -> Detection:
     form = formats.format_of(content, limits)
     if form.kind in formats.SPREADSHEETS:
         found = _detect_sheet(content, form, choices, limits)
@@ -213,8 +217,9 @@ def read(
     source: Source, detection: Detection, *, name: str = "", limits: Limits = _USUAL
 ) -> Iterator[Table]:
     """Open a file as a detection says; the table lives as long as the block."""
-    content = unwrapped(source, name=name, member=detection.member or None, limits=limits)
     with ExitStack() as stack:
+        member = detection.member or None
+        content = stack.enter_context(unwrapped(source, name=name, member=member, limits=limits))
         if detection.format in formats.SPREADSHEETS:
             found = formats.format_of(content, limits).kind
             if found != detection.format:
