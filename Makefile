@@ -74,7 +74,7 @@ messages: $(DEV)  ## Collect all words for people, check the five languages, com
 	@$(PY) -m tools.messages check
 
 demo: $(BASE)  ## Load the made-up organisation again, from the beginning.
-	@$(PY) -m accord demo $(ARGS)
+	@$(PY) -m accord demo --again $(ARGS)
 
 worker: $(BASE)  ## Start a worker alone.
 	@$(PY) -m accord worker $(ARGS)
