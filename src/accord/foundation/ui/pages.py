@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import engines
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.template.loader import render_to_string
 from django_htmx.middleware import HtmxDetails
 from jinja2_fragments import render_block
@@ -70,7 +71,8 @@ def show(
     """Answer with the page, or, to htmx, with the one block of it that changes."""
     if fragment and cast("Request", request).htmx:
         env = cast("Any", engines["jinja2"]).env
-        html = render_block(env, template, fragment, request=request, **context)
+        given = {"csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+        html = render_block(env, template, fragment, request=request, **given, **context)
         return HttpResponse(html, status=status)
     return render(request, template, dict(context), using="jinja2", status=status)
 
