@@ -107,12 +107,22 @@ def _explain(error: Exception) -> Exit | None:
         return _say(error, Exit.REFUSED)
     if isinstance(error, OSError):
         return _say(error, Exit.AWAY)
+    if _is_database_away(error):
+        return _say(f"the database: {error}", Exit.AWAY)
+    return None
+
+
+def _is_database_away(error: Exception) -> bool:
+    kinds: tuple[type[Exception], ...] = ()
+    if "psycopg" in sys.modules:
+        import psycopg
+
+        kinds += (psycopg.OperationalError,)
     if "django" in sys.modules:
         from django.db import InterfaceError, OperationalError
 
-        if isinstance(error, (OperationalError, InterfaceError)):
-            return _say(f"the database: {error}", Exit.AWAY)
-    return None
+        kinds += (OperationalError, InterfaceError)
+    return isinstance(error, kinds)
 
 
 def _say(words: object, code: Exit) -> Exit:

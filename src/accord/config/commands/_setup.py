@@ -32,7 +32,10 @@ def is_sound(version: tuple[int, ...]) -> bool:
 
 
 def demand_sound_database() -> None:
-    """Refuse several processes on a database that could not bear them. Raises Misconfigured."""
+    """Refuse several processes on a database that could not bear them. Needs no Django.
+
+    Raises Misconfigured.
+    """
     if is_embedded():
         use_sound_sqlite()
         library = sys.modules.get("sqlite3", sqlite3)
@@ -42,11 +45,13 @@ def demand_sound_database() -> None:
                 f" file: it needs {'.'.join(map(str, SOUND))} or newer (pip install pysqlite3)"
             )
         return
-    from django.db import connection
+    import psycopg
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::int, lower('ŁÓDŹ')")
-        version, lowered = cursor.fetchone()
+    with psycopg.connect(env().database_url, connect_timeout=10) as connection:
+        found = connection.execute(
+            "SELECT current_setting('server_version_num')::int, lower('ŁÓDŹ')"
+        ).fetchone()
+    version, lowered = found or (0, "")
     if version < 150000:  # noqa: PLR2004 -- PostgreSQL 15
         raise Misconfigured("Accord needs PostgreSQL 15 or newer")
     if lowered != "łódź":

@@ -13,7 +13,7 @@ import signal
 import threading
 from argparse import ArgumentParser, Namespace
 
-from accord.config.commands import Exit
+from accord.config.commands import Exit, _lifeline
 from accord.config.commands._setup import demand_sound_database, prepare
 
 
@@ -23,6 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
+    _lifeline.hold()
     prepare()
     demand_sound_database()
     from accord.foundation.jobs.worker import Worker, drain, fill_slots
