@@ -222,7 +222,7 @@ def _said(value: Any) -> str:
     return visible(str(value))
 
 
-# --- what can be found -----------------------------------------------------------------------------
+# --- what can be found
 
 RANKS = {Tier.KEY: 0, Tier.ACTIVE: 1, Tier.LIGHT: 2}
 UNRANKED, RETIRED = 3, 6

@@ -162,7 +162,7 @@ def postings(card: CardRow) -> list[PostingRow]:
 
 
 def passage_of(document: Document, key: int, shelf: int, within: int) -> PassageRow:
-    """Number a text by its moment; minutes since 1900, then which object's it is."""
+    """Give a text the number of its moment, minutes since 1900, then which object's it is."""
     if document.at is None:
         raise ValueError(f"{document.kind} {document.object_id}: a text needs its moment")
     minutes = max(0, int((document.at - _EPOCH).total_seconds() // 60))

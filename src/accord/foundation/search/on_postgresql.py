@@ -5,7 +5,17 @@ from typing import Any
 
 from django.db import connection
 
-from accord.foundation.search.rows import CARD, CardRow, PassageRow, PostingRow
+from accord.foundation.search.rows import (
+    CARD,
+    CardRow,
+    Condition,
+    FoundRow,
+    PassageRow,
+    PostingRow,
+    Stretch,
+)
+from accord.foundation.search.shared_sql import cards_by_ref
+from accord.foundation.search.shelves import KIND_SPAN
 
 MANY = 200  # rows from which COPY is faster than an array
 
@@ -20,6 +30,20 @@ def _copy(table: str, lines: Iterable[str]) -> None:
     """Copy lines of words and numbers, which need no escaping."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
         copy.write("".join(lines).encode())
+
+
+_STRETCHES = (
+    "unnest(%s::int[], %s::text[], %s::bigint[], %s::text[])"
+    " WITH ORDINALITY AS g(shelf_id, low, low_card, high, place)"
+)
+_STRETCH = (
+    "SELECT token, card_id FROM search_posting s WHERE s.shelf_id = g.shelf_id"
+    ' AND (s.token, s.card_id) > (g.low COLLATE "C", g.low_card) AND s.token < g.high COLLATE "C"'
+)
+_READABLE = (
+    f" AND (g.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
+    " WHERE r.person_id = %s AND r.card_id = s.card_id))"
+)
 
 
 class Postgresql:
@@ -57,7 +81,7 @@ class Postgresql:
             _run(
                 "INSERT INTO search_posting (shelf_id, token, card_id)"
                 " SELECT * FROM unnest(%s::int[], %s::text[], %s::bigint[])",
-                [list(column) for column in zip(*rows, strict=True)],
+                _columns(rows),
             )
             return
         _copy(
@@ -70,7 +94,7 @@ class Postgresql:
             "DELETE FROM search_posting p USING"
             " unnest(%s::int[], %s::text[], %s::bigint[]) AS g(shelf_id, token, card_id)"
             " WHERE p.shelf_id = g.shelf_id AND p.token = g.token AND p.card_id = g.card_id",
-            [list(column) for column in zip(*rows, strict=True)],
+            _columns(rows),
         )
 
     def unknown(self, words: Sequence[str]) -> list[str]:
@@ -86,8 +110,9 @@ class Postgresql:
     def add_parts(self, rows: Sequence[tuple[str, str]]) -> None:
         if len(rows) < MANY:
             _run(
-                "INSERT INTO search_part (part, token) SELECT * FROM unnest(%s::text[], %s::text[])",
-                [list(column) for column in zip(*rows, strict=True)],
+                "INSERT INTO search_part (part, token)"
+                " SELECT * FROM unnest(%s::text[], %s::text[])",
+                _columns(rows),
             )
             return
         _copy("search_part (part, token)", (f"{part}\t{token}\n" for part, token in rows))
@@ -112,14 +137,14 @@ class Postgresql:
     def add_readers(self, rows: Sequence[tuple[int, int]]) -> None:
         _run(
             "INSERT INTO search_reader SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
-            [list(column) for column in zip(*rows, strict=True)],
+            _columns(rows),
         )
 
     def drop_readers(self, rows: Sequence[tuple[int, int]]) -> None:
         _run(
             "DELETE FROM search_reader r USING unnest(%s::bigint[], %s::bigint[])"
             " AS g(person_id, card_id) WHERE r.person_id = g.person_id AND r.card_id = g.card_id",
-            [list(column) for column in zip(*rows, strict=True)],
+            _columns(rows),
         )
 
     def passages(self, ids: Iterable[int]) -> list[int]:
@@ -142,3 +167,54 @@ class Postgresql:
             "TRUNCATE search_shelf, search_card, search_posting, search_part, search_reader,"
             " search_passage"
         )
+
+    def scan(
+        self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int
+    ) -> list[FoundRow]:
+        """Give up to ``limit`` cards of each stretch, in order, of the first ``most`` on it.
+
+        Cards for named people only count where ``reader`` is one of them.
+        """
+        named = bool(reader) and any(stretch.shelf_id < KIND_SPAN for stretch in stretches)
+        found = _run(
+            "SELECT g.place - 1, x.* FROM"
+            f" {_STRETCHES} CROSS JOIN LATERAL (SELECT p.token, c.id, c.shelf_id, c.ref, c.title,"
+            f" c.subtitle, c.look, c.words, c.within_id FROM"
+            f" ({_STRETCH}{_READABLE if named else ''} ORDER BY token, card_id LIMIT %s) p"
+            " CROSS JOIN LATERAL (SELECT * FROM search_card WHERE id = p.card_id OFFSET 0) c"
+            f" WHERE true{also.sql} LIMIT %s) x",
+            [*_columns(stretches), *([reader] if named else []), most, *also.values, limit],
+        )
+        return [FoundRow(*row) for row in found]
+
+    def cards_by_ref(
+        self, refs: Sequence[str], shelves: Sequence[int], *, reader: int, also: Condition
+    ) -> list[FoundRow]:
+        """Give the cards of ``refs`` that stand on one of ``shelves``."""
+        return cards_by_ref(_run, refs, shelves, reader=reader, also=also)
+
+    def count(self, stretches: Sequence[Stretch], most: int) -> list[int]:
+        """Count the words on each stretch, up to ``most``."""
+        if not stretches:
+            return []
+        found = _run(
+            f"SELECT (SELECT count(*) FROM ({_STRETCH} LIMIT %s) x) FROM {_STRETCHES}"
+            " ORDER BY g.place",
+            [most, *_columns(stretches)],
+        )
+        return [row[0] for row in found]
+
+    def tokens(self, ranges: Sequence[tuple[str, str]], most: int) -> list[str]:
+        """Give the words that have a part in one of the ranges, ``most`` of each."""
+        found = _run(
+            "SELECT x.token FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY"
+            " AS g(low, high, place) CROSS JOIN LATERAL (SELECT token FROM search_part"
+            ' WHERE part >= g.low COLLATE "C" AND part < g.high COLLATE "C"'
+            " ORDER BY part, token LIMIT %s) x ORDER BY g.place",
+            [*(list(column) for column in zip(*ranges, strict=True)), most],
+        )
+        return [row[0] for row in found]
+
+
+def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]

@@ -6,13 +6,34 @@ from typing import Any
 
 from django.db import connection
 
-from accord.foundation.search.rows import CARD, CardRow, PassageRow, PostingRow
+from accord.foundation.search.rows import (
+    CARD,
+    CardRow,
+    Condition,
+    FoundRow,
+    PassageRow,
+    PostingRow,
+    Stretch,
+)
+from accord.foundation.search.shared_sql import cards_by_ref
+from accord.foundation.search.shelves import KIND_SPAN
+
+_MOST = 400  # selects that one statement may join
+_STRETCH = (
+    "SELECT token, card_id FROM search_posting WHERE shelf_id = %s"
+    " AND (token, card_id) > (%s, %s) AND token < %s"
+)
+_READABLE = (
+    " AND EXISTS (SELECT 1 FROM search_reader r"
+    " WHERE r.person_id = %s AND r.card_id = search_posting.card_id)"
+)
 
 
 def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 def _run_many(sql: str, values: Sequence[Sequence[Any]]) -> None:
@@ -103,3 +124,56 @@ class Sqlite:
     def empty(self) -> None:
         for name in ("shelf", "card", "posting", "part", "reader", "passage", "text"):
             _run(f"DELETE FROM search_{name}")
+
+    def scan(
+        self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int
+    ) -> list[FoundRow]:
+        """Give up to ``limit`` cards of each stretch, in order, of the first ``most`` on it.
+
+        Cards for named people only count where ``reader`` is one of them.
+        """
+        found: list[FoundRow] = []
+        for start in range(0, len(stretches), _MOST):
+            some = stretches[start : start + _MOST]
+            selects, values = [], []
+            for place, stretch in enumerate(some, start):
+                named = stretch.shelf_id < KIND_SPAN
+                selects.append(
+                    f"SELECT * FROM (SELECT {place}, p.token, c.id, c.shelf_id, c.ref, c.title,"
+                    " c.subtitle, c.look, c.words, c.within_id FROM"
+                    f" ({_STRETCH}{_READABLE if named and reader else ''}"
+                    " ORDER BY token, card_id LIMIT %s) p"
+                    f" CROSS JOIN search_card c ON c.id = p.card_id{also.sql} LIMIT %s)"
+                )
+                values += [*stretch, *([reader] if named and reader else []), most]
+                values += [*also.values, limit]
+            found += [FoundRow(*row) for row in _run(" UNION ALL ".join(selects), values)]
+        return found
+
+    def cards_by_ref(
+        self, refs: Sequence[str], shelves: Sequence[int], *, reader: int, also: Condition
+    ) -> list[FoundRow]:
+        """Give the cards of ``refs`` that stand on one of ``shelves``."""
+        return cards_by_ref(_run, refs, shelves, reader=reader, also=also)
+
+    def count(self, stretches: Sequence[Stretch], most: int) -> list[int]:
+        """Count the words on each stretch, up to ``most``."""
+        if not stretches:
+            return []
+        one = f"SELECT (SELECT count(*) FROM ({_STRETCH} LIMIT %s))"
+        values = [value for stretch in stretches for value in (*stretch, most)]
+        found: list[int] = []
+        for start in range(0, len(stretches), _MOST):
+            some = stretches[start : start + _MOST]
+            part = values[start * 5 : (start + len(some)) * 5]
+            found += [row[0] for row in _run(" UNION ALL ".join([one] * len(some)), part)]
+        return found
+
+    def tokens(self, ranges: Sequence[tuple[str, str]], most: int) -> list[str]:
+        """Give the words that have a part in one of the ranges, ``most`` of each."""
+        one = (
+            "SELECT token FROM (SELECT token FROM search_part"
+            " WHERE part >= %s AND part < %s ORDER BY part, token LIMIT %s)"
+        )
+        values = [value for pair in ranges for value in (*pair, most)]
+        return [row[0] for row in _run(" UNION ALL ".join([one] * len(ranges)), values)]

@@ -29,3 +29,34 @@ class PassageRow(NamedTuple):
 
 
 CARD = "id, shelf_id, ref, title, subtitle, look, words, within_id"
+
+
+class Stretch(NamedTuple):
+    """A stretch of one shelf: the words after ``low`` (and card) and before ``high``."""
+
+    shelf_id: int
+    low: str
+    low_card: int
+    high: str
+
+
+class FoundRow(NamedTuple):
+    """A card met on stretch number ``place`` under one of its words."""
+
+    place: int
+    token: str
+    id: int
+    shelf_id: int
+    ref: str
+    title: str
+    subtitle: str
+    look: str
+    words: str
+    within_id: int
+
+
+class Condition(NamedTuple):
+    """More SQL on the card ``c``, with its values."""
+
+    sql: str
+    values: tuple[object, ...]

@@ -60,7 +60,7 @@ class Sight:
         return cls(reach.person_id, departments, is_blind=not reach.grants)
 
     def reaches(self, shelf: int) -> bool:
-        """Tell whether anything on ``shelf`` may be seen; for named people it must still be asked."""
+        """Tell whether anything on ``shelf`` may be seen; named people must still be asked for."""
         if self.is_blind:
             return False
         found = audience_of(shelf)

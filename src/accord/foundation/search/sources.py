@@ -37,8 +37,8 @@ class Watch:
             return found | {pk for pk, _before in touched.removed}
         found = {getattr(row, self.column) for row in touched.added}
         found |= {before[self.column] for _pk, before in touched.removed}
-        found |= {change[i][self.column] for change in changed for i in (1, 2)
-                  if self.column in change[i]}  # fmt: skip
+        for _pk, before, after in changed:
+            found |= {image[self.column] for image in (before, after) if self.column in image}
         if changed:
             rows = apps.get_model(touched.kind)._base_manager  # noqa: SLF001
             still = rows.filter(pk__in=[pk for pk, *_ in changed])

@@ -1,5 +1,6 @@
-"""Words as the index keeps them: folded, in Latin letters where that can be, cut where a script
-leaves no spaces; and the parts and sounds by which a word is found when it is typed otherwise.
+"""Words as the index keeps them, and the parts and sounds by which each is found as well.
+
+They are folded, in Latin letters where that can be, and cut where a script leaves no spaces.
 """
 
 import re
@@ -50,17 +51,22 @@ def plain(text: str) -> str:
     return folded if folded.isascii() else folded.translate(LATIN)
 
 
-@lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
     """Split ``text`` into the words it is found by, in order; scripts without spaces stay whole."""
-    flat = plain(text)
+    found = tuple(word for chunk in text.split() for word in _of_chunk(chunk))
+    return found or _signs(plain(text))
+
+
+@lru_cache(maxsize=16_384)
+def _of_chunk(chunk: str) -> tuple[str, ...]:
+    flat = plain(chunk)
     if "." in flat:
         flat = _DOTTED.sub(lambda found: found[1].replace(".", ""), flat)
     if flat.isascii():
         flat = flat.replace("'", "").replace("_", " ")
-        return tuple(word[:LONGEST] for word in _ASCII.findall(flat)) or _signs(flat)
+        return tuple(word[:LONGEST] for word in _ASCII.findall(flat))
     found: list[str] = _WORD.findall(flat.translate(_JOINED))
-    return tuple(part[:LONGEST] for word in found for part in _scripts(word)) or _signs(flat)
+    return tuple(part[:LONGEST] for word in found for part in _scripts(word))
 
 
 def _signs(flat: str) -> tuple[str, ...]:
@@ -152,7 +158,7 @@ def _add(found: set[str], name: str) -> None:
         found.update(pieces(word))
 
 
-# --- found when typed otherwise --------------------------------------------------------------------
+# --- found when typed otherwise
 
 SOUND = "~"  # marks the sound of a word among the parts of words
 SHORTEST_PART = 3
@@ -188,7 +194,7 @@ def _soft(word: str) -> str:
 
 
 def sounds(word: str) -> list[str]:
-    """Give the sound of ``word`` and that sound less one letter each: a slip leaves one the same."""
+    """Give the sound of ``word``, and that less one letter each: a slip leaves one the same."""
     skeleton = sound(word)
     if not skeleton:
         return []

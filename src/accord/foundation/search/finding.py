@@ -1,0 +1,315 @@
+"""One search: stretches of shelves are scanned until there is enough of each kind.
+
+Everything is found in one order, of places: how it was met, its rank, the word, its card. Paging
+goes on behind the last place shown, and each card is shown at the first place it has.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from accord.foundation.accounts.reach import reach_of
+from accord.foundation.kernel.errors import Invalid
+from accord.foundation.search.asking import Question, Range, Term, beginning, exactly
+from accord.foundation.search.near import inside, near
+from accord.foundation.search.results import (
+    BEGINS_SO,
+    FIRST,
+    HAS_CODE,
+    HAS_INSIDE,
+    HAS_WORDS,
+    NAMED_SO,
+    REFERENCE,
+    SOUNDS_SO,
+    Place,
+)
+from accord.foundation.search.rows import Condition, FoundRow, Stretch
+from accord.foundation.search.shelves import (
+    FOR_EVERYONE,
+    KIND_SPAN,
+    OTHER_WORDS,
+    Sight,
+    number_of,
+    rank_of,
+)
+from accord.foundation.search.sources import Source, sources
+from accord.foundation.search.tables import tables
+from accord.foundation.search.words import terms as terms_of
+
+MOST_SCANNED: Final = 20_000  # cards of one stretch looked at for several words
+COUNTED: Final = 2000  # words of one stretch counted to see which is the rarest
+OF_NAMES: Final = frozenset({NAMED_SO, BEGINS_SO, HAS_CODE})  # not met by other words
+
+
+class Met(NamedTuple):
+    """A card and the place at which it is shown."""
+
+    place: Place
+    row: FoundRow
+
+
+class Stage(NamedTuple):
+    """One way of looking: ranges of words by how they meet, all of one set of terms."""
+
+    ranges: tuple[tuple[int, Range], ...]
+    terms: tuple[Term, ...]
+    has_several: bool = False
+
+
+class Search:
+    """Meets cards for one question of one person."""
+
+    def __init__(
+        self, user: Any, question: Question, limit: int, kinds: Collection[str], start: Place
+    ) -> None:
+        self.question = question
+        self.limit = limit
+        self.start = start
+        self.sight = Sight.of(reach_of(user))
+        self.reader = self.sight.person_id or 0
+        self.sources: dict[int, Source] = {
+            source.number: source
+            for key, source in sources.items()
+            if (not kinds or key in kinds) and not source.is_text and source.rule.allows(user)
+        }
+        shelves = self.sight.within(tables().shelves())
+        self.shelves = [shelf for shelf in shelves if number_of(shelf) in self.sources]
+        self.met: dict[int, dict[int, Met]] = {number: {} for number in self.sources}
+        self.stages: list[Stage] = []
+        self.is_partial = False
+        self.also = self._also()
+
+    def run(self) -> None:
+        if not self.shelves:
+            return
+        self._meet_references()
+        self._meet(self._typed())
+        if self._is_enough():
+            return
+        within = self._with_inside()
+        if within is not None:
+            self._meet(within)
+        if self.start[0] in {FIRST[0], SOUNDS_SO} and not any(self.met.values()):
+            sounding = self._sounding()
+            if sounding is not None:
+                self._meet(sounding)
+
+    def _is_enough(self) -> bool:
+        return sum(len(found) for found in self.met.values()) >= self.limit
+
+    def _numbers(self) -> set[int]:
+        return {number_of(shelf) for shelf in self.shelves}
+
+    # --- the ways of looking
+
+    def _typed(self) -> Stage:
+        question = self.question
+        ranges = [
+            (NAMED_SO, exactly(question.whole)),
+            (BEGINS_SO, (question.whole + "\x01", beginning(question.whole)[1])),
+            *((HAS_CODE, beginning(code)) for code in question.codes),
+        ]
+        driving = self._rarest(question.terms)
+        ranges += [(HAS_WORDS, span) for span in driving]
+        return Stage(tuple(ranges), question.terms, self._needs_check(question.terms))
+
+    def _with_inside(self) -> Stage | None:
+        terms = tuple(_widened(term, inside(term.word)) for term in self.question.terms)
+        if terms == self.question.terms:
+            return None
+        driving = [(HAS_INSIDE, span) for span in self._rarest(terms)]
+        return Stage(tuple(driving), terms, has_several=len(terms) > 1)
+
+    def _sounding(self) -> Stage | None:
+        """Put likely words in place of those that nothing has, or of all when each has some."""
+        terms = self.question.terms
+        counts = self._counts([way for term in terms for way in term.ways])
+        there, place = [], 0
+        for term in terms:
+            there.append(all(counts[place : place + len(term.ways)]))
+            place += len(term.ways)
+        instead = tuple(
+            _widened(term, near(term.word)) if not (here and not all(there)) else term
+            for term, here in zip(terms, there, strict=True)
+        )
+        if instead == terms:
+            return None
+        driving = [(SOUNDS_SO, span) for span in self._rarest(instead)]
+        return Stage(tuple(driving), instead, has_several=len(terms) > 1)
+
+    def _needs_check(self, terms: Sequence[Term]) -> bool:
+        return len(terms) > 1 or any(len(term.ways) > 1 for term in terms)
+
+    def _rarest(self, terms: Sequence[Term]) -> tuple[Range, ...]:
+        """Choose the way that leads to the fewest cards."""
+        ways = [way for term in terms for way in term.ways]
+        if len(ways) == 1:
+            return ways[0]
+        counts = self._counts(ways)
+        return ways[counts.index(min(counts))]
+
+    def _counts(self, ways: Sequence[tuple[Range, ...]]) -> list[int]:
+        asked = [
+            (place, Stretch(shelf, low, -1, high))
+            for place, way in enumerate(ways)
+            for low, high in way
+            for shelf in self.shelves
+        ]
+        sums = [0] * len(ways)
+        counted = tables().count([stretch for _, stretch in asked], COUNTED)
+        for (place, _stretch), count in zip(asked, counted, strict=True):
+            sums[place] += count
+        return sums
+
+    # --- meeting
+
+    def _meet_references(self) -> None:
+        if self.start != FIRST or not self.question.refs:
+            return
+        rows = tables().cards_by_ref(
+            self.question.refs, self.shelves, reader=self.reader, also=self.also
+        )
+        for row in rows:
+            self._show(Met((REFERENCE, rank_of(row.shelf_id), row.ref, row.id), row))
+
+    def _meet(self, stage: Stage) -> None:
+        """Scan on for the kinds of which there is not enough yet."""
+        self.stages.append(stage)
+        starts = dict.fromkeys(self._numbers(), self.start)
+        while starts := {n: p for n, p in starts.items() if len(self.met[n]) <= self.limit}:
+            asked = list(self._stretches(stage, starts))
+            if not asked:
+                break
+            starts = self._scan(stage, asked)
+
+    def _scan(self, stage: Stage, asked: Sequence[tuple[int, Stretch]]) -> dict[int, Place]:
+        """Meet what stands on the stretches; give where the kinds go on whose stretches go on."""
+        limit = 2 * self.limit + 2
+        rows = tables().scan(
+            [stretch for _, stretch in asked],
+            reader=self.reader,
+            also=self._checked(stage),
+            limit=limit,
+            most=MOST_SCANNED if stage.has_several else limit,
+        )
+        met: dict[int, list[Met]] = {}
+        counts = [0] * len(asked)
+        ends: dict[int, Place] = {}
+        for row in rows:
+            how, stretch = asked[row.place]
+            place = (how, rank_of(stretch.shelf_id), row.token, row.id)
+            number = number_of(stretch.shelf_id)
+            met.setdefault(number, []).append(Met(place, row))
+            counts[row.place] += 1
+            if counts[row.place] == limit:
+                ends[number] = min(place, ends.get(number, place))
+        for number, found in met.items():
+            end = ends.get(number)
+            for one in sorted(found):
+                if end is None or one.place <= end:
+                    self._show(one)
+        return ends
+
+    def _show(self, met: Met) -> None:
+        shown = self.met[number_of(met.row.shelf_id)]
+        if met.row.id not in shown and not self._was_shown(met):
+            shown[met.row.id] = met
+
+    def _was_shown(self, met: Met) -> bool:
+        """Tell whether the card has a place before the one that this page begins at."""
+        if self.start == FIRST:
+            return False
+        if met.row.ref and met.row.ref in self.question.refs:
+            return True
+        rank = rank_of(met.row.shelf_id) % OTHER_WORDS
+        first, second = terms_of(met.row.words)
+        places = [(rank, token) for token in first]
+        places += [(rank + OTHER_WORDS, token) for token in second]
+        return any(
+            low <= token < high and (how, at, token, met.row.id) <= self.start
+            for stage in self.stages
+            if not stage.has_several or _holds(met.row.words, stage.terms)
+            for how, (low, high) in stage.ranges
+            for at, token in places
+            if at < OTHER_WORDS or how not in OF_NAMES
+        )
+
+    def _stretches(
+        self, stage: Stage, starts: Mapping[int, Place]
+    ) -> Iterator[tuple[int, Stretch]]:
+        for shelf in self.shelves:
+            start = starts.get(number_of(shelf))
+            if start is None:
+                continue
+            rank = rank_of(shelf)
+            for how, (low, high) in stage.ranges:
+                if rank >= OTHER_WORDS and how in OF_NAMES:
+                    continue
+                if (how, rank) > start[:2]:
+                    yield how, Stretch(shelf, low, -1, high)
+                elif (how, rank) == start[:2] and start[2] < high:
+                    yield how, Stretch(shelf, *max((low, -1), start[2:]), high)
+
+    # --- conditions on cards
+
+    def _checked(self, stage: Stage) -> Condition:
+        """Ask each card for all the terms, beside those that lead to it."""
+        if not stage.has_several:
+            return self.also
+        sql, values = [self.also.sql], [*self.also.values]
+        for term in stage.terms:
+            either = " OR ".join(["c.words LIKE %s"] * len(term.likes))
+            sql.append(f" AND ({either})")
+            values += term.likes
+        return Condition("".join(sql), tuple(values))
+
+    def _also(self) -> Condition:
+        """Ask for the sight of what a card is within, where any kind is within another."""
+        if self.sight.person_id is None or not any(s.nested for s in self.sources.values()):
+            return Condition("", ())
+        return within("c.within_id", self.sight)
+
+
+def within(column: str, sight: Sight) -> Condition:
+    """Say that the card in ``column``, if there is one, may be seen."""
+    span, values = str(KIND_SPAN), [sight.person_id]
+    seen = f"w.shelf_id >= {span}"
+    if sight.departments is not None:
+        audiences = [FOR_EVERYONE, *(key + 2 for key in sorted(sight.departments))]
+        seen = f"w.shelf_id / {span} IN ({','.join(map(str, audiences))})"
+    return Condition(
+        f" AND ({column} = 0 OR EXISTS (SELECT 1 FROM search_card w WHERE w.id = {column}"
+        f" AND ({seen} OR (w.shelf_id < {span} AND EXISTS (SELECT 1 FROM search_reader n"
+        " WHERE n.person_id = %s AND n.card_id = w.id)))))",
+        tuple(values),
+    )
+
+
+def _holds(told: str, terms: Iterable[Term]) -> bool:
+    return all(any(like.strip("%") in told for like in term.likes) for term in terms)
+
+
+def _widened(term: Term, tokens: Sequence[str]) -> Term:
+    """Let ``term`` also be one of ``tokens``, and stand anywhere within a word."""
+    if not tokens:
+        return term
+    likes = (f"%{term.word}%", *(f"% {token} %" for token in tokens))
+    more = tuple(exactly(token) for token in tokens)
+    return Term(term.word, likes, tuple((*way, *more) for way in term.ways))
+
+
+def read_place(text: str) -> Place:
+    """Read where a page ends. Raises Invalid when somebody changed it."""
+    if not text:
+        return FIRST
+    try:
+        how, rank, token, card = json.loads(text)
+    except (ValueError, TypeError) as wrong:
+        raise Invalid("This page can't be found again.") from wrong
+    if not (isinstance(how, int) and isinstance(rank, int) and isinstance(card, int)):
+        raise Invalid("This page can't be found again.")
+    return how, rank, str(token).replace("\x00", ""), card
+
+
+def write_place(place: Place) -> str:
+    return json.dumps(place, ensure_ascii=False, separators=(",", ":"))

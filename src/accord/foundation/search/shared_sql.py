@@ -1,0 +1,32 @@
+"""Questions that both databases are asked in the same words."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from accord.foundation.search.rows import Condition, FoundRow
+from accord.foundation.search.shelves import KIND_SPAN, OTHER_WORDS, RANKS
+
+Run = Callable[[str, Sequence[Any]], list[Any]]
+
+
+def cards_by_ref(
+    run: Run, refs: Sequence[str], shelves: Sequence[int], *, reader: int, also: Condition
+) -> list[FoundRow]:
+    homes = [shelf for shelf in shelves if shelf % RANKS < OTHER_WORDS] or [-1]
+    named = (
+        f" AND (c.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
+        " WHERE r.person_id = %s AND r.card_id = c.id))"
+        if reader
+        else ""
+    )
+    found = run(
+        "SELECT 0, c.ref, c.id, c.shelf_id, c.ref, c.title, c.subtitle, c.look, c.words,"
+        f" c.within_id FROM search_card c WHERE c.ref IN ({_marks(refs)})"
+        f" AND c.shelf_id IN ({_marks(homes)}){named}{also.sql} ORDER BY c.ref, c.id",
+        [*refs, *homes, *([reader] if named else []), *also.values],
+    )
+    return [FoundRow(*row) for row in found]
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join(["%s"] * len(values))
