@@ -14,6 +14,8 @@ class StakeholdersConfig(AppConfig):
         from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.search.sources import sources
+        from accord.foundation.ui.listing.saving import areas
+        from accord.foundation.ui.menu import menu
 
         sources.add("party", panels.party_source)
         sources.add("timeline", panels.timeline_source)
@@ -43,3 +45,6 @@ class StakeholdersConfig(AppConfig):
         )
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
+        for key, entry in panels.ENTRIES.items():
+            menu.add(key, entry)
+        areas.add("stakeholders", "stakeholders:list")

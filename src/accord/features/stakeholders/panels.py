@@ -33,6 +33,7 @@ from accord.foundation.search.documents import Document
 from accord.foundation.search.reading import children_of, rows_of
 from accord.foundation.search.sources import Source, Watch
 from accord.foundation.ui import formats
+from accord.foundation.ui.menu import Entry
 from accord.foundation.ui.panels import Verb, verbs
 
 VERBS: dict[str, Verb] = {
@@ -325,3 +326,17 @@ timeline_source = Source(
     nested=True,
     is_text=True,
 )
+
+ENTRIES = {
+    "stakeholders": Entry(
+        label=gettext_lazy("Stakeholders"),
+        icon="users-round",
+        url_name="stakeholders:list",
+        rule=policies.VIEW,
+        group="relationships",
+        order=10,
+        key="s",
+        tab=2,
+        tab_label=gettext_lazy("People"),
+    ),
+}

@@ -23,12 +23,19 @@ class Input:
 
 @dataclass(frozen=True)
 class Question:
-    """One operator with its inputs, as a line of the form."""
+    """One operator with its inputs, as a line of the form; "…" is where an input stands."""
 
     key: str
     words: str
     on: bool
     inputs: list[Input]
+
+    @property
+    def line(self) -> list[tuple[str, Input | None]]:
+        """Give the words in turn with the inputs that follow them."""
+        parts = [part.strip() for part in self.words.split("…")]
+        padded: list[Input | None] = [*self.inputs, *[None] * len(parts)]
+        return list(zip(parts, padded, strict=False))
 
 
 @dataclass(frozen=True)

@@ -74,22 +74,22 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
         _UNSET,
     ),
     "number": (
-        Operator("is", _("is"), ("number",), lambda v: say("is %(value)s") % {"value": v[0]}),
+        Operator("is", _("is …"), ("number",), lambda v: say("is %(value)s") % {"value": v[0]}),
         Operator(
             "least",
-            _("is at least"),
+            _("is at least …"),
             ("number",),
             lambda v: say("is at least %(value)s") % {"value": v[0]},
         ),
         Operator(
             "most",
-            _("is at most"),
+            _("is at most …"),
             ("number",),
             lambda v: say("is at most %(value)s") % {"value": v[0]},
         ),
         Operator(
             "between",
-            _("is between"),
+            _("is between … and …"),
             ("number", "number"),
             lambda v: say("is between %(low)s and %(high)s") % {"low": v[0], "high": v[1]},
         ),
@@ -99,7 +99,7 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
     "date": (
         Operator(
             "last",
-            _("in the last days"),
+            _("in the last … days"),
             ("days",),
             lambda v: (
                 ngettext("in the last %(n)s day", "in the last %(n)s days", _days(v)) % {"n": v[0]}
@@ -107,7 +107,7 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
         ),
         Operator(
             "ago",
-            _("more than so many days ago"),
+            _("more than … days ago"),
             ("days",),
             lambda v: (
                 ngettext("more than %(n)s day ago", "more than %(n)s days ago", _days(v))
@@ -116,20 +116,20 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
         ),
         Operator(
             "next",
-            _("in the next days"),
+            _("in the next … days"),
             ("days",),
             lambda v: (
                 ngettext("in the next %(n)s day", "in the next %(n)s days", _days(v)) % {"n": v[0]}
             ),
         ),
-        Operator("in", _("in this period"), ("period",), lambda v: v[0]),
+        Operator("in", _("in …"), ("period",), lambda v: v[0]),
         Operator(
-            "before", _("before"), ("date",), lambda v: say("before %(date)s") % {"date": v[0]}
+            "before", _("before …"), ("date",), lambda v: say("before %(date)s") % {"date": v[0]}
         ),
-        Operator("from", _("from"), ("date",), lambda v: say("from %(date)s") % {"date": v[0]}),
+        Operator("from", _("from …"), ("date",), lambda v: say("from %(date)s") % {"date": v[0]}),
         Operator(
             "between",
-            _("between"),
+            _("between … and …"),
             ("date", "date"),
             lambda v: say("between %(low)s and %(high)s") % {"low": v[0], "high": v[1]},
         ),

@@ -9,14 +9,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accord.foundation.accounts.models import User
 from accord.foundation.fields import actions, queries
 from accord.foundation.fields.models import SavedView, Scope
 from accord.foundation.fields.policies import KEEP_VIEW, REMOVE_VIEW
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
+from accord.foundation.kernel.registry import Registry
 from accord.foundation.ui import toasts
 from accord.foundation.ui.listing.state import State, View
+from accord.foundation.ui.menu import Pin, address
 from accord.foundation.ui.pages import Request, page
 from accord.foundation.ui.undoing import undo_address
 
@@ -34,6 +37,19 @@ def saved_views(user: object, area: str) -> list[View]:
             is_pinned=view.is_pinned,
         )
         for view in queries.views_visible_to(user, area)
+    ]
+
+
+# The page of each kind of list, by its area: the name of an address that takes ``view``.
+areas: Registry[str] = Registry("list pages")
+
+
+def pinned(user: User) -> list[Pin]:
+    """Give the views that somebody pinned, for their sidebar."""
+    return [
+        Pin(view.name, f"{url}?view=v{view.pk}")
+        for view in queries.pinned_views(user)
+        if view.area in areas and (url := address(areas[view.area]))
     ]
 
 
