@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.rules import Rule
-from accord.foundation.ui.menu import doors, entries_for
+from accord.foundation.ui.menu import address, doors, entries_for
 
 CONTEXTS = {"everywhere": _("Everywhere"), "list": _("Lists"), "record": _("Record")}
 
@@ -132,7 +131,7 @@ def _pages(user: User) -> Iterator[dict[str, Any]]:
             f"go-{key}",
             Command(title=entry.label, keys=f"g {entry.key}" if entry.key else "", icon=entry.icon),
             group=say("Go to"),
-            url=reverse(entry.url_name),
+            url=address(entry.url_name) or "",
         )
 
 
@@ -142,16 +141,9 @@ def _known(user: User) -> Iterator[dict[str, Any]]:
             continue
         if command.door and command.door not in doors:
             continue
-        url = _address(command.url_name)
+        url = address(command.url_name) if command.url_name else ""
         if url is not None:
             yield _told(key, command, group=str(CONTEXTS[command.context]), url=url)
-
-
-def _address(url_name: str) -> str | None:
-    try:
-        return reverse(url_name) if url_name else ""
-    except NoReverseMatch:
-        return None
 
 
 def _told(key: str, command: Command, *, group: str, url: str) -> dict[str, Any]:

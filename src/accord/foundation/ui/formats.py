@@ -7,10 +7,9 @@ is, the caller says.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,20 +23,20 @@ NEAR = 14  # days within which a date is told as a distance
 DAY = timedelta(days=1)
 SOON = timedelta(hours=24)
 
-# Day of the week, day and month, as each language writes them when there is little room.
-_SHORT = {
-    "en": "{wd} {d} {mon}",
-    "pl": "{wd} {d} {mon}",
-    "et": "{wd}, {d}. {mon}",
-    "ru": "{wd}, {d} {mon}",
-    "zh": "{m}月{d}日",
-}
-_DAY_MONTH = {
-    "en": "{d} {mon}", "pl": "{d} {mon}", "et": "{d}. {mon}", "ru": "{d} {mon}", "zh": "{m}月{d}日",
-}  # fmt: skip
-_WITH_YEAR = {
-    "en": "{d} {mon} {y}", "pl": "{d} {mon} {y}", "et": "{d}. {mon} {y}",
-    "ru": "{d} {mon} {y}", "zh": "{y}年{m}月{d}日",
+# Day of the week, day, month and year, as each language writes them when there is little room.
+_PATTERNS = {
+    "short": {
+        "en": "{wd} {d} {mon}", "pl": "{wd} {d} {mon}", "et": "{wd}, {d}. {mon}",
+        "ru": "{wd}, {d} {mon}", "zh": "{m}月{d}日",
+    },
+    "day": {
+        "en": "{d} {mon}", "pl": "{d} {mon}", "et": "{d}. {mon}", "ru": "{d} {mon}",
+        "zh": "{m}月{d}日",
+    },
+    "year": {
+        "en": "{d} {mon} {y}", "pl": "{d} {mon} {y}", "et": "{d}. {mon} {y}",
+        "ru": "{d} {mon} {y}", "zh": "{y}年{m}月{d}日",
+    },
 }  # fmt: skip
 
 
@@ -73,9 +72,11 @@ def _names(language: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _written(patterns: dict[str, str], day: date) -> str:
-    language, months, days = _names(get_language() or "en")
-    pattern = patterns.get(language, patterns["en"])
+@lru_cache(maxsize=8192)
+def _written(kind: str, day: date, language: str) -> str:
+    base, months, days = _names(language)
+    patterns = _PATTERNS[kind]
+    pattern = patterns.get(base, patterns["en"])
     return pattern.format(
         wd=days[day.weekday()], d=day.day, mon=months[day.month - 1], m=day.month, y=day.year
     )
@@ -84,8 +85,14 @@ def _written(patterns: dict[str, str], day: date) -> str:
 def local(moment: date | datetime) -> date:
     """Give the day of ``moment`` where the person is."""
     if isinstance(moment, datetime):
-        return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+        return _day(moment, _zone())
     return moment
+
+
+def _day(moment: date | datetime, zone: tzinfo) -> date:
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
 
 
 def clock_time(moment: datetime) -> str:
@@ -95,20 +102,23 @@ def clock_time(moment: datetime) -> str:
 def short_date(moment: date | datetime, *, today: date) -> str:
     """Write "Fri 27 Nov", or "27 Nov 2027" when it is far from this year."""
     day = local(moment)
-    if day.year != today.year and abs((day - today).days) > NEAR:
-        return _written(_WITH_YEAR, day)
-    return _written(_SHORT, day)
+    far = day.year != today.year and abs((day - today).days) > NEAR
+    return _written("year" if far else "short", day, get_language() or "en")
 
 
 def day_month(moment: date | datetime, *, today: date) -> str:
     """Write "27 Nov", with the year when it is another one."""
     day = local(moment)
-    return _written(_DAY_MONTH if day.year == today.year else _WITH_YEAR, day)
+    return _written("day" if day.year == today.year else "year", day, get_language() or "en")
 
 
 def long_date(moment: date | datetime) -> str:
     """Write the day in full: "Thursday, 19 November 2026"."""
-    day, language = local(moment), get_language() or "en"
+    return _long_date(local(moment), get_language() or "en")
+
+
+@lru_cache(maxsize=2048)
+def _long_date(day: date, language: str) -> str:
     if language == "en":  # the language of the source is British in its dates
         return format_date(day, "EEEE, d MMMM y", locale="en_GB")
     return format_date(day, "full", locale=_locale(language))
@@ -123,10 +133,20 @@ def full(moment: date | datetime) -> str:
 
 def when(moment: date | datetime, *, at: datetime) -> str:
     """Tell when something was or will be: a distance while near, else the date."""
-    today, day = local(at), local(moment)
-    distance = (day - today).days
-    if distance == 0 and isinstance(moment, datetime):
+    zone = _zone()
+    today, day = _day(at, zone), _day(moment, zone)
+    return _told(moment, day, today)
+
+
+def _told(moment: date | datetime, day: date, today: date) -> str:
+    if day == today and isinstance(moment, datetime):
         return _("today %(time)s") % {"time": clock_time(moment)}
+    return _told_day(day, today, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _told_day(day: date, today: date, _language: str) -> str:
+    distance = (day - today).days
     named = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(distance)
     if named:
         return named
@@ -154,6 +174,11 @@ def days_ago(days: int) -> str:
 
 
 def days_late(days: int) -> str:
+    return _days_late(days, get_language() or "en")
+
+
+@lru_cache(maxsize=1024)
+def _days_late(days: int, _language: str) -> str:
     return ngettext("%(n)s d late", "%(n)s d late", days) % {"n": days}
 
 
@@ -170,43 +195,33 @@ def due(
     kept: date | datetime | None = None,
 ) -> Due:
     """Tell a due date the way the clock shows it; ``since`` is when the time began to run."""
-    today = local(at)
+    zone = _zone()
+    today, day = _day(at, zone), _day(moment, zone)
     if kept is not None:
         words = _("kept %(date)s") % {"date": day_month(kept, today=today)}
         return Due(words, 1.0, "done", full(moment))
-    end = _end(moment)
+    end = _start(moment, zone) + (DAY if day is moment else timedelta())
     if end < at:
-        days = (today - local(moment)).days
-        words = days_late(days) if days else _("late since %(time)s") % {"time": clock_time(end)}
+        late = (today - day).days
+        words = days_late(late) if late else _("late since %(time)s") % {"time": clock_time(end)}
         return Due(words, 1.0, "late", full(moment))
-    part = _part(_start(since), end, at)
-    days = (local(moment) - today).days
-    words = when(moment, at=at) if days <= NEAR else short_date(moment, today=today)
+    part = _part(end - NEAR * DAY if since is None else _start(since, zone), end, at)
     state = "soon" if end - at <= SOON or part >= 0.8 else ""  # noqa: PLR2004 -- the last fifth
-    return Due(words, part, state, full(moment))
+    return Due(_told(moment, day, today), part, state, full(moment))
 
 
-def _end(moment: date | datetime) -> datetime:
-    """Take a day as over when it ends where the person is."""
+def _start(moment: date | datetime, zone: tzinfo) -> datetime:
+    """Take a day from its midnight where the person is."""
     if isinstance(moment, datetime):
         return moment
-    start = datetime(moment.year, moment.month, moment.day, tzinfo=_zone())
-    return start + DAY
+    return datetime(moment.year, moment.month, moment.day, tzinfo=zone)
 
 
-def _start(moment: date | datetime | None) -> datetime | None:
-    if moment is None or isinstance(moment, datetime):
-        return moment
-    return datetime(moment.year, moment.month, moment.day, tzinfo=_zone())
+def _zone() -> tzinfo:
+    return timezone.get_current_timezone()
 
 
-def _zone() -> ZoneInfo:
-    return ZoneInfo(timezone.get_current_timezone_name())
-
-
-def _part(start: datetime | None, end: datetime, at: datetime) -> float:
-    if start is None:
-        start = end - timedelta(days=NEAR)
+def _part(start: datetime, end: datetime, at: datetime) -> float:
     whole = (end - start).total_seconds()
     return min(max((at - start).total_seconds() / whole, 0.0), 1.0) if whole > 0 else 1.0
 

@@ -5,9 +5,10 @@ Features fill these lists in ``AppConfig.ready``; an area that is not installed 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import cache
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -72,21 +73,33 @@ doors: Registry[str] = Registry("doors")
 templates: Registry[str] = Registry("templates in every page")
 
 
-def door(name: str) -> str:
-    """Give the address behind a door, or nothing where no feature opened it."""
-    url_name = doors.get(name)
-    if not url_name:
-        return ""
+def address(url_name: str) -> str | None:
+    """Give the address of a page that takes no argument, or None where there is no such page."""
+    return _address(url_name, get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=512)
+def _address(url_name: str, _prefix: str, _urlconf: str | None) -> str | None:
     try:
         return reverse(url_name)
     except NoReverseMatch:
-        return ""
+        return None
+
+
+def door(name: str) -> str:
+    """Give the address behind a door, or nothing where no feature opened it."""
+    url_name = doors.get(name)
+    return (address(url_name) or "") if url_name else ""
 
 
 def entries_for(user: User) -> list[tuple[str, Entry]]:
     """List what ``user`` may open, in the order of the sidebar."""
     places = {group: place for place, group in enumerate(GROUPS)}
-    allowed = [(key, entry) for key, entry in menu.items() if entry.rule.allows(user)]
+    allowed = [
+        (key, entry)
+        for key, entry in menu.items()
+        if address(entry.url_name) is not None and entry.rule.allows(user)
+    ]
     return sorted(allowed, key=lambda pair: (places[pair[1].group], pair[1].order, pair[0]))
 
 

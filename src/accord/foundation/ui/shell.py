@@ -1,19 +1,21 @@
 """What the frame around every page shows: who, where, what waits."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.template import engines
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from accord.foundation.accounts.models import User
 from accord.foundation.ui import assets, menu, toasts
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
 THEMES = ("auto", "light", "dark")
+OWN = ("commands", "keys", "counts", "prefer")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,17 @@ class Shell:
         return menu.door(name)
 
     @property
+    def palette(self) -> Markup:
+        """The command palette, the same for everybody who reads one language."""
+        url = self.door("palette")
+        return _palette(url, self.lang) if url else Markup()
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """Addresses of the interface itself, by name."""
+        return {name: menu.address(f"ui:{name}") or "" for name in OWN}
+
+    @property
     def style(self) -> str:
         return assets.address(assets.STYLE)
 
@@ -110,7 +123,7 @@ class Shell:
 
     @cached_property
     def _lines(self) -> dict[str, Line]:
-        addresses = {key: reverse(entry.url_name) for key, entry in self._entries}
+        addresses = {key: menu.address(entry.url_name) or "" for key, entry in self._entries}
         current = self._current(addresses)
         return {
             key: Line(
@@ -141,6 +154,12 @@ class Shell:
             if value in choices:
                 return str(value)
         return choices[0]
+
+
+@lru_cache(maxsize=64)
+def _palette(url: str, _lang: str) -> Markup:
+    env = cast("Any", engines["jinja2"]).env
+    return Markup(env.get_template("ui/parts/overlays.html").module.palette(url))  # noqa: S704 -- our own part
 
 
 def shell_of(request: HttpRequest) -> Any:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import fold, initials, visible
-from accord.foundation.ui import assets, charts, commands, formats, shell
+from accord.foundation.ui import assets, charts, commands, formats, shell, small_parts
 
 
 class Now:
@@ -62,6 +62,7 @@ def vocabulary() -> dict[str, Any]:
         "icon": assets.icon,
         "asset": assets.address,
         "charts": charts,
+        "small": small_parts.PARTS,
         "fmt": formats,
         "now": Now,
         "initials": initials,

@@ -5,12 +5,11 @@ They are drawn by joining strings and kept once drawn where few differ.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
 from math import tau
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from accord.foundation.ui.charts.svg import n, safe
 

@@ -4,10 +4,9 @@ Nothing here carries a ``style``: the content policy forbids it, and the theme c
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from zlib import crc32
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Point = tuple[float, float]
 
@@ -40,7 +39,7 @@ def n(number: float) -> str:
 def text(x: float, y: float, words: object, cls: str = "", anchor: str = "") -> str:
     placed = f' text-anchor="{anchor}"' if anchor else ""
     dressed = f' class="{cls}"' if cls else ""
-    return f'<text x="{n(x)}" y="{n(y)}"{placed}{dressed}>{escape(str(words))}</text>'
+    return f'<text x="{n(x)}" y="{n(y)}"{placed}{dressed}>{escape(words)}</text>'
 
 
 def rect(x: float, y: float, width: float, height: float, cls: str, radius: float = 2) -> str:
