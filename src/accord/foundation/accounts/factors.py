@@ -6,8 +6,9 @@ from datetime import datetime
 from hmac import compare_digest
 from secrets import choice, token_bytes
 
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
 from django.conf import settings
-from django.contrib.auth.hashers import check_password, make_password
 
 from accord.foundation.accounts.models import RecoveryCode, User
 from accord.foundation.kernel.roles import ADMINISTRATORS
@@ -16,6 +17,7 @@ PERIOD = 30  # seconds a code is shown
 TOLERANCE = 1  # periods that a clock may be off
 CODES = 10
 _MARK, _LENGTH = 2, 16
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # of 70 random bits
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: what people mistake
 
 
@@ -68,7 +70,7 @@ def plain_code(typed: str) -> str:
 
 def hashed_code(code: str) -> tuple[str, str]:
     plain = plain_code(code)
-    return plain[:_MARK], make_password(plain)
+    return plain[:_MARK], _HASHER.hash(plain)
 
 
 def is_recovery_code(typed: str) -> bool:
@@ -78,14 +80,15 @@ def is_recovery_code(typed: str) -> bool:
 
 def matching_code(typed: str, candidates: Iterable[RecoveryCode]) -> RecoveryCode | None:
     plain = plain_code(typed)
-    return next(
-        (
-            code
-            for code in candidates
-            if code.mark == plain[:_MARK] and check_password(plain, code.hashed)
-        ),
-        None,
-    )
+    fitting = (code for code in candidates if code.mark == plain[:_MARK])
+    return next((code for code in fitting if _is_hash_of(plain, code.hashed)), None)
+
+
+def _is_hash_of(plain: str, hashed: str) -> bool:
+    try:
+        return _HASHER.verify(hashed, plain)
+    except VerificationError:
+        return False
 
 
 def qr_path(text: str) -> tuple[int, str]:

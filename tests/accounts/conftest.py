@@ -1,0 +1,91 @@
+"""People with passwords and second factors, a provider of sign-ins, a browser at the door."""
+
+from datetime import datetime
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from accord.foundation.accounts import factors, sealing
+from accord.foundation.kernel.roles import Role
+from tests.accounts.provider import Provider
+
+PASSWORD = "four walruses sing quietly"
+
+
+@pytest.fixture(autouse=True)
+def _administrators_need_a_second_factor(settings):
+    settings.SECOND_FACTOR_FOR_ADMINISTRATORS = True
+
+
+@pytest.fixture
+def member(person):
+    """Make somebody who signs in with ``PASSWORD``."""
+
+    def make(role: Role | None = Role.PRACTITIONER, *, password=PASSWORD, **fields):
+        user = person(role, **fields)
+        user.email = user.email.lower()
+        user.set_password(password)
+        user.save()
+        return user
+
+    return make
+
+
+@pytest.fixture
+def with_app():
+    """Give somebody an app with codes; returns what makes a code for a moment."""
+
+    def give(user):
+        secret = factors.new_totp_secret()
+        kind = Authenticator.Type.TOTP
+        Authenticator.objects.create(user=user, type=kind, data={"secret": sealing.seal(secret)})
+        return lambda at: code_at(secret, at)
+
+    return give
+
+
+def code_at(secret: str, at: datetime) -> str:
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return format_hotp_value(hotp_value(secret, int(at.timestamp()) // factors.PERIOD))
+
+
+@pytest.fixture
+def sign_in():
+    """Sign in through the door with a password; gives client and answer."""
+
+    def walk(email, password=PASSWORD, *, client=None, **extra):
+        client = client or Client()
+        said = {"login": email, "password": password}
+        return client, client.post(reverse("account_login"), said, **extra)
+
+    return walk
+
+
+@pytest.fixture
+def provider(settings):
+    with Provider() as running:
+        settings.SOCIALACCOUNT_PROVIDERS = running.settings()
+        yield running
+
+
+@pytest.fixture
+def door(chromium, live_server):
+    """Open pages in a new browser; a page error or a breach of the policy fails the test."""
+    contexts, complaints = [], []
+
+    def opened(**options):
+        context = chromium.new_context(viewport={"width": 1200, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.home = live_server.url.replace("127.0.0.1", "localhost")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
