@@ -150,3 +150,12 @@ def test_templates_ask_only_for_icons_we_have(path):
     asked = re.findall(r"\b(?:icon|draw)\(\"([\w-]+)\"", path.read_text())
     asked += re.findall(r"\bicon=\"([\w-]+)\"", path.read_text())
     assert set(asked) <= NAMES
+
+
+def test_code_asks_only_for_icons_we_have():
+    asked = {
+        name
+        for path in SRC.rglob("*.py")
+        for name in re.findall(r"\bicon=\"([\w-]+)\"", path.read_text())
+    }
+    assert asked <= NAMES

@@ -18,6 +18,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.rules import Rule
 from accord.foundation.ui.menu import address, doors, entries_for
+from accord.foundation.ui.policies import SHEET
 
 CONTEXTS = {"everywhere": _("Everywhere"), "list": _("Lists"), "record": _("Record")}
 
@@ -57,6 +58,7 @@ TABLE: dict[str, Command] = {
     "fold": Command(title=_("Fold the sidebar"), keys="[", act="fold", icon="panel-left"),
     "theme": Command(title=_("Light or dark"), keys="Shift+d", act="theme", icon="contrast"),
     "keys": Command(title=_("Keys on this page"), keys="?", act="keys", icon="keyboard"),
+    "sheet": Command(title=_("Component sheet"), url_name="ui:sheet", rule=SHEET, icon="layers"),
     "print": Command(title=_("Print this page"), act="print", icon="printer"),
     "close": Command(title=_("Close, leave"), keys="Escape", act="close"),
     "undo": Command(title=_("Undo"), keys="Ctrl+z", act="undo", icon="undo-2"),

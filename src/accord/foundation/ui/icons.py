@@ -39,6 +39,8 @@ NAMES = frozenset(
     type toggle-left list calendar-range square-pen mouse-pointer-click wifi-off hard-drive
     server cpu bug wrench plug webhook code terminal book-open life-buoy gift sprout droplets
     factory tractor graduation-cap hospital newspaper truck hammer construction
+    sliders-horizontal shield-question-mark shield-x shield-off user-round-cog list-tree
+    corner-up-left check-check tag
     """.split()  # noqa: SIM905 -- two hundred words read better as text
 )
 _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)

@@ -1,6 +1,6 @@
 // Drawers: from a template of the page (at once, also offline) or from the server; a peek has an address.
 import { learn } from "./acts.js";
-import { close, open, top } from "./overlays.js";
+import { close, open, replace, top } from "./overlays.js";
 import { about as pageAbout, find, store } from "./page.js";
 import { currentRow, move } from "./rows.js";
 
@@ -9,7 +9,11 @@ let peeking = false;
 
 function shown() {
   const drawer = find("[data-drawer]", host());
-  if (drawer) open(drawer, { onClose: () => { if (peeking) leave(); } });
+  const before = top()?.node;
+  if (drawer) drawer.dataset.fetched = "";
+  if (drawer && before && "fetched" in before.dataset) replace(drawer);
+  else if (drawer) open(drawer, { onClose: () => { if (peeking) leave(); } });
+  else if (before && "fetched" in before.dataset) close();
 }
 
 function leave() {
@@ -27,7 +31,6 @@ function fetchInto(url) {
 async function peek(row) {
   const url = row?.dataset.peek;
   if (!url) return false;
-  if (peeking) close();
   peeking = true;
   await fetchInto(url);
   const here = new URL(location.href);
@@ -106,6 +109,6 @@ export function start() {
   const here = pageAbout();
   if (here) {
     const before = (store("recent") ?? []).filter((item) => item.ref !== here.ref);
-    store("recent", [{ ...here, url: location.pathname, kind: document.body.dataset.aboutKind ?? "person" }, ...before].slice(0, 8));
+    store("recent", [{ ...here, url: location.pathname }, ...before].slice(0, 8));
   }
 }

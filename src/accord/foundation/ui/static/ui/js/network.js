@@ -5,12 +5,27 @@ import { show } from "./toasts.js";
 let waiting = 0;
 let late;
 
-function begin() {
+// When the answer takes a second, the place it goes to shows the shape of what will stand there.
+function sketch(target) {
+  const lines = Number(target.dataset.skeleton) || 3;
+  target.setAttribute("aria-busy", "true");
+  const box = Object.assign(document.createElement("div"), { className: "stack" });
+  for (let line = 0; line < lines; line += 1) box.append(Object.assign(document.createElement("div"), { className: `sk w${(line % 3) + 1}` }));
+  target.replaceChildren(box);
+}
+
+const sketches = new WeakMap();
+
+function begin(event) {
+  const target = event.detail.ctx?.target;
+  if (target?.dataset && "skeleton" in target.dataset) sketches.set(event.detail.ctx, setTimeout(sketch, 1000, target));
   waiting += 1;
   late ??= setTimeout(() => document.body.classList.add("loading"), 300);
 }
 
-function end() {
+function end(event) {
+  clearTimeout(sketches.get(event.detail.ctx));
+  event.detail.ctx?.target?.removeAttribute?.("aria-busy");
   waiting = Math.max(0, waiting - 1);
   if (waiting) return;
   clearTimeout(late);

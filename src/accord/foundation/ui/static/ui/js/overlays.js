@@ -19,6 +19,15 @@ export function open(node, { focus, onClose } = {}) {
   (find(focus ?? "[autofocus]", node) ?? findAll(FOCUSABLE, node)[0] ?? node).focus();
 }
 
+// The same place, other contents: what the server answered to what was sent from it.
+export function replace(node) {
+  const entry = top();
+  entry.node.remove();
+  entry.scrim.after(node);
+  entry.node = node;
+  (find("[autofocus],[aria-invalid=true],[data-focus]", node) ?? findAll(FOCUSABLE, node)[0] ?? node).focus();
+}
+
 export function close() {
   const entry = stack.pop();
   if (!entry) return false;

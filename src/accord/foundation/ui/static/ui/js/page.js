@@ -2,7 +2,7 @@
 const body = document.body;
 
 export const csrf = () => body.dataset.csrf ?? "";
-export const about = () => (body.dataset.about ? { ref: body.dataset.about, name: body.dataset.aboutName ?? "" } : null);
+export const about = () => (body.dataset.about ? { ref: body.dataset.about, name: body.dataset.aboutName ?? "", kind: body.dataset.aboutKind ?? "person" } : null);
 export const find = (selector, within = document) => within.querySelector(selector);
 export const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
 export const visible = (element) => element.getClientRects().length > 0;
