@@ -14,7 +14,7 @@ def test_cells_hold_delimiters_quotes_and_line_ends_as_they_were_written():
     assert whole.header == ("a", "b", "c")
     assert whole.cells == [("1", 'x, "y"\r\nz', "3"), ("l\nm", "", "")]
     assert [row.number for row in whole.rows] == [2, 4]
-    assert whole.detection.line_end == "crlf" or whole.detection.line_end == "mixed"
+    assert whole.detection.line_end == "mixed"
 
 
 @pytest.mark.parametrize(("end", "name"), [("\n", "lf"), ("\r\n", "crlf"), ("\r", "cr")])
@@ -157,11 +157,7 @@ def test_whatever_was_written_is_read_again(rows, delimiter, end, encoding):
 def test_no_byte_is_lost_without_a_word(data, delimiter):
     """Every line is a row, a refusal, part of one of them, or blank."""
     detection = Detection("csv", encoding="latin-1", delimiter=delimiter, quote='"')
-    try:
-        whole = read(b"1,2\n" + data, detection=detection, limits=Limits(row=100, cell=100))
-    except Exception as error:
-        assert getattr(error, "code", "") in {"unsupported-archive"}, error  # noqa: PT017
-        return
+    whole = read(b"1,2\n" + data, detection=detection, limits=Limits(row=100, cell=100))
     told = {row.number for row in (*whole.rows, *whole.refused)}
     lines = list(io.StringIO(("1,2\n" + data.decode("latin-1")), newline=""))
     for number, line in enumerate(lines, start=1):

@@ -40,7 +40,7 @@ class Table:
         self.detection = detection
         self._text = text
         seen = list(islice(rows, _LOOKED_AT))
-        self._rows = chain(seen, rows)
+        self._rows: Stream = chain(seen, rows)
         if detection.format == "vcard":
             self.header, self._width, self.is_ours = _CARD_HEADER, len(_CARD_HEADER), False
             return
@@ -62,10 +62,17 @@ class Table:
             self.detection = self.detection.warned(remark)
 
     def _take_header(self) -> Sequence[str]:
-        first = next(self._rows, None)
-        if isinstance(first, Refused):
-            raise Unreadable("header-unreadable", line=first.number, reason=first.message)
-        return first.cells if first is not None else ()
+        """Take the first row off; what was refused before the table begins stays to be told."""
+        before: list[Row | Refused] = []
+        for first in self._rows:
+            if isinstance(first, Row):
+                self._rows = chain(before, self._rows)
+                return first.cells
+            if first.number >= self.detection.first_row:
+                raise _unreadable_header(first)
+            before.append(first)
+        self._rows = iter(before)
+        return ()
 
     def _shaped(self, row: Row) -> Row:
         """Give a row as many cells as there are columns, and say so where it had others."""
@@ -82,6 +89,10 @@ class Table:
         if self.is_ours:
             cells = tuple(map(formulas.restore, cells))
         return Row(row.number, cells, problems)
+
+
+def _unreadable_header(first: Refused) -> Unreadable:
+    return Unreadable("header-unreadable", line=first.number, reason=first.message)
 
 
 def _facts(**facts: str | int) -> Facts:
@@ -131,7 +142,7 @@ def _detect(content: Content, choices: Choices, limits: Limits) -> Detection:
 
 def _detect_sheet(content: Content, form: Format, choices: Choices, limits: Limits) -> Detection:
     with spreadsheets.opened(content, choices.sheet or "", limits) as workbook:
-        rows = [*islice(_readable(_sheet_rows(workbook, limits)), _LOOKED_AT)]
+        rows = [*islice(_sheet_rows(workbook, limits), _LOOKED_AT)]
         found = Detection(form.kind, sheet=workbook.sheet, sheets=workbook.sheets)
     found = found.warned(*_sheet_remarks(workbook, form))
     return _with_header(found, rows, choices)
@@ -170,19 +181,22 @@ def _detect_text(sample: Sample, choices: Choices, limits: Limits) -> Detection:
         skip_space=dialect.skip_space,
         line_end=sample.line_end,
     ).warned(*sample.remarks)
-    rows = [*_readable(iter(Records(iter(lines), _dialect(found), limits)))]
+    rows = list(Records(iter(lines), _dialect(found), limits))
     if not dialect.delimiter and rows:
         found = found.warned(Remark("one-column"))
     return _with_header(found, rows, choices)
 
 
-def _with_header(found: Detection, rows: Sequence[Row], choices: Choices) -> Detection:
+def _with_header(found: Detection, records: Sequence[Row | Refused], choices: Choices) -> Detection:
     """Say where the table begins and whether its first row names the columns.
 
     Rows before the header are left out only where there is a header: otherwise nothing tells them
     from data.
     """
-    rows = [row for row in rows if row.number >= (choices.first_row or 1)]
+    records = [row for row in records if row.number >= (choices.first_row or 1)]
+    rows = [row for row in records if isinstance(row, Row)]
+    if choices.has_header and records and isinstance(records[0], Refused):
+        raise _unreadable_header(records[0])
     if not rows:
         return found.overridden(first_row=choices.first_row or 1, has_header=False)
     cells = [row.cells for row in rows]
@@ -243,11 +257,8 @@ def _doubted(guess: Guess) -> str:
 
 
 def _from(first: int, rows: Stream) -> Stream:
-    return (row for row in rows if row.number >= first)
-
-
-def _readable(rows: Stream) -> Iterator[Row]:
-    return (row for row in rows if isinstance(row, Row))
+    """Leave out the rows before a table, but nothing that was refused there."""
+    return (row for row in rows if row.number >= first or isinstance(row, Refused))
 
 
 def _sheet_rows(workbook: Workbook, limits: Limits) -> Stream:
