@@ -113,7 +113,7 @@ def _grant(options: Namespace, at: datetime) -> Exit:
     from accord.foundation.kernel.roles import Role
     from accord.foundation.kernel.rules import SYSTEM
 
-    person, department = _person(options.email), _department(options.department)
+    person, department = person_with(options.email), _department(options.department)
     scope = Grant.Scope.DEPARTMENT if department else Grant.Scope.ALL
     given = actions.grant(
         by=SYSTEM, person=person, role=Role(options.role), scope=scope, department=department,
@@ -126,7 +126,7 @@ def _grant(options: Namespace, at: datetime) -> Exit:
 def _password(options: Namespace, at: datetime) -> Exit:
     from accord.foundation.accounts import actions
 
-    person = _person(options.email)
+    person = person_with(options.email)
     if options.stdin:
         actions.set_password(person=person, password=_read(), at=at)
         print(f"{person.email} has a new password.")
@@ -154,7 +154,7 @@ def _read() -> str:
     return password
 
 
-def _person(email: str) -> "User":
+def person_with(email: str) -> "User":
     from accord.foundation.accounts.models import User
     from accord.foundation.kernel.errors import Invalid
 
