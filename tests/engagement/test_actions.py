@@ -38,10 +38,10 @@ def test_a_logged_talk_makes_promise_need_and_rows_in_one_breath_and_is_undone_i
     assert Need.objects.get().quotation == details.text
     rows = TimelineRow.objects.order_by("id")[before:]
     assert [(r.party_id, r.kind, r.verb, r.is_contact) for r in rows] == [
-        (jonas.pk, "talk", "talked", True),
-        (coop.pk, "talk", "talked", True),
         (jonas.pk, "promise", "promised-we", False),
         (jonas.pk, "need", "need-heard", False),
+        (jonas.pk, "talk", "talked-call-out", True),
+        (coop.pk, "talk", "talked-call-out", True),
     ]
     assert list(Party.objects.order_by("id").values_list("last_contact_at", flat=True)) == [at, at]
     assert outbox()[-2:] == ["engagement.logged", "promises.made"]

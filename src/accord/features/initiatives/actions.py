@@ -64,3 +64,9 @@ def close_initiative(*, by: Actor, initiative: Initiative, at: datetime) -> Init
     with change(policies.CHANGE, by=by, at=at, subject=initiative) as record:
         record.set(initiative, is_active=False)
     return initiative
+
+
+def reopen_initiative(*, by: Actor, initiative: Initiative, at: datetime) -> Initiative:
+    with change(policies.CHANGE, by=by, at=at, subject=initiative) as record:
+        record.set(initiative, is_active=True)
+    return initiative

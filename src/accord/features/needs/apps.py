@@ -1,6 +1,63 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NeedsConfig(AppConfig):
     name = "accord.features.needs"
     label = "needs"
+
+    def ready(self) -> None:
+        from accord.features.needs import panels, policies
+        from accord.foundation.search.sources import sources as found
+        from accord.foundation.ui.commands import Command, commands
+        from accord.foundation.ui.listing.saving import areas
+        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.panels import Panel, verbs
+        from accord.foundation.ui.panels import panels as on
+
+        for key, verb in panels.VERBS.items():
+            verbs.add(key, verb)
+        on.add(
+            "needs.what-matters",
+            Panel(
+                zone="facts",
+                rule=policies.VIEW,
+                draw=panels.what_matters,
+                page="stakeholders.record",
+                order=20,
+            ),
+        )
+        on.add(
+            "needs.acts",
+            Panel(
+                zone="acts",
+                rule=policies.HEAR,
+                draw=panels.acts,
+                page="stakeholders.record",
+                order=20,
+            ),
+        )
+        found.add("need", panels.source)
+        areas.add("needs", "needs:list")
+        menu.add(
+            "needs",
+            Entry(
+                label=_("Needs"),
+                icon="lightbulb",
+                url_name="needs:list",
+                rule=policies.VIEW,
+                group="relationships",
+                order=40,
+                key="n",
+            ),
+        )
+        commands.add(
+            "need-add",
+            Command(
+                title=_("Write a need down"),
+                url_name="needs:add",
+                rule=policies.HEAR,
+                icon="lightbulb",
+                about=True,
+            ),
+        )

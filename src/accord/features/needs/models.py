@@ -24,7 +24,10 @@ class Need(models.Model):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["party", "state"], name="need_of_party")]
+        indexes = [
+            models.Index(fields=["party", "state"], name="need_of_party"),
+            models.Index(fields=["heard_at", "id"], name="need_by_hearing"),
+        ]
 
     def __str__(self) -> str:
         return self.words

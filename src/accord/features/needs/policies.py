@@ -4,3 +4,4 @@ from accord.foundation.kernel.rules import Rule
 VIEW = Rule("needs.view", READERS)
 HEAR = Rule("needs.hear", WRITERS)
 JUDGE = Rule("needs.judge", WRITERS)
+CHANGE = Rule("needs.change", WRITERS)

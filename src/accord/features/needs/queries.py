@@ -1,19 +1,39 @@
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from accord.features.needs.models import Need
 from accord.features.needs.states import State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.queries import seen_about
+
+UNMET = (State.NOT_MET, State.IN_PART)
+_ORDER = [State.NOT_MET, State.IN_PART, State.MET, State.GONE]
 
 
 def visible_to(user: Any) -> QuerySet[Need]:
-    """Give the needs of parties that one may see."""
-    return Need.objects.filter(party__in=parties_visible_to(user))
+    """Give the needs of parties that one may see, unless they are restricted."""
+    return Need.objects.filter(seen_about(user, "needs.need"))
 
 
 def needs_of(user: Any, party: Party) -> QuerySet[Need]:
     """Give what matters to a party, unmet first."""
     found = visible_to(user).filter(party=party).exclude(state=State.GONE)
-    return found.order_by("-state", "pk")
+    place = Case(
+        *(When(state=state, then=Value(number)) for number, state in enumerate(_ORDER)),
+        output_field=IntegerField(),
+    )
+    return found.order_by(place, "pk")
+
+
+def needs_of_many(user: Any, parties: Iterable[int]) -> QuerySet[Need]:
+    """Give the needs of some parties that are there still."""
+    found = visible_to(user).filter(party__in=list(parties)).exclude(state=State.GONE)
+    return found.order_by("pk")
+
+
+def open_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
+    """Count the unmet needs of each of ``parties``, in one query."""
+    found = visible_to(user).filter(party__in=list(parties), state__in=UNMET)
+    return dict(found.values_list("party_id").annotate(n=Count("pk")).order_by())

@@ -25,3 +25,15 @@ class PromiseSettled(Event):
     party_id: int
     state: str
     by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseHandedOver(Event):
+    name: ClassVar[str] = "promises.handed-over"
+    promise_id: int
+    ref: str
+    words: str
+    party_id: int
+    from_id: int | None
+    to_id: int
+    by_id: int | None

@@ -1,3 +1,6 @@
+from datetime import date, datetime
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -5,6 +8,7 @@ from accord.features.promises.states import Side, State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.models import Department, User
+from accord.foundation.kernel.days import as_said
 
 
 class Promise(models.Model):
@@ -20,6 +24,8 @@ class Promise(models.Model):
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.AGREED)
     settled_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it was moved or broken")
+    snoozed_until = models.DateField(null=True)
     visibility = models.CharField(
         max_length=10, choices=Visibility.choices, default=Visibility.EVERYONE
     )
@@ -39,10 +45,19 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["owner", "state", "due_at"], name="promise_of_owner"),
             models.Index(fields=["party", "state", "due_at"], name="promise_of_party"),
+            models.Index(
+                fields=["due_at", "id"], name="promise_waiting", condition=Q(state=State.AGREED)
+            ),
+            models.Index(fields=["made_at", "id"], name="promise_by_making"),
         ]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def due(self) -> date | datetime | None:
+        """The day it is due, or the moment where a time was said."""
+        return as_said(self.due_at, settings.HOUSE_TIME_ZONE)
 
     @property
     def ruled_by(self) -> Party:

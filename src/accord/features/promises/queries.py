@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,18 +8,34 @@ from django.db.models import Count, F, Q, QuerySet
 from accord.features.promises.models import Promise
 from accord.features.promises.states import Side, State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.queries import seen_about
+
+SETTLED = (State.KEPT, State.KEPT_LATE, State.BROKEN)
+MOST = 40
+_SOONEST = (F("due_at").asc(nulls_last=True), "pk")
 
 
 def visible_to(user: Any) -> QuerySet[Promise]:
-    """Give the promises to and from parties that one may see."""
-    return Promise.objects.filter(party__in=parties_visible_to(user))
+    """Give the promises to and from parties that one may see, unless they are restricted."""
+    own = Q(owner_id=user.pk) if user.pk else None
+    return Promise.objects.filter(seen_about(user, "promises.promise", own=own))
 
 
-def owed_by(user: Any, people: list[int]) -> QuerySet[Promise]:
+def owed_by(user: Any, people: Sequence[int]) -> QuerySet[Promise]:
     """Give what ``people`` still owe, soonest first."""
     mine = visible_to(user).filter(owner_id__in=people, state=State.AGREED, side=Side.WE)
-    return mine.select_related("party").order_by(F("due_at").asc(nulls_last=True), "pk")
+    return mine.select_related("party").order_by(*_SOONEST)
+
+
+def settled_by(user: Any, people: Sequence[int], since: datetime) -> QuerySet[Promise]:
+    """Give what ``people`` owed and had due since a moment, and is settled."""
+    mine = visible_to(user).filter(owner_id__in=people, side=Side.WE, due_at__gte=since)
+    return mine.filter(state__in=SETTLED)
+
+
+def late_count(user: Any, at: datetime) -> int:
+    """Count the promises that are mine and past their date."""
+    return owed_by(user, [user.pk]).filter(due_at__lt=at).count()
 
 
 @dataclass(frozen=True)
@@ -34,15 +50,13 @@ class Ledger:
 
 def ledger_of(user: Any, party: Party, now: datetime) -> Ledger:
     found = visible_to(user).filter(party=party)
-    waiting = found.filter(state=State.AGREED).order_by(F("due_at").asc(nulls_last=True), "pk")
     ours = Q(side=Side.WE)
     overdue = Q(state=State.AGREED, due_at__lt=now)
-    settled = Q(state__in=[State.KEPT, State.KEPT_LATE, State.BROKEN])
     counts = found.aggregate(
         kept=Count("pk", filter=ours & Q(state=State.KEPT)),
-        due=Count("pk", filter=ours & (settled | overdue)),
+        due=Count("pk", filter=ours & (Q(state__in=SETTLED) | overdue)),
     )
-    both = list(waiting[:40])
+    both = list(found.filter(state=State.AGREED).order_by(*_SOONEST)[:MOST])
     return Ledger(
         [p for p in both if p.side == Side.WE],
         [p for p in both if p.side == Side.THEY],
@@ -51,8 +65,22 @@ def ledger_of(user: Any, party: Party, now: datetime) -> Ledger:
     )
 
 
-def we_owe_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
-    """Count what we owe to each of ``parties`` (already seen by ``user``)."""
-    del user
-    found = Promise.objects.filter(party__in=list(parties), side=Side.WE, state=State.AGREED)
+def open_between(user: Any, parties: Iterable[int]) -> dict[int, int]:
+    """Count the open promises of both sides by party, in one query."""
+    found = visible_to(user).filter(party__in=list(parties), state=State.AGREED)
     return dict(found.values_list("party_id").annotate(n=Count("pk")))
+
+
+def we_owe_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
+    """Count what we owe each of ``parties``, in one query."""
+    found = visible_to(user).filter(party__in=list(parties), state=State.AGREED, side=Side.WE)
+    return dict(found.values_list("party_id").annotate(n=Count("pk")))
+
+
+def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, int]]:
+    """Count what is open and what is late by the department of its owner."""
+    found = visible_to(user).filter(state=State.AGREED, side=Side.WE)
+    counted = found.values_list("owner__department_id").annotate(
+        n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))
+    )
+    return {department: (n, late) for department, n, late in counted.order_by()}

@@ -1,6 +1,69 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TasksConfig(AppConfig):
     name = "accord.features.tasks"
     label = "tasks"
+
+    def ready(self) -> None:
+        from accord.features.tasks import panels, policies
+        from accord.foundation.search.sources import sources as found
+        from accord.foundation.ui.commands import Command, commands
+        from accord.foundation.ui.listing.saving import areas
+        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.owed import Source, sources
+        from accord.foundation.ui.panels import Panel, verbs
+        from accord.foundation.ui.panels import panels as on
+
+        for key, verb in panels.VERBS.items():
+            verbs.add(key, verb)
+        on.add(
+            "tasks.steps",
+            Panel(
+                zone="right",
+                rule=policies.VIEW,
+                draw=panels.next_steps,
+                page="stakeholders.record",
+                order=30,
+            ),
+        )
+        on.add(
+            "tasks.acts",
+            Panel(
+                zone="acts",
+                rule=policies.ADD,
+                draw=panels.acts,
+                page="stakeholders.record",
+                order=30,
+            ),
+        )
+        sources.add(
+            "tasks",
+            Source(owed=panels.owed, settled=panels.settled, appointments=panels.appointments),
+        )
+        found.add("task", panels.source)
+        areas.add("tasks", "tasks:list")
+        menu.add(
+            "tasks",
+            Entry(
+                label=_("Tasks"),
+                icon="list-checks",
+                url_name="tasks:list",
+                rule=policies.VIEW,
+                group="relationships",
+                order=35,
+                count=panels.waiting,
+                key="t",
+            ),
+        )
+        commands.add(
+            "task-add",
+            Command(
+                title=_("Plan a task"),
+                url_name="tasks:add",
+                rule=policies.ADD,
+                icon="list-checks",
+                about=True,
+            ),
+        )

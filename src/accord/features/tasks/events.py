@@ -12,3 +12,14 @@ class TaskGiven(Event):
     title: str
     owner_id: int
     by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskHandedOver(Event):
+    name: ClassVar[str] = "tasks.handed-over"
+    task_id: int
+    ref: str
+    title: str
+    from_id: int
+    to_id: int
+    by_id: int | None

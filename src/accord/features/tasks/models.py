@@ -1,3 +1,6 @@
+from datetime import date, datetime
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -5,6 +8,7 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Visibility
 from accord.features.tasks.states import State
 from accord.foundation.accounts.models import Department, User
+from accord.foundation.kernel.days import as_said
 
 
 class Task(models.Model):
@@ -40,10 +44,19 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["owner", "state", "due_at"], name="task_of_owner"),
             models.Index(fields=["party", "state"], name="task_of_party"),
+            models.Index(
+                fields=["due_at", "id"], name="task_waiting", condition=Q(state=State.OPEN)
+            ),
+            models.Index(fields=["made_at", "id"], name="task_by_making"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def due(self) -> date | datetime | None:
+        """The day it is due, or the moment where a time was said."""
+        return as_said(self.due_at, settings.HOUSE_TIME_ZONE)
 
     @property
     def ruled_by(self) -> object:

@@ -1,25 +1,62 @@
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import seen_about
 from accord.features.tasks.models import Task
 from accord.features.tasks.states import State
 from accord.foundation.accounts.reach import reach_of
 
+_SOONEST = (F("due_at").asc(nulls_last=True), "pk")
+
 
 def visible_to(user: Any) -> QuerySet[Task]:
-    """Give one's own tasks, and those about parties that one may see."""
+    """Give one's own tasks, those about nobody, and those about parties that one may see."""
     reach = reach_of(user)
     if reach.person_id is None:
         return Task.objects.all() if reach.everything else Task.objects.none()
     if not reach.grants:
         return Task.objects.none()
-    about = Q(party__isnull=True) | Q(party__in=parties_visible_to(user))
-    return Task.objects.filter(Q(owner_id=reach.person_id) | about)
+    own = Q(owner_id=reach.person_id)
+    about = seen_about(user, "tasks.task", own=own)
+    return Task.objects.filter(own | Q(party__isnull=True) | about)
 
 
-def owed_by(user: Any, people: list[int]) -> QuerySet[Task]:
+def owed_by(user: Any, people: Sequence[int]) -> QuerySet[Task]:
     """Give the open tasks of ``people``, soonest first."""
     mine = visible_to(user).filter(owner_id__in=people, state=State.OPEN)
-    return mine.select_related("party").order_by(F("due_at").asc(nulls_last=True), "pk")
+    return mine.select_related("party").order_by(*_SOONEST)
+
+
+def done_by(user: Any, people: Sequence[int], since: datetime) -> QuerySet[Task]:
+    """Give the tasks of ``people`` that were due since a moment, and are done."""
+    return visible_to(user).filter(owner_id__in=people, state=State.DONE, due_at__gte=since)
+
+
+def due_between(user: Any, people: Sequence[int], start: datetime, end: datetime) -> QuerySet[Task]:
+    """Give the tasks of ``people`` due in a stretch of time, done ones too."""
+    mine = visible_to(user).filter(owner_id__in=people, due_at__gte=start, due_at__lt=end)
+    return mine.exclude(state=State.DROPPED).select_related("party").order_by("due_at", "pk")
+
+
+def next_steps(user: Any, party: Party) -> QuerySet[Task]:
+    """Give what is to be done about a party, soonest first."""
+    found = visible_to(user).filter(party=party, state=State.OPEN)
+    return found.select_related("owner").order_by(*_SOONEST)
+
+
+def late_count(user: Any, at: datetime) -> int:
+    """Count the tasks that are mine and past their date."""
+    return owed_by(user, [user.pk]).filter(due_at__lt=at).count()
+
+
+def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, int]]:
+    """Count what is open and what is late by the department of its owner."""
+    found = visible_to(user).filter(state=State.OPEN)
+    counted = found.values_list("owner__department_id").annotate(
+        n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))
+    )
+    return {department: (n, late) for department, n, late in counted.order_by()}

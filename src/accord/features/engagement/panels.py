@@ -1,0 +1,76 @@
+"""What talks show on pages that are not theirs."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.features.engagement import queries
+from accord.features.engagement.models import Interaction
+from accord.features.engagement.states import Channel
+from accord.features.stakeholders.models import Party
+from accord.foundation.kernel import clock
+from accord.foundation.ui import formats
+from accord.foundation.ui.pages import Request, piece
+from accord.foundation.ui.panels import Verb
+
+ICONS = {
+    Channel.CALL: "phone",
+    Channel.MEETING: "users-round",
+    Channel.VISIT: "footprints",
+    Channel.MAIL: "mail",
+    Channel.LETTER: "file-text",
+    Channel.MESSAGE: "message-circle",
+    Channel.EVENT: "calendar",
+}
+SENTENCES = {
+    "call-out": gettext_lazy("%(by)s called %(title)s"),
+    "call-in": gettext_lazy("%(title)s called %(by)s"),
+    "meeting-out": gettext_lazy("%(by)s met %(title)s"),
+    "meeting-in": gettext_lazy("%(title)s came to meet %(by)s"),
+    "visit-out": gettext_lazy("%(by)s visited %(title)s"),
+    "visit-in": gettext_lazy("%(title)s visited %(by)s"),
+    "mail-out": gettext_lazy("%(by)s wrote to %(title)s"),
+    "mail-in": gettext_lazy("%(title)s wrote to %(by)s"),
+    "letter-out": gettext_lazy("%(by)s sent %(title)s a letter"),
+    "letter-in": gettext_lazy("%(title)s sent %(by)s a letter"),
+    "message-out": gettext_lazy("%(by)s sent %(title)s a message"),
+    "message-in": gettext_lazy("%(title)s sent %(by)s a message"),
+    "event-out": gettext_lazy("%(by)s met %(title)s at an event"),
+    "event-in": gettext_lazy("%(title)s met %(by)s at an event"),
+}
+VERBS = {
+    f"talked-{key}": Verb(words=words, icon=ICONS[Channel(key.partition("-")[0])], tone="acc")
+    for key, words in SENTENCES.items()
+}
+SHOWN = ("call", "meeting", "mail", "visit")
+
+
+def address(talk: Interaction) -> str:
+    return reverse("engagement:detail", kwargs={"ref": talk.ref})
+
+
+def channel_words(reading: queries.Reading) -> str:
+    """Say how and when a talk took place, as the note says: "phone call, now"."""
+    how = Channel(reading.channel or Channel.CALL).label
+    if reading.happened is None:
+        return _("%(how)s, now") % {"how": how}
+    today = formats.local(clock.now())
+    when = formats.short_date(reading.happened, today=today)
+    return _("%(how)s, %(when)s") % {"how": how, "when": when}
+
+
+def capture(request: Request, party: Party) -> str:
+    """Draw the box in which a talk with ``party`` is logged."""
+    kinds: list[dict[str, Any]] = [
+        {"value": value, "label": Channel(value).label, "icon": ICONS[Channel(value)]}
+        for value in SHOWN
+    ]
+    return piece(request, "engagement/panel_capture.html", {"party": party, "kinds": kinds})
+
+
+def who_knows(request: Request, party: Party) -> str:
+    """Draw who of us talks with ``party``."""
+    found = queries.who_knows(request.user, party)
+    return piece(request, "engagement/panel_knows.html", {"found": found}) if found else ""

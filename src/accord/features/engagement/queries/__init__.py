@@ -1,0 +1,40 @@
+"""What was said, who said it, and what a note says before it is kept."""
+
+from accord.features.engagement.queries._needs import needs_spoken_of, says_the_same
+from accord.features.engagement.queries._people import FoundPerson, people_in
+from accord.features.engagement.queries._reading import FoundNeed, FoundPromise, Reading, read
+from accord.features.engagement.queries._talks import (
+    Outcomes,
+    contact_moods,
+    last_talks,
+    logged_once,
+    names_by_talk,
+    outcomes_of,
+    parties_of,
+    talks_about,
+    visible_to,
+    who_knows,
+    with_party,
+)
+
+__all__ = [
+    "FoundNeed",
+    "FoundPerson",
+    "FoundPromise",
+    "Outcomes",
+    "Reading",
+    "contact_moods",
+    "last_talks",
+    "logged_once",
+    "names_by_talk",
+    "needs_spoken_of",
+    "outcomes_of",
+    "parties_of",
+    "people_in",
+    "read",
+    "says_the_same",
+    "talks_about",
+    "visible_to",
+    "who_knows",
+    "with_party",
+]

@@ -1,0 +1,39 @@
+"""Text as the rules of reading see it: lower case without accents, each letter in its place."""
+
+import re
+
+from accord.foundation.kernel.text import fold
+
+# Kept apart because Polish tells "I send" from "she sends" by them.
+_KEPT = {"ę": "ę", "ą": "ą", "Ę": "ę", "Ą": "ą"}
+_SENTENCE = re.compile(
+    r"""(?<=[.!?…])["”’»)]*\s+(?=["“„«(]?[A-ZÀ-ÞŁŚŻŹĆŃŠŽÕÄÖÜА-ЯЁ@\d])  # a stop, then a capital
+        | [。！？\n;；]+""",
+    re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    """Fold ``text`` letter by letter, so that every place in it stays the same."""
+    return "".join(_letter(char) for char in text)
+
+
+def _letter(char: str) -> str:
+    kept = _KEPT.get(char)
+    if kept is not None:
+        return kept
+    folded = fold(char)
+    if len(folded) == 1:
+        return folded
+    lower = char.lower()
+    return lower if len(lower) == 1 else char
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a note into sentences; a date like 20.11. does not end one before a small letter."""
+    found, start = [], 0
+    for stop in _SENTENCE.finditer(text):
+        found.append(text[start : stop.start()])
+        start = stop.end()
+    found.append(text[start:])
+    return [sentence.strip() for sentence in found if sentence.strip()]

@@ -1,0 +1,117 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from accord.features.engagement.models import Interaction, Outcome, Participation
+from accord.features.needs.models import Need
+from accord.features.needs.queries import visible_to as needs_visible_to
+from accord.features.promises.models import Promise
+from accord.features.promises.queries import visible_to as promises_visible_to
+from accord.features.stakeholders.models import Party, TimelineRow
+from accord.features.stakeholders.queries import rows_visible
+from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.states import Visibility
+from accord.foundation.accounts.reach import reach_of
+
+KIND = "engagement.interaction"
+
+
+def visible_to(user: Any) -> QuerySet[Interaction]:
+    """Give the talks with parties that one may see, unless the talk itself is restricted."""
+    reach = reach_of(user)
+    with_seen = Participation.objects.filter(
+        Exists(parties_visible_to(user).filter(pk=OuterRef("party_id"))),
+        interaction=OuterRef("pk"),
+    )
+    found = Interaction.objects.filter(Exists(with_seen))
+    if reach.person_id is None:
+        return found if reach.everything else found.none()
+    told = TimelineRow.objects.filter(
+        rows_visible(reach), subject_type=KIND, subject_id=OuterRef("pk"),
+        visibility=Visibility.NAMED,
+    )  # fmt: skip
+    seen = Q(visibility=Visibility.EVERYONE) | Q(logged_by_id=reach.person_id)
+    seen |= Q(visibility=Visibility.NAMED) & Q(Exists(told))
+    if reach.everything:
+        seen |= Q(visibility=Visibility.DEPARTMENT)
+    elif reach.departments:
+        seen |= Q(visibility=Visibility.DEPARTMENT, department_id__in=sorted(reach.departments))
+    return found.filter(seen)
+
+
+def with_party(user: Any, party: Party) -> QuerySet[Interaction]:
+    """Give the talks with one party, newest first."""
+    took_part = Participation.objects.filter(interaction=OuterRef("pk"), party=party)
+    return visible_to(user).filter(Exists(took_part)).order_by("-at", "-pk")
+
+
+def last_talks(user: Any, party: Party, limit: int = 5) -> list[Interaction]:
+    return list(with_party(user, party).select_related("logged_by")[:limit])
+
+
+def parties_of(user: Any, talk: Interaction) -> QuerySet[Party]:
+    """Give who took part, as far as one may see them."""
+    took_part = Participation.objects.filter(interaction=talk, party=OuterRef("pk"))
+    return parties_visible_to(user).filter(Exists(took_part)).order_by("sort_key", "pk")
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What came of a talk."""
+
+    promises: list[Promise]
+    needs: list[Need]
+
+
+def outcomes_of(user: Any, talk: Interaction) -> Outcomes:
+    outcomes = Outcome.objects.filter(interaction=talk)
+    promises = promises_visible_to(user).filter(pk__in=outcomes.values("promise_id"))
+    needs = needs_visible_to(user).filter(pk__in=outcomes.values("need_id"))
+    return Outcomes(
+        list(promises.select_related("party").order_by("pk")),
+        list(needs.select_related("party").order_by("pk")),
+    )
+
+
+def talks_about(user: Any, *, promise: Promise | None = None, need: Need | None = None) -> list[
+    Interaction
+]:  # fmt: skip
+    """Give the talks in which a promise was made or a need was heard, newest first."""
+    which = Q(promise=promise) if promise is not None else Q(need=need)
+    outcomes = Outcome.objects.filter(which, interaction=OuterRef("pk"))
+    return list(visible_to(user).filter(Exists(outcomes)).order_by("-at", "-pk")[:20])
+
+
+def names_by_talk(user: Any, keys: Sequence[int]) -> dict[int, list[str]]:
+    """Give the names of who took part in each of some talks, as far as one may see them."""
+    seen = Exists(parties_visible_to(user).filter(pk=OuterRef("party_id")))
+    found = Participation.objects.filter(seen, interaction__in=keys).order_by("pk")
+    names: dict[int, list[str]] = {}
+    for talk, name in found.values_list("interaction_id", "party__name"):
+        names.setdefault(talk, []).append(name)
+    return names
+
+
+def who_knows(user: Any, party: Party) -> list[dict[str, Any]]:
+    """Tell who of us talked with ``party``, how often and when last; most talks first."""
+    talks = with_party(user, party).filter(logged_by__isnull=False)
+    counted = talks.values("logged_by_id", "logged_by__name").annotate(
+        talks=Count("pk"), last=Max("at")
+    )
+    return [dict(row) for row in counted.order_by("-talks", "-last")[:10]]
+
+
+def contact_moods(user: Any, party: Party, since: datetime) -> list[tuple[datetime, int]]:
+    """Give when there was contact since a moment, and how it went: 1, 0 or -1."""
+    rows = TimelineRow.objects.filter(
+        rows_visible(reach_of(user)), party=party, is_contact=True, at__gte=since
+    )
+    return [(at, mood or 0) for at, mood in rows.order_by("-at").values_list("at", "mood")]
+
+
+def logged_once(user: Any, once: str) -> Interaction | None:
+    """Find the talk that this person's device sent under a key of its own."""
+    return Interaction.objects.filter(logged_by_id=user.pk, once=once).first() if once else None

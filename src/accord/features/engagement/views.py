@@ -1,0 +1,201 @@
+"""The pages of talks: logging one, what a note says while it is written, a talk of its own."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accord.features.engagement import actions, forms, panels, policies, queries
+from accord.features.engagement.models import Interaction
+from accord.features.engagement.states import Channel, Direction, Mood
+from accord.features.engagement.tables import talk_list as table
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import party_named
+from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.states import Visibility
+from accord.foundation.accounts.queries import colleagues
+from accord.foundation.journal.change import last_entry_id
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
+from accord.foundation.ui import formats, histories, sheets, toasts
+from accord.foundation.ui.lists import ListPage, answer_file, answer_page
+from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.undoing import undo_address
+
+both = require_http_methods(["GET", "POST"])
+# Pages on which a new talk shows at once; over others the drawer only closes.
+SHOWING = {"home", "detail", "list"}
+HISTORY = {
+    "at": histories.Told(gettext_lazy("When")),
+    "channel": histories.Told(gettext_lazy("How"), lambda value: Channel(value).label),
+    "mood": histories.Told(gettext_lazy("How it went"), lambda value: Mood(value).label),
+    "visibility": histories.Told(
+        gettext_lazy("Who may see it"), lambda value: Visibility(value).label
+    ),
+}
+
+
+def _about(request: Request, ref: str) -> Party | None:
+    return get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
+
+
+def _found(request: Request, form: forms.LogForm, about: Party | None) -> forms.Found:
+    today = formats.local(form.written_at(clock.now()))
+    text = request.POST.get("text", "")
+    return forms.found_in(request.user, text, sent=request.POST, about=about, today=today)
+
+
+@both
+@page(policies.LOG)
+def talk_log(request: Request) -> HttpResponse:
+    """Log a talk; ``?about=S-1042`` says with whom. The same form stands in the drawer."""
+    about = _about(request, request.POST.get("about") or request.GET.get("about", ""))
+    if request.method != "POST":
+        form = forms.LogForm(initial={"once": uuid.uuid4().hex})
+        return show(request, "engagement/talk_log.html", _context(form, about, None))
+    form = forms.LogForm(request.POST)
+    found = _found(request, form, about)
+    if form.is_valid():
+        at = clock.now()
+        try:
+            talk = actions.log_interaction(
+                by=request.user, parties=_parties(request, form, found),
+                details=form.details(found, at), at=at,
+            )  # fmt: skip
+        except Refusal as refusal:
+            sheets.refused(form, refusal)
+        else:
+            return _logged(request, talk, found, about)
+    context = _context(form, about, found)
+    return show(request, "engagement/talk_log.html", context, fragment="found", status=422)
+
+
+def _context(form: forms.LogForm, about: Party | None, found: forms.Found | None) -> dict[str, Any]:
+    needs_owner = found is not None and found.promises
+    return {
+        "form": form,
+        "about": about,
+        "found": found,
+        "people": list(colleagues()) if needs_owner else [],
+        "channel": panels.channel_words(found.reading) if found else "",
+    }
+
+
+def _parties(request: Request, form: forms.LogForm, found: forms.Found) -> list[Party]:
+    """Give who took part: the ticked ones, and whoever was named beside the note."""
+    parties = found.parties
+    who = form.cleaned_data["who"]
+    if who:
+        party = party_named(request.user, who)
+        if party is not None and party not in parties:
+            parties.append(party)
+    return parties
+
+
+def _logged(
+    request: Request, talk: Interaction, found: forms.Found, about: Party | None
+) -> HttpResponse:
+    said, undo = _said(found), undo_address(last_entry_id())
+    if not request.htmx:
+        toasts.tell(request, said, undo=undo)
+        return (
+            redirect("stakeholders:detail", ref=(about or found.parties[0]).ref)
+            if (about or found.parties)
+            else redirect(panels.address(talk))
+        )
+    response = HttpResponse(status=204)
+    if _shows_talks(request.htmx.current_url_abs_path or ""):
+        toasts.tell(request, said, undo=undo)
+        response["HX-Refresh"] = "true"
+        return response
+    return toasts.with_toast(response, said, undo=undo)
+
+
+def _shows_talks(path: str) -> bool:
+    try:
+        return resolve(path.partition("?")[0]).url_name in SHOWING
+    except Resolver404:
+        return False
+
+
+def _said(found: forms.Found) -> str:
+    """Tell what was logged, and what was made with it."""
+    promises = sum(promise.is_on for promise in found.promises)
+    needs = sum(need.is_on for need in found.needs)
+    made = []
+    if promises:
+        made.append(ngettext("%(n)s promise", "%(n)s promises", promises) % {"n": promises})
+    if needs:
+        made.append(ngettext("%(n)s need", "%(n)s needs", needs) % {"n": needs})
+    return _("Logged, with %(what)s.") % {"what": formats.listing(made)} if made else _("Logged.")
+
+
+@require_POST
+@page(policies.LOG)
+def talk_read(request: Request) -> HttpResponse:
+    """Tell what a note says, while it is written."""
+    about = _about(request, request.POST.get("about", ""))
+    form = forms.LogForm(request.POST)
+    context = _context(form, about, _found(request, form, about))
+    return show(request, "engagement/found.html", context)
+
+
+@require_safe
+@page(policies.LOG)
+def talk_more(request: Request) -> HttpResponse:
+    """Give the fields that few notes need, once somebody asks for them."""
+    return show(request, "engagement/log_more.html", {"form": forms.LogForm()})
+
+
+@require_safe
+@page(policies.VIEW)
+def talk_list(request: Request) -> HttpResponse:
+    words = ListPage(
+        title=_("Talks"), headline=lambda _shown: _("Talks"), icon="messages-square",
+        empty=_("No talks yet"), hint=_("Press L anywhere and write what happened."),
+    )  # fmt: skip
+    return answer_page(request, table(request.user, clock.now()), words)
+
+
+@require_safe
+@page(policies.VIEW)
+def talk_export(request: Request) -> HttpResponseBase:
+    return answer_file(request, table(request.user, clock.now()))
+
+
+def talk_or_404(request: Request, ref: str) -> Interaction:
+    """Find a talk that this person may see; another answers like one that is not there."""
+    return get_object_or_404(queries.visible_to(request.user).select_related("logged_by"), ref=ref)
+
+
+@require_safe
+@page(policies.VIEW)
+def talk_detail(request: Request, ref: str) -> HttpResponse:
+    talk = talk_or_404(request, ref)
+    at = clock.now()
+    facts: list[dict[str, Any]] = [
+        {"label": _("When"), "value": formats.full(talk.at)},
+        {"label": _("How"), "value": Channel(talk.channel).label},
+        {"label": _("Who came to whom"), "value": Direction(talk.direction).label},
+        {"label": _("Logged by"), "value": talk.logged_by or _("The system")},
+    ]
+    if talk.mood is not None:
+        facts.append({"label": _("How it went"), "value": Mood(talk.mood).label})
+    if talk.visibility != Visibility.EVERYONE:
+        seen = Visibility(talk.visibility).label
+        facts.append({"label": _("Who may see it"), "value": seen})
+    context = {
+        "talk": talk,
+        "parties": list(queries.parties_of(request.user, talk)),
+        "outcomes": queries.outcomes_of(request.user, talk),
+        "icon_name": panels.ICONS[Channel(talk.channel)],
+        "trail": [(_("Talks"), reverse("engagement:list")), (talk.ref, panels.address(talk))],
+        "facts": facts,
+        "history": histories.lines("engagement.interaction", talk.pk, HISTORY, at=at),
+    }
+    return show(request, "engagement/talk_detail.html", context)

@@ -1,0 +1,97 @@
+"""What needs show on pages that are not theirs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from accord.features.needs import policies, queries
+from accord.features.needs.models import Need
+from accord.features.needs.states import State
+from accord.features.stakeholders.models import Party
+from accord.foundation.journal.derived import Touched
+from accord.foundation.search.documents import Document
+from accord.foundation.search.reading import rows_of
+from accord.foundation.search.sources import Source as Search
+from accord.foundation.search.sources import Watch
+from accord.foundation.ui.pages import Request, piece
+from accord.foundation.ui.panels import Verb
+
+VERBS = {
+    "need-heard": Verb(words=gettext_lazy("%(by)s heard of a need: %(title)s"), icon="lightbulb"),
+    "need-met": Verb(
+        words=gettext_lazy("A need is met: %(title)s"), icon="circle-check", tone="ok"
+    ),
+    "need-in-part": Verb(
+        words=gettext_lazy("A need is met in part: %(title)s"), icon="circle-dot-dashed"
+    ),
+    "need-not-met": Verb(
+        words=gettext_lazy("A need is not met: %(title)s"), icon="circle-x", tone="bad"
+    ),
+    "need-gone": Verb(
+        words=gettext_lazy("A need is no longer there: %(title)s"), icon="circle-dashed"
+    ),
+}
+SIGNS = {
+    State.NOT_MET: ("circle-x", "bad"),
+    State.IN_PART: ("circle-dot-dashed", "warn"),
+    State.MET: ("circle-check", "ok"),
+    State.GONE: ("circle-dashed", ""),
+}
+SHOWN = 12
+
+
+def address(need: Need, verb: str = "detail") -> str:
+    return reverse(f"needs:{verb}", kwargs={"ref": need.ref})
+
+
+def what_matters(request: Request, party: Party) -> str:
+    """Draw what matters to ``party``, unmet first."""
+    found = list(queries.needs_of(request.user, party)[:SHOWN])
+    context = {
+        "needs": [
+            {"words": need.words, "ref": need.ref, "href": address(need),
+             "state": State(need.state).label, "sign": SIGNS[State(need.state)]}
+            for need in found
+        ],
+        "add": add_address(party) if policies.HEAR.allows(request.user, party) else "",
+    }  # fmt: skip
+    return piece(request, "needs/panel_needs.html", context)
+
+
+def add_address(party: Party) -> str:
+    return f"{reverse('needs:add')}?about={party.ref}"
+
+
+def acts(request: Request, party: Party) -> str:
+    """Draw the lines of the record's menu."""
+    return piece(request, "needs/panel_acts.html", {"add": add_address(party)})
+
+
+def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    """Give what the index keeps: found by reference or by words, by whoever may see the party."""
+    for row in rows_of(Need, keys, touched):
+        yield Document(
+            kind="need", object_id=row.pk, ref=row.ref, title=row.words, look="lightbulb",
+            names=(row.words,), visibility=row.visibility, department_id=row.department_id,
+
+            within=("party", row.party_id),
+        )  # fmt: skip
+
+
+source = Search(
+    number=5,
+    label=gettext_lazy("Needs"),
+    model="needs.need",
+    rule=policies.VIEW,
+    build=documents,
+    address=lambda ref, _key: reverse("needs:detail", kwargs={"ref": ref}),
+    watches={
+        "needs.need": Watch(
+            columns=frozenset({"ref", "words", "visibility", "department_id", "party_id"})
+        )
+    },
+    prefix="N",
+    icon="lightbulb",
+    nested=True,
+)

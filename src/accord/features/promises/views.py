@@ -1,0 +1,286 @@
+"""The pages of promises: a promise of its own, and the forms that change one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accord.features.promises import actions, forms, panels, policies, queries
+from accord.features.promises.models import Promise
+from accord.features.promises.states import MOVES, Side, State
+from accord.features.promises.tables import promise_list as table
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
+from accord.foundation.ui import formats, histories, sheets
+from accord.foundation.ui.listing import count
+from accord.foundation.ui.listing.showing import Shown
+from accord.foundation.ui.lists import ListPage, answer_file, answer_page
+from accord.foundation.ui.pages import Request, page, show
+
+both = require_http_methods(["GET", "POST"])
+HISTORY = {
+    "words": histories.Told(gettext_lazy("What")),
+    "owner_id": histories.Told(gettext_lazy("Who sees to it")),
+    "due_at": histories.Told(gettext_lazy("By when")),
+    "state": histories.Told(gettext_lazy("State"), lambda value: State(value).label),
+    "reason": histories.Told(gettext_lazy("Why")),
+    "snoozed_until": histories.Told(gettext_lazy("Snoozed until")),
+}
+
+
+def promise_or_404(request: Request, ref: str) -> Promise:
+    """Find a promise that this person may see; another answers like one that is not there."""
+    found = queries.visible_to(request.user).select_related("party", "owner")
+    return get_object_or_404(found, ref=ref)
+
+
+@require_safe
+@page(policies.VIEW)
+def promise_list(request: Request) -> HttpResponse:
+    may_make = policies.MAKE.allows(request.user)
+    words = ListPage(
+        title=_("Promises"), headline=_headline, icon="handshake", empty=_("No promises yet"),
+        hint=_("What you promise while you log a talk shows up here."),
+        add=reverse("promises:add") if may_make else "", add_label=_("Promise"),
+    )  # fmt: skip
+    return answer_page(request, table(request.user, clock.now()), words)
+
+
+def _headline(shown: Shown) -> str:
+    """Say how many are late where that is asked; the plain name where none is."""
+    if shown.is_changed or shown.is_moved or shown.view.key not in {"ours", "mine"}:
+        return _("Promises")
+    late = count(shown.rows.filter(due_at__lt=shown.listing.asking.at))
+    if not late.n:
+        return _("No promise is late.")
+    words = ngettext("%(n)s promise is late.", "%(n)s promises are late.", late.n)
+    return words % {"n": late}
+
+
+@require_safe
+@page(policies.VIEW)
+def promise_export(request: Request) -> HttpResponseBase:
+    return answer_file(request, table(request.user, clock.now()))
+
+
+def _trail(promise: Promise) -> list[tuple[str, str]]:
+    return [(_("Promises"), reverse("promises:list")), (promise.ref, panels.address(promise))]
+
+
+@require_safe
+@page(policies.VIEW)
+def promise_detail(request: Request, ref: str) -> HttpResponse:
+    promise = promise_or_404(request, ref)
+    at = clock.now()
+    user = request.user
+    open_ = promise.state == State.AGREED
+    may = {
+        "keep": open_ and policies.KEEP.allows(user, promise),
+        "change": open_ and policies.CHANGE.allows(user, promise),
+        "reopen": State.AGREED in MOVES[State(promise.state)]
+        and policies.KEEP.allows(user, promise),
+    }
+    context: dict[str, Any] = {
+        "promise": promise,
+        "is_ours": promise.side == Side.WE,
+        "due": panels.due_of(promise, at) if open_ else None,
+        "trail": _trail(promise),
+        "facts": _facts(promise),
+        "may": may,
+        "here": {verb: panels.address(promise, verb) for verb in VERBS},
+        "history": histories.lines("promises.promise", promise.pk, HISTORY, at=at),
+        "ledger": panels.ledger(request, promise.party),
+    }
+    return show(request, "promises/promise_detail.html", context)
+
+
+VERBS = ("keep", "break", "release", "reopen", "move", "change", "hand-over", "snooze")
+
+
+def _facts(promise: Promise) -> list[dict[str, Any]]:
+    due = promise.due
+    facts: list[dict[str, Any]] = [
+        {"label": _("Who promises"), "value": Side(promise.side).label},
+        {"label": _("Who sees to it"), "value": promise.owner or _("nobody yet")},
+        {"label": _("By when"), "value": formats.full(due) if due else _("no date")},
+        {"label": _("Promised on"), "value": formats.full(promise.made_at)},
+        {"label": _("State"), "value": State(promise.state).label},
+    ]
+    if promise.settled_at:
+        facts.append({"label": _("Settled on"), "value": formats.full(promise.settled_at)})
+    if promise.reason:
+        facts.append({"label": _("Why"), "value": promise.reason})
+    if promise.snoozed_until:
+        until = formats.full(promise.snoozed_until)
+        facts.append({"label": _("Snoozed until"), "value": until})
+    return facts
+
+
+@both
+@page(policies.MAKE)
+def promise_add(request: Request) -> HttpResponse:
+    """Make a promise; ``?about=S-1042`` says with whom."""
+    ref = request.GET.get("about", "")
+    party = get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
+    form = forms.MakeForm(request.POST or None, user=request.user, party=party)
+    back = (
+        reverse("stakeholders:detail", kwargs={"ref": party.ref})
+        if party
+        else reverse("promises:list")
+    )
+    words = sheets.Sheet(
+        title=_title(party), save=_("Promise"), said=_("Promised."), back=back,
+        trail=[(_("Promises"), reverse("promises:list"))], looks={"side": "pills"},
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        details = actions.PromiseDetails(
+            given["words"], side=given["side"], owner_id=given["owner"].pk,
+            due_at=given["due_at"], source=given["source"],
+        )  # fmt: skip
+        assert form.party is not None  # noqa: S101 -- the form found it, or was not valid
+        return actions.make_promise(
+            by=request.user, party=form.party, details=details, at=clock.now()
+        )
+
+    return sheets.answer(request, form, words, act)
+
+
+def _title(party: Party | None) -> str:
+    if party is None:
+        return _("Make a promise")
+    return _("A promise between us and %(name)s") % {"name": party.name}
+
+
+@require_POST
+@page(policies.KEEP)
+def promise_keep(request: Request, ref: str) -> HttpResponse:
+    promise = promise_or_404(request, ref)
+    back = panels.address(promise)
+    try:
+        actions.keep_promise(by=request.user, promise=promise, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.ticked(request, _("Kept: %(words)s") % {"words": promise.words}, back)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of one form: its title, its button, what it says when it is done."""
+
+    title: str
+    save: str
+    done: str
+
+
+def _change(
+    request: Request,
+    ref: str,
+    make: Callable[[Promise], Form],
+    act: Callable[..., object],
+    said: Said,
+) -> HttpResponse:
+    """Show the form that ``make`` gives; once it is right, do ``act`` to the promise."""
+    promise = promise_or_404(request, ref)
+    words = sheets.Sheet(
+        title=said.title, save=said.save, said=said.done, back=panels.address(promise),
+        trail=_trail(promise), sub=promise.words,
+    )  # fmt: skip
+
+    def doing(given: dict[str, Any]) -> object:
+        return act(by=request.user, promise=promise, at=clock.now(), **given)
+
+    return sheets.answer(request, make(promise), words, doing)
+
+
+@both
+@page(policies.KEEP)
+def promise_break(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _promise: forms.WhyForm(request.POST or None),
+        actions.break_promise,
+        Said(_("This promise was broken"), _("Set broken"), _("Set broken.")),
+    )
+
+
+@both
+@page(policies.KEEP)
+def promise_release(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _promise: forms.MaybeWhyForm(request.POST or None),
+        actions.release_promise,
+        Said(_("The other side no longer asks for it"), _("Release"), _("Released.")),
+    )
+
+
+@both
+@page(policies.KEEP)
+def promise_reopen(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _promise: forms.WhyForm(request.POST or None),
+        actions.reopen_promise,
+        Said(_("Take this promise up again"), _("Take up again"), _("It is open again.")),
+    )
+
+
+@both
+@page(policies.CHANGE)
+def promise_move(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda promise: forms.MoveForm(request.POST or None, initial={"due_at": promise.due_at}),
+        actions.move_promise,
+        Said(_("Agree on a new date"), _("Set the date"), _("New date set.")),
+    )
+
+
+@both
+@page(policies.CHANGE)
+def promise_change(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda promise: forms.WordsForm(request.POST or None, initial={"words": promise.words}),
+        actions.change_promise,
+        Said(_("Change the words"), _("Save"), _("Saved.")),
+    )
+
+
+@both
+@page(policies.HAND_OVER)
+def promise_hand_over(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _promise: forms.HandOverForm(request.POST or None),
+        actions.hand_over_promise,
+        Said(_("Hand this promise over"), _("Hand over"), _("Handed over.")),
+    )
+
+
+@both
+@page(policies.SNOOZE)
+def promise_snooze(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _promise: forms.SnoozeForm(request.POST or None),
+        actions.snooze_promise,
+        Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
+    )

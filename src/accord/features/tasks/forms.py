@@ -1,0 +1,61 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import party_named
+from accord.foundation.accounts.models import User
+from accord.foundation.ui.inputs import ColleagueField, Day, DueField
+
+WORDS = 300
+
+
+class AddForm(forms.Form):
+    """Something to be done; ``party`` is known where one comes from it."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=WORDS)
+    who = forms.CharField(
+        label=_("About whom"), max_length=WORDS, required=False,
+        help_text=_("The number or the whole name"),
+    )  # fmt: skip
+    due_at = DueField(label=_("By when"), required=False)
+    owner = ColleagueField(label=_("Who does it"))
+
+    def __init__(self, *args: Any, user: User, party: Party | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial = {"owner": user.pk, **self.initial}
+        self.user = user
+        self.party = party
+        if party is not None:
+            del self.fields["who"]
+
+    def clean_who(self) -> str:
+        words: str = self.cleaned_data["who"]
+        if words:
+            self.party = party_named(self.user, words)
+            if self.party is None:
+                raise forms.ValidationError(_("Nobody of this name or number is here."))
+        return words
+
+
+class ChangeForm(forms.Form):
+    title = forms.CharField(label=_("What is to be done"), max_length=WORDS)
+    due_at = DueField(label=_("By when"), required=False)
+
+
+class DropForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=WORDS)
+
+
+class SnoozeForm(forms.Form):
+    until = forms.DateField(label=_("Until"), widget=Day())
+    reason = forms.CharField(label=_("Why"), max_length=WORDS)
+
+
+class HandOverForm(forms.Form):
+    to = ColleagueField(label=_("To whom"))
+    words = forms.CharField(
+        label=_("What they should know"), required=False, max_length=WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""What tasks show on pages that are not theirs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from accord.features.stakeholders.models import Party
+from accord.features.tasks import policies, queries
+from accord.features.tasks.models import Task
+from accord.features.tasks.states import State
+from accord.foundation.accounts.models import User
+from accord.foundation.journal.derived import Touched
+from accord.foundation.kernel import clock
+from accord.foundation.search.documents import Document
+from accord.foundation.search.reading import rows_of
+from accord.foundation.search.sources import Source as Search
+from accord.foundation.search.sources import Watch
+from accord.foundation.ui import formats
+from accord.foundation.ui.menu import Count, door
+from accord.foundation.ui.owed import Appointment, Owed, Whom, whom
+from accord.foundation.ui.pages import Request, piece
+from accord.foundation.ui.panels import Verb
+
+VERBS = {
+    "task-given": Verb(words=gettext_lazy("%(by)s planned: %(title)s"), icon="list-checks",
+                       is_small=True),
+    "task-done": Verb(words=gettext_lazy("%(by)s did: %(title)s"), icon="square-check-big",
+                      tone="ok"),
+    "task-dropped": Verb(words=gettext_lazy("%(by)s dropped: %(title)s"), icon="x"),
+    "task-reopened": Verb(words=gettext_lazy("%(by)s took up again: %(title)s"), icon="rotate-ccw",
+                          is_small=True),
+    "task-handed-over": Verb(words=gettext_lazy("%(by)s handed over: %(title)s"),
+                             icon="arrow-right-left", is_small=True),
+}  # fmt: skip
+ICONS = {
+    "call": "phone", "meeting": "users-round", "visit": "footprints", "mail": "mail",
+    "letter": "file-text", "message": "message-circle", "event": "calendar",
+}  # fmt: skip
+SHOWN = 5
+
+
+def address(task: Task, verb: str = "detail") -> str:
+    return reverse(f"tasks:{verb}", kwargs={"ref": task.ref})
+
+
+def due_of(task: Task, at: datetime) -> formats.Due | None:
+    if task.due is None:
+        return None
+    return formats.due(task.due, at=at, since=task.made_at)
+
+
+def sign(task: Task) -> str:
+    return ICONS.get(task.channel, "list-checks")
+
+
+def next_steps(request: Request, party: Party) -> str:
+    """Draw what is to be done about ``party``."""
+    at = clock.now()
+    found = list(queries.next_steps(request.user, party)[:SHOWN])
+    context = {
+        "steps": [
+            {"title": t.title, "href": address(t), "icon": sign(t), "owner": t.owner,
+             "due": due_of(t, at)}
+            for t in found
+        ],
+        "add": add_address(party) if policies.ADD.allows(request.user, party) else "",
+    }  # fmt: skip
+    return piece(request, "tasks/panel_steps.html", context)
+
+
+def add_address(party: Party) -> str:
+    return f"{reverse('tasks:add')}?about={party.ref}"
+
+
+def acts(request: Request, party: Party) -> str:
+    """Draw the lines of the record's menu."""
+    return piece(request, "tasks/panel_acts.html", {"add": add_address(party)})
+
+
+def owed(user: User, people: Sequence[int]) -> list[Owed]:
+    may = policies.FINISH.allows(user)
+    return [_owed(task, door("log"), may=may) for task in queries.owed_by(user, people)]
+
+
+def _owed(task: Task, log: str, *, may: bool) -> Owed:
+    return Owed(
+        kind="task", ref=task.ref, title=task.title, url=address(task), icon=sign(task),
+        owner_id=task.owner_id, due=task.due, ends_at=task.due_at, since=task.made_at,
+        whom=_whom(task), done=address(task, "finish") if may else "",
+        snooze=address(task, "snooze") if may else "",
+        hand_over=address(task, "hand-over") if may else "",
+        reply=f"{log}?about={task.party.ref}" if may and log and task.party else "",
+        snoozed_until=task.snoozed_until,
+    )  # fmt: skip
+
+
+def _whom(task: Task) -> Whom | None:
+    if task.party is None:
+        return None
+    return whom(task.party, reverse("stakeholders:detail", kwargs={"ref": task.party.ref}))
+
+
+def settled(user: User, people: Sequence[int], since: datetime) -> list[datetime]:
+    found = queries.done_by(user, people, since)
+    return [moment for moment in found.values_list("due_at", flat=True) if moment]
+
+
+def appointments(
+    user: User, people: Sequence[int], start: datetime, end: datetime
+) -> list[Appointment]:
+    """Give the tasks that have a time between two moments."""
+    return [
+        Appointment(
+            at=task.due, title=task.title, url=address(task), whom=_whom(task),
+            is_done=task.state == State.DONE,
+        )
+        for task in queries.due_between(user, people, start, end)
+        if isinstance(task.due, datetime)
+    ]  # fmt: skip
+
+
+def waiting(user: User) -> Count:
+    """Count my late tasks, for the sidebar."""
+    late = queries.late_count(user, clock.now())
+    return Count(late, hot=bool(late))
+
+
+def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    """Give what the index keeps: found by reference or by words, by whoever may see the party."""
+    for row in rows_of(Task, keys, touched):
+        if row.party_id is None:
+            continue
+        yield Document(
+            kind="task", object_id=row.pk, ref=row.ref, title=row.title, look="list-checks",
+            names=(row.title,), visibility=row.visibility, department_id=row.department_id,
+            reader_ids=(row.owner_id,) if row.owner_id else (),
+            within=("party", row.party_id),
+        )  # fmt: skip
+
+
+source = Search(
+    number=4,
+    label=gettext_lazy("Tasks"),
+    model="tasks.task",
+    rule=policies.VIEW,
+    build=documents,
+    address=lambda ref, _key: reverse("tasks:detail", kwargs={"ref": ref}),
+    watches={
+        "tasks.task": Watch(
+            columns=frozenset({"ref", "title", "visibility", "department_id", "party_id"})
+        )
+    },
+    prefix="T",
+    icon="list-checks",
+    nested=True,
+)

@@ -1,0 +1,241 @@
+"""The pages of tasks: a task of its own, and the forms that change one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.tasks import actions, forms, panels, policies, queries
+from accord.features.tasks.models import Task
+from accord.features.tasks.states import State
+from accord.features.tasks.tables import task_list as table
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
+from accord.foundation.ui import formats, histories, sheets
+from accord.foundation.ui.listing import count
+from accord.foundation.ui.listing.showing import Shown
+from accord.foundation.ui.lists import ListPage, answer_file, answer_page
+from accord.foundation.ui.pages import Request, page, show
+
+both = require_http_methods(["GET", "POST"])
+HISTORY = {
+    "title": histories.Told(gettext_lazy("What is to be done")),
+    "owner_id": histories.Told(gettext_lazy("Who does it")),
+    "due_at": histories.Told(gettext_lazy("By when")),
+    "state": histories.Told(gettext_lazy("State"), lambda value: State(value).label),
+    "reason": histories.Told(gettext_lazy("Why")),
+    "snoozed_until": histories.Told(gettext_lazy("Snoozed until")),
+}
+VERBS = ("finish", "drop", "reopen", "change", "hand-over", "snooze")
+
+
+def task_or_404(request: Request, ref: str) -> Task:
+    """Find a task that this person may see; another answers like one that is not there."""
+    found = queries.visible_to(request.user).select_related("party", "owner")
+    return get_object_or_404(found, ref=ref)
+
+
+@require_safe
+@page(policies.VIEW)
+def task_list(request: Request) -> HttpResponse:
+    may_add = policies.ADD.allows(request.user)
+    words = ListPage(
+        title=_("Tasks"), headline=_headline, icon="list-checks", empty=_("No tasks yet"),
+        hint=_("Plan what is to be done, with a name and a day."),
+        add=reverse("tasks:add") if may_add else "", add_label=_("Task"),
+    )  # fmt: skip
+    return answer_page(request, table(request.user, clock.now()), words)
+
+
+def _headline(shown: Shown) -> str:
+    """Say how many are late where that is asked; the plain name elsewhere."""
+    if shown.is_changed or shown.is_moved or shown.view.key not in {"mine", "all"}:
+        return _("Tasks")
+    late = count(shown.rows.filter(due_at__lt=shown.listing.asking.at))
+    if not late.n:
+        return _("No task is late.")
+    return ngettext("%(n)s task is late.", "%(n)s tasks are late.", late.n) % {"n": late}
+
+
+@require_safe
+@page(policies.VIEW)
+def task_export(request: Request) -> HttpResponseBase:
+    return answer_file(request, table(request.user, clock.now()))
+
+
+def _trail(task: Task) -> list[tuple[str, str]]:
+    return [(_("Tasks"), reverse("tasks:list")), (task.ref, panels.address(task))]
+
+
+@require_safe
+@page(policies.VIEW)
+def task_detail(request: Request, ref: str) -> HttpResponse:
+    task = task_or_404(request, ref)
+    at = clock.now()
+    open_ = task.state == State.OPEN
+    may_finish = policies.FINISH.allows(request.user, task)
+    context: dict[str, Any] = {
+        "task": task,
+        "due": panels.due_of(task, at) if open_ else None,
+        "trail": _trail(task),
+        "facts": _facts(task),
+        "may": {"finish": open_ and may_finish, "reopen": not open_ and may_finish},
+        "here": {verb: panels.address(task, verb) for verb in VERBS},
+        "history": histories.lines("tasks.task", task.pk, HISTORY, at=at),
+    }
+    return show(request, "tasks/task_detail.html", context)
+
+
+def _facts(task: Task) -> list[dict[str, Any]]:
+    due = task.due
+    facts: list[dict[str, Any]] = [
+        {"label": _("Who does it"), "value": task.owner},
+        {"label": _("By when"), "value": formats.full(due) if due else _("no date")},
+        {"label": _("State"), "value": State(task.state).label},
+        {"label": _("Written down on"), "value": formats.full(task.made_at)},
+    ]
+    if task.done_at:
+        facts.append({"label": _("Settled on"), "value": formats.full(task.done_at)})
+    if task.reason:
+        facts.append({"label": _("Why"), "value": task.reason})
+    if task.snoozed_until:
+        until = formats.full(task.snoozed_until)
+        facts.append({"label": _("Snoozed until"), "value": until})
+    return facts
+
+
+@both
+@page(policies.ADD)
+def task_add(request: Request) -> HttpResponse:
+    """Plan a task; ``?about=S-1042`` says about whom."""
+    ref = request.GET.get("about", "")
+    party = get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
+    form = forms.AddForm(request.POST or None, user=request.user, party=party)
+    back = reverse("tasks:list")
+    title = _("Plan a task")
+    if party is not None:
+        back = reverse("stakeholders:detail", kwargs={"ref": party.ref})
+        title = _("A task about %(name)s") % {"name": party.name}
+    words = sheets.Sheet(
+        title=title, save=_("Add"), said=_("Added."), back=back,
+        trail=[(_("Tasks"), reverse("tasks:list"))],
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        details = actions.TaskDetails(
+            given["title"], given["owner"].pk, party=form.party, due_at=given["due_at"]
+        )
+        return actions.add_task(by=request.user, details=details, at=clock.now())
+
+    return sheets.answer(request, form, words, act)
+
+
+@require_POST
+@page(policies.FINISH)
+def task_finish(request: Request, ref: str) -> HttpResponse:
+    task = task_or_404(request, ref)
+    back = panels.address(task)
+    try:
+        actions.finish_task(by=request.user, task=task, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.ticked(request, _("Done: %(words)s") % {"words": task.title}, back)
+
+
+@require_POST
+@page(policies.FINISH)
+def task_reopen(request: Request, ref: str) -> HttpResponse:
+    task = task_or_404(request, ref)
+    back = panels.address(task)
+    try:
+        actions.reopen_task(by=request.user, task=task, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("It is open again."), back)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of one form: its title, its button, what it says when it is done."""
+
+    title: str
+    save: str
+    done: str
+
+
+def _change(
+    request: Request,
+    ref: str,
+    make: Callable[[Task], Form],
+    act: Callable[..., object],
+    said: Said,
+) -> HttpResponse:
+    """Show the form that ``make`` gives; once it is right, do ``act`` to the task."""
+    task = task_or_404(request, ref)
+    words = sheets.Sheet(
+        title=said.title, save=said.save, said=said.done, sub=task.title,
+        back=panels.address(task), trail=_trail(task),
+    )  # fmt: skip
+
+    def doing(given: dict[str, Any]) -> object:
+        return act(by=request.user, task=task, at=clock.now(), **given)
+
+    return sheets.answer(request, make(task), words, doing)
+
+
+@both
+@page(policies.FINISH)
+def task_drop(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _task: forms.DropForm(request.POST or None),
+        actions.drop_task,
+        Said(_("Drop this task"), _("Drop"), _("Dropped.")),
+    )
+
+
+@both
+@page(policies.CHANGE)
+def task_change(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda task: forms.ChangeForm(
+            request.POST or None, initial={"title": task.title, "due_at": task.due_at}
+        ),
+        actions.change_task,
+        Said(_("Change this task"), _("Save"), _("Saved.")),
+    )
+
+
+@both
+@page(policies.HAND_OVER)
+def task_hand_over(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _task: forms.HandOverForm(request.POST or None),
+        actions.hand_over_task,
+        Said(_("Hand this task over"), _("Hand over"), _("Handed over.")),
+    )
+
+
+@both
+@page(policies.SNOOZE)
+def task_snooze(request: Request, ref: str) -> HttpResponse:
+    return _change(
+        request,
+        ref,
+        lambda _task: forms.SnoozeForm(request.POST or None),
+        actions.snooze_task,
+        Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
+    )

@@ -1,0 +1,67 @@
+"""Fields of forms that several features ask with: days, due moments, colleagues."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accord.foundation.accounts.models import User
+from accord.foundation.accounts.queries import colleagues
+from accord.foundation.kernel.days import as_said, last_second
+
+
+class Day(forms.DateInput):
+    """The browser's own day picker, in ISO form."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class _Clock(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class _DueInput(forms.MultiWidget):
+    """A day and, where it was agreed, a time of it."""
+
+    def __init__(self) -> None:
+        time_label = {"aria-label": _("At what time, if one was agreed")}
+        super().__init__([Day(), _Clock(time_label)])
+
+    def decompress(self, value: Any) -> list[Any]:
+        said = as_said(value, settings.HOUSE_TIME_ZONE) if isinstance(value, datetime) else value
+        if isinstance(said, datetime):
+            there = timezone.localtime(said)
+            return [there.date(), there.time()]
+        return [said, None]
+
+
+class DueField(forms.MultiValueField):
+    """Gives an aware moment; a day alone is in time until its last second."""
+
+    def __init__(self, **options: Any) -> None:
+        fields = (forms.DateField(), forms.TimeField(required=False))
+        super().__init__(fields, widget=_DueInput(), require_all_fields=False, **options)
+
+    def compress(self, data_list: list[Any]) -> datetime | None:
+        day, clock = [*data_list, None, None][:2]
+        if not isinstance(day, date):
+            return None
+        if not isinstance(clock, time):
+            return last_second(day, settings.HOUSE_TIME_ZONE)
+        return datetime.combine(day, clock, tzinfo=timezone.get_current_timezone())
+
+
+class ColleagueField(forms.ModelChoiceField[User]):
+    """Somebody of ours with an open account."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(colleagues(), **options)

@@ -1,0 +1,93 @@
+"""A form in a drawer (or on a page of its own), one action behind it, a toast with its undo."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accord.foundation.journal.change import last_entry_id
+from accord.foundation.kernel.errors import Invalid, Refusal
+from accord.foundation.ui import toasts
+from accord.foundation.ui.pages import Request, show
+from accord.foundation.ui.undoing import undo_address
+
+TEMPLATE = "ui/form_sheet.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The words of one form. ``back`` is where it leads when it was a page of its own.
+
+    ``trail`` are the steps (label, address) that stand above it; ``sub`` says a sentence below
+    the title; ``looks`` dresses fields by name, as the ``field`` macro knows them.
+    """
+
+    title: str
+    save: str
+    said: str
+    back: str
+    trail: Sequence[tuple[str, str]] = ()
+    sub: str = ""
+    looks: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer(
+    request: Request, form: Form, words: Sheet, act: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """Show ``form``; once it is right, do ``act`` with its answers."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refusal as refusal:
+            refused(form, refusal)
+        else:
+            return done(request, words.said, words.back)
+    fragment = "fields" if form.is_bound else "drawer"
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "words": words}
+    return show(request, TEMPLATE, context, fragment=fragment, status=status)
+
+
+def refused(form: Form, refusal: Refusal) -> None:
+    """Put a refusal where it belongs: at its field, or above the form."""
+    name = refusal.field if isinstance(refusal, Invalid) else ""
+    form.add_error(name if name in form.fields else None, str(refusal) or _("Not allowed."))
+
+
+def done(request: Request, said: str, back: str) -> HttpResponse:
+    """Say what happened, offer to undo it; a drawer closes over the page it was opened on."""
+    toasts.tell(request, said, undo=undo_address(last_entry_id()))
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = _here(request) or back
+        return response
+    return redirect(back)
+
+
+def ticked(request: Request, said: str, back: str) -> HttpResponse:
+    """Answer a tick: to our script with a toast over the same page, else by going back."""
+    undo = undo_address(last_entry_id())
+    if request.htmx:
+        return toasts.with_toast(HttpResponse(status=204), said, undo=undo)
+    toasts.tell(request, said, undo=undo)
+    return redirect(back)
+
+
+def refusal_told(request: Request, refusal: Refusal, back: str) -> HttpResponse:
+    """Tell why a button did nothing."""
+    said = str(refusal) or _("Not allowed.")
+    if request.htmx:
+        return toasts.with_toast(HttpResponse(status=409), said, kind="bad")
+    toasts.tell(request, said, kind="bad")
+    return redirect(back)
+
+
+def _here(request: Request) -> str:
+    """Give the page that a drawer lies over, when it is one of ours."""
+    here = request.htmx.current_url or ""
+    return here if url_has_allowed_host_and_scheme(here, {request.get_host()}) else ""
