@@ -10,6 +10,7 @@ class StakeholdersConfig(AppConfig):
         from accord.features.stakeholders import actions, jobs, panels, queries
         from accord.foundation.fields.actions import follow_values
         from accord.foundation.fields.carriers import Carrier, carriers
+        from accord.foundation.imports.targets import targets
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.kernel.rules import SYSTEM
@@ -48,3 +49,4 @@ class StakeholdersConfig(AppConfig):
         for key, entry in panels.ENTRIES.items():
             menu.add(key, entry)
         areas.add("stakeholders", "stakeholders:list")
+        targets.add("stakeholders", actions.PartyTarget())

@@ -38,6 +38,9 @@ from accord.foundation.ui.panels import Verb, verbs
 
 VERBS: dict[str, Verb] = {
     "added": Verb(words=gettext_lazy("%(by)s added this record"), icon="plus", is_small=True),
+    "imported": Verb(
+        words=gettext_lazy("%(by)s imported this record"), icon="file-down", is_small=True
+    ),
     "retired": Verb(words=gettext_lazy("%(by)s set this record inactive"), icon="archive"),
     "reactivated": Verb(
         words=gettext_lazy("%(by)s made this record active again"), icon="archive-restore"

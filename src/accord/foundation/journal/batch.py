@@ -1,8 +1,10 @@
 """One transaction's worth of changes, written to the trail as its last statements."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import count
+from operator import itemgetter
 from typing import Any, Protocol
 
 import msgspec
@@ -25,6 +27,7 @@ class Touch:
     version: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    order: int = field(default_factory=count().__next__)
 
     @classmethod
     def added(cls, row: models.Model) -> "Touch":
@@ -89,17 +92,18 @@ class Batch:
         self._follow()
         head = Head.objects.select_for_update().get(pk=1)
         entries: list[Entry] = []
-        images: list[Image] = []
+        images: list[tuple[int, Image]] = []
         ids = list(rows.take_ids(Entry, len(self.records)))
         for record, pk in zip(self.records, ids, strict=True):
             record.entry_id = pk
             mine = [touch.image(pk) for touch in record.touches]
+            images += zip((touch.order for touch in record.touches), mine, strict=True)
             entry = _entry(record, pk, ids[0], head.digest, mine)
             head.digest = entry.digest
-            images += mine
             entries.append(entry)
         rows.insert_many(Entry, entries)
-        rows.insert_many(Image, images)
+        images.sort(key=itemgetter(0))  # as it happened, so that undo can go backwards
+        rows.insert_many(Image, [image for _order, image in images])
         rows.insert_many(Letter, self._letters())
         head.entries_count += len(entries)
         rows.update_many(Head, [(1, {"digest": head.digest, "entries_count": head.entries_count})])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from django.db import connection, models
@@ -139,7 +139,26 @@ def update_many(model: type[models.Model], changes: Sequence[tuple[int, dict[str
             )
 
 
+@cache
+def pointing(model: type[models.Model]) -> tuple[tuple[type[models.Model], str], ...]:
+    """Give the models whose rows may point at rows of ``model``, each with the column that does."""
+    return tuple(
+        (relation.related_model, cast("Any", relation).field.attname)
+        for relation in model._meta.get_fields(include_hidden=True)  # noqa: SLF001
+        if (relation.one_to_many or relation.one_to_one)
+        and not relation.concrete
+        and isinstance(relation.related_model, type)
+    )
+
+
 def delete_many(model: type[models.Model], keys: Sequence[int]) -> None:
-    """Delete rows by key; what still points at them makes the database refuse."""
+    """Delete rows by key, and the derived ones that follow from them.
+
+    What else points at them makes the database refuse.
+    """
+    for other, name in pointing(model):
+        if getattr(other, "derived", False):
+            following = other._base_manager.filter(**{f"{name}__in": list(keys)})  # noqa: SLF001
+            following._raw_delete(following.db)  # noqa: SLF001
     rows = model._base_manager.filter(pk__in=list(keys))  # noqa: SLF001
     rows._raw_delete(rows.db)  # noqa: SLF001

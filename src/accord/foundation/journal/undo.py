@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -12,6 +12,7 @@ from accord.foundation.journal import rows
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.models import Entry, Image
 from accord.foundation.journal.policies import UNDO
+from accord.foundation.journal.staying import staying
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.rules import Actor
@@ -117,6 +118,7 @@ class _Inverse:
         self.done = done
         # What each row's version is once the newer images of this undo are taken away.
         self.stands: dict[tuple[str, int], tuple[int, int]] = {}
+        self.stay: set[tuple[str, int]] = set()
 
     def _version(self, row: models.Model, image: Image) -> int:
         real = int(getattr(row, "version", image.version))
@@ -129,6 +131,7 @@ class _Inverse:
             self.stands[image.kind, image.row_id] = (row.version, image.version - 1)
 
     def run(self, entries: list[int]) -> None:
+        self.stay = staying(entries)
         images = Image.objects.filter(entry_id__in=entries).order_by("-id")
         for run in _runs(images.iterator(chunk_size=CHUNK)):
             model = apps.get_model(run[0].kind)
@@ -146,7 +149,9 @@ class _Inverse:
             row = there.get(image.row_id)
             if row is None:
                 continue
-            if self._version(row, image) != image.version:
+            if (image.kind, image.row_id) in self.stay:
+                self._leave(row, image)
+            elif self._version(row, image) != image.version:
                 self._keep(image, "", "changed since")
             else:
                 going.append(row)
@@ -157,6 +162,11 @@ class _Inverse:
                     Kept(model._meta.label_lower, row.pk, "", needed[row.pk])  # noqa: SLF001
                 )
         self._remove([row for row in going if row.pk not in needed])
+
+    def _leave(self, row: models.Model, image: Image) -> None:
+        """Leave a row that was edited since, named, or one that belongs to such a row."""
+        if self._version(row, image) != image.version:
+            self._keep(image, "", "changed since")
 
     def _remove(self, going: list[models.Model]) -> None:
         self.record.remove_many(going)
@@ -223,13 +233,9 @@ def still_needed(model: type[models.Model], keys: list[int]) -> dict[int, str]:
     needed: dict[int, str] = {}
     if not keys:
         return needed
-    for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001
-        if not (relation.one_to_many or relation.one_to_one) or relation.concrete:
+    for other, name in rows.pointing(model):
+        if getattr(other, "derived", False):
             continue
-        other = relation.related_model
-        if not isinstance(other, type) or getattr(other, "derived", False):
-            continue
-        name = cast("Any", relation).field.attname
         found = other._base_manager.filter(**{f"{name}__in": keys})  # noqa: SLF001
         for key in found.values_list(name, flat=True).distinct():
             needed.setdefault(key, other._meta.label_lower)  # noqa: SLF001

@@ -19,6 +19,7 @@ from accord.features.stakeholders.actions._contact import (
     prepare_contact_point,
     record_consent,
 )
+from accord.features.stakeholders.actions._import import PartyTarget
 from accord.features.stakeholders.actions._name import (
     add_identifier,
     add_name,
@@ -67,6 +68,7 @@ __all__ = [
     "BulkDone",
     "ContactDetails",
     "PartyDetails",
+    "PartyTarget",
     "PlaceDetails",
     "Post",
     "Telling",

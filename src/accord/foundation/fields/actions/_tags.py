@@ -163,7 +163,7 @@ def _count(tag: int, kind: str, count: int) -> None:
     changed = TagUse.objects.filter(tag_id=tag, kind=kind).update(
         links_count=F("links_count") + count
     )
-    if not changed:
+    if not changed and count > 0:  # a tag that goes takes its counts along
         TagUse.objects.create(tag_id=tag, kind=kind, links_count=count)
 
 

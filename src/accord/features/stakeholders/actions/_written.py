@@ -1,0 +1,205 @@
+"""Many drafts become rows at once, past the ORM, within the chunk's one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from accord.features.stakeholders.actions._draft import Draft
+from accord.features.stakeholders.actions._party import FIRST, PREFIX
+from accord.features.stakeholders.actions._timeline import Telling, tell
+from accord.features.stakeholders.models import (
+    Affiliation,
+    Category,
+    ContactPoint,
+    Identifier,
+    Note,
+    Party,
+    PartyName,
+    TimelineRow,
+)
+from accord.features.stakeholders.states import Kind, RowKind, Source
+from accord.foundation.accounts.models import User
+from accord.foundation.fields.actions import add_tag, put_tags
+from accord.foundation.fields.models import Tag
+from accord.foundation.fields.queries import tag_named
+from accord.foundation.journal.change import Record
+from accord.foundation.journal.references import take_numbers
+from accord.foundation.kernel.collation import sort_key
+from accord.foundation.kernel.references import reference
+from accord.foundation.kernel.rules import SYSTEM, Actor
+
+REMEMBERED = 5000
+
+
+class Writer:
+    """Writes drafts; it remembers categories, tags, owners and organisations it has met."""
+
+    def __init__(self, *, by: Actor, at: datetime, options: Mapping[str, Any]) -> None:
+        self.by, self.at = by, at
+        self.visibility = str(options.get("visibility") or "everyone")
+        self.department_id = options.get("department") or getattr(by, "department_id", None)
+        self.owner_id = options.get("owner")
+        self.makes_categories = bool(options.get("make_categories", True))
+        self.makes_tags = bool(options.get("make_tags", True))
+        self.categories: dict[str, int | None] = {}
+        self.tags: dict[str, Tag | None] = {}
+        self.owners: dict[str, int | None] = {}
+        self.houses: dict[str, Party] = {}
+
+    def write(self, record: Record, drafts: Sequence[Draft]) -> None:
+        fresh = [d for d in drafts if d.party is None and d.same_as is None]
+        self._add(record, fresh)
+        for draft in drafts:
+            if draft.same_as is not None:
+                draft.party = draft.same_as.party
+        self._set(record, [d for d in drafts if d.changes])
+        self._belongings(record, drafts, {id(draft) for draft in fresh})
+        self._posts(record, [d for d in drafts if d.organisation and d.party])
+        self._notes(record, [d for d in drafts if d.note and d.party])
+        self._tagged(record, [d for d in drafts if d.tags and d.party])
+
+    def _add(self, record: Record, drafts: Sequence[Draft]) -> None:
+        if not drafts:
+            return
+        numbers = take_numbers("party", len(drafts), first=FIRST)
+        for draft, number in zip(drafts, numbers, strict=True):
+            draft.party = Party(
+                ref=reference(PREFIX, number), kind=draft.kind, name=draft.name,
+                sort_key=draft.sort_key, source=Source.IMPORT, added_at=self.at,
+                visibility=self.visibility, department_id=self.department_id,
+                category_id=self._category(record, draft.category),
+                owner_id=self._owner(draft.owner), custom=draft.custom, **draft.plain,
+            )  # fmt: skip
+        parties = [draft.party for draft in drafts if draft.party]
+        record.add_many(parties)
+        told = [
+            TimelineRow(
+                party=party, at=self.at, kind=RowKind.CHANGE, verb="imported", by_id=self.by.pk,
+                subject_type="stakeholders.party", subject_id=party.pk, subject_ref=party.ref,
+                department_id=party.department_id,
+            )
+            for party in parties
+        ]  # fmt: skip
+        record.add_many(told)
+
+    def _set(self, record: Record, drafts: Sequence[Draft]) -> None:
+        record.set_many([(d.party, d.changes) for d in drafts if d.party is not None])
+
+    def _belongings(self, record: Record, drafts: Sequence[Draft], fresh: set[int]) -> None:
+        points: list[ContactPoint] = []
+        names: list[PartyName] = []
+        numbers: list[Identifier] = []
+        for draft in drafts:
+            party = draft.party
+            if party is None:
+                continue
+            first: set[str] = set()
+            for channel, value, folded in draft.points:
+                primary = id(draft) in fresh and channel not in first
+                first.add(channel)
+                points.append(
+                    ContactPoint(
+                        party=party, channel=channel, value=value, folded=folded,
+                        is_primary=primary,
+                    )
+                )  # fmt: skip
+            names += [PartyName(party=party, kind=kind, text=text) for kind, text in draft.names]
+            if draft.same_as is None:
+                numbers += [
+                    Identifier(party=party, scheme=scheme, value=value)
+                    for scheme, value in draft.identifiers
+                ]
+        record.add_many(points)
+        record.add_many(names)
+        record.add_many(numbers)
+
+    def _posts(self, record: Record, drafts: Sequence[Draft]) -> None:
+        self._find_houses(record, sorted({draft.organisation for draft in drafts}))
+        held = [
+            Affiliation(
+                person=draft.party, organisation=self.houses[draft.organisation], post=draft.post,
+                unit=draft.unit, from_date=draft.from_date, until_date=draft.until_date,
+                is_main=draft.until_date is None,
+            )
+            for draft in drafts
+            if draft.party is not None and draft.party.kind == Kind.PERSON
+        ]  # fmt: skip
+        record.add_many(held)
+        lines: dict[int, tuple[Party, dict[str, Any]]] = {}
+        for post in held:
+            words = ", ".join(filter(None, (post.post, post.organisation.name)))[:300]
+            lines[post.person_id] = (post.person, {"headline": words})
+        record.set_many(list(lines.values()))
+
+    def _find_houses(self, record: Record, names: Sequence[str]) -> None:
+        """Find the organisations that rows name, and add those that are not here yet."""
+        if len(self.houses) > REMEMBERED:
+            self.houses.clear()
+        missing = [name for name in names if name not in self.houses]
+        keys = {sort_key(name, settings.LANGUAGE_CODE): name for name in missing}
+        there = Party.objects.filter(sort_key__in=list(keys), is_active=True)
+        for house in there.exclude(kind=Kind.PERSON).order_by("-pk"):
+            if house.name in missing:
+                self.houses[house.name] = house
+        new = [name for name in missing if name not in self.houses]
+        if not new:
+            return
+        drafts = [
+            Draft(name, sort_key(name, settings.LANGUAGE_CODE), Kind.ORGANISATION) for name in new
+        ]
+        self._add(record, drafts)
+        self.houses |= {draft.name: draft.party for draft in drafts if draft.party}
+
+    def _notes(self, record: Record, drafts: Sequence[Draft]) -> None:
+        notes = [
+            Note(party=d.party, text=d.note, by_id=self.by.pk, at=self.at,
+                 department_id=self.department_id)
+            for d in drafts
+        ]  # fmt: skip
+        record.add_many(notes)
+        for note in notes:
+            told = Telling(RowKind.NOTE, "noted", subject=note, text=note.text)
+            tell(by=self.by, record=record, parties=[note.party], telling=told, at=self.at)
+
+    def _tagged(self, record: Record, drafts: Sequence[Draft]) -> None:
+        wanted: dict[str, list[int]] = {}
+        for draft in drafts:
+            for name in draft.tags:
+                if draft.party is not None:
+                    wanted.setdefault(name, []).append(draft.party.pk)
+        for name, keys in sorted(wanted.items()):
+            tag = self._tag(name)
+            if tag is not None:
+                put_tags(
+                    by=SYSTEM, record=record, kind="stakeholders.party", keys=keys, tags=[tag],
+                    at=self.at,
+                )  # fmt: skip
+
+    def _tag(self, name: str) -> Tag | None:
+        if name not in self.tags:
+            found = tag_named(name)
+            if found is None and self.makes_tags:
+                found = add_tag(by=SYSTEM, name=name, at=self.at)
+            self.tags[name] = found
+        return self.tags[name]
+
+    def _category(self, record: Record, name: str) -> int | None:
+        if not name:
+            return None
+        if name not in self.categories:
+            found = Category.objects.filter(name=name).first()
+            if found is None and self.makes_categories:
+                found = Category(name=name)
+                record.add(found)
+            self.categories[name] = found.pk if found else None
+        return self.categories[name]
+
+    def _owner(self, mail: str) -> int | None:
+        if not mail:
+            return self.owner_id
+        if mail not in self.owners:
+            found = User.objects.filter(email=mail, is_active=True).first()
+            self.owners[mail] = found.pk if found else None
+        return self.owners[mail]

@@ -1,0 +1,155 @@
+"""A file arrives, is looked at, and somebody says what its columns mean."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accord.foundation.imports import policies
+from accord.foundation.imports.models import Import, ImportMapping
+from accord.foundation.imports.queries import remembered
+from accord.foundation.imports.reading.detection import Choices, Detection
+from accord.foundation.imports.reading.mapping import propose
+from accord.foundation.imports.reading.rows import Refused, Row
+from accord.foundation.imports.reading.tables import detect, read
+from accord.foundation.imports.targets import targets
+from accord.foundation.journal.change import change
+from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.rules import Actor
+
+PREVIEWED = 20
+MOST_BYTES = 4 * 1024**3
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The beginning of a file as it would be read, before anything is written."""
+
+    header: tuple[str, ...]
+    rows: list[Row | Refused]
+    detection: Detection
+
+
+def take_file(
+    *, by: Actor, target: str, name: str, body: BinaryIO, at: datetime,
+    choices: Choices | None = None,
+) -> Import:  # fmt: skip
+    """Keep a file for import and look at it.
+
+    Raises: Unreadable when it is no table; Invalid for an unknown target or too much of it.
+    """
+    if target not in targets:
+        raise Invalid(_("Nothing of this kind can be imported."), field="target")
+    policies.IMPORT.demand(by)
+    folder = Path(settings.HOME) / "imports"
+    folder.mkdir(parents=True, exist_ok=True)
+    path, size = _stored(folder, body)
+    try:
+        detection = detect(path, choices or Choices(), name=name)
+        seen = preview(path=path, name=name, detection=detection, by=by, at=at)
+    except Exception:
+        path.unlink()
+        raise
+    batch = Import(
+        target=target, file_name=Path(name).name[-255:], path=str(path.relative_to(settings.HOME)),
+        size=size, detection=seen.detection.to_plain(), header=list(seen.header),
+        by_id=by.pk, given_at=at,
+    )  # fmt: skip
+    batch.mapping, batch.options = propose_mapping(batch=batch, seen=seen, by=by, at=at)
+    with change(policies.IMPORT, by=by, at=at) as record:
+        policies.IMPORT.demand(by, batch)
+        record.subject = batch
+        record.add(batch)
+    return batch
+
+
+def _stored(folder: Path, body: BinaryIO) -> tuple[Path, int]:
+    from tempfile import NamedTemporaryFile
+
+    with NamedTemporaryFile(dir=folder, prefix="import-", delete=False) as kept:
+        shutil.copyfileobj(body, kept, 1 << 20)
+        size = kept.tell()
+    if size > MOST_BYTES:
+        Path(kept.name).unlink()
+        raise Invalid(_("The file is larger than 4 GB."), field="file")
+    return Path(kept.name), size
+
+
+def preview(*, path: Path, name: str, detection: Detection, by: Actor, at: datetime) -> Preview:
+    """Read the first rows of a file."""
+    del by, at
+    with read(path, detection, name=name) as table:
+        rows = list(islice(table, PREVIEWED))
+        return Preview(tuple(table.header), rows, table.detection)
+
+
+def _digest(header: list[str]) -> str:
+    return sha256("\x1f".join(header).encode()).hexdigest()
+
+
+def propose_mapping(
+    *, batch: Import, seen: Preview, by: Actor, at: datetime
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """Offer what was chosen for this header before, or what its names and cells suggest."""
+    del by, at
+    known = remembered(batch.target, _digest(list(seen.header)))
+    fields = targets[batch.target].fields()
+    keys = {each.key for each in fields}
+    if known is not None:
+        mapping = {column: key for column, key in known.mapping.items() if key in keys}
+        return mapping, dict(known.options)
+    cells = [row.cells for row in seen.rows if isinstance(row, Row)]
+    found = propose(seen.header, fields, cells)
+    return {str(column): proposal.field for column, proposal in found.items()}, {}
+
+
+def choose(
+    *, by: Actor, batch: Import, mapping: Mapping[str, str], options: Mapping[str, Any],
+    at: datetime, detection: Detection | None = None,
+) -> Import:  # fmt: skip
+    """Say what the columns mean, and remember it for the next file with this header."""
+    _refuse_mapping(batch, mapping)
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        if batch.state not in {Import.State.GIVEN, Import.State.CHECKED}:
+            raise Invalid(_("This import has begun; its columns can't be changed any more."))
+        fields: dict[str, Any] = {
+            "mapping": dict(mapping), "options": dict(options), "state": Import.State.GIVEN,
+            "counts": {},
+        }  # fmt: skip
+        if detection is not None:
+            seen = preview(
+                path=Path(settings.HOME) / batch.path, name=batch.file_name, detection=detection,
+                by=by, at=at,
+            )  # fmt: skip
+            fields |= {"detection": seen.detection.to_plain(), "header": list(seen.header)}
+        record.set(batch, **fields)
+        ImportMapping.objects.update_or_create(
+            target=batch.target, header_digest=_digest(batch.header),
+            defaults={"mapping": dict(mapping), "options": dict(options)},
+        )  # fmt: skip
+    return batch
+
+
+def _refuse_mapping(batch: Import, mapping: Mapping[str, str]) -> None:
+    keys = {each.key for each in targets[batch.target].fields()}
+    if unknown := [key for key in mapping.values() if key not in keys]:
+        raise Invalid(_("There is no field %s.") % unknown[0], field="mapping")
+    used = list(mapping.values())
+    if twice := next((key for key in used if used.count(key) > 1), None):
+        raise Invalid(_("%s is chosen for two columns.") % twice, field="mapping")
+
+
+def forget(*, by: Actor, batch: Import, at: datetime) -> None:
+    """Delete the file of an import; what it did, and its trail, stays."""
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        record.set(batch, path="")
+        record.note(forgotten=batch.file_name)
+        path = Path(settings.HOME) / batch.path if batch.path else None
+        record.after(lambda _entry: path.unlink(missing_ok=True) if path else None)

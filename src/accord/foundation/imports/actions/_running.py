@@ -1,0 +1,300 @@
+"""Rows become records, a thousand in a transaction; killed, it goes on where it stood."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accord.foundation.accounts.models import User
+from accord.foundation.imports import policies
+from accord.foundation.imports.models import Import, ImportChunk, ImportRemark
+from accord.foundation.imports.queries import counts_of, entries_of, last_chunk
+from accord.foundation.imports.reading.detection import Detection
+from accord.foundation.imports.reading.rows import Refused, Row, Unreadable
+from accord.foundation.imports.reading.tables import read
+from accord.foundation.imports.targets import (
+    CHANGED,
+    NEW,
+    REFUSED,
+    UNCHANGED,
+    Given,
+    Plan,
+    Session,
+    targets,
+)
+from accord.foundation.jobs.actions import Order, enqueue
+from accord.foundation.jobs.context import Context
+from accord.foundation.jobs.errors import Cancelled
+from accord.foundation.journal import rows as journal_rows
+from accord.foundation.journal.change import change, change_many
+from accord.foundation.journal.models import Entry
+from accord.foundation.journal.undo import undo_entries
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Stale
+from accord.foundation.kernel.rules import SYSTEM, Actor
+
+CHUNK = 1000
+State = Import.State
+Progress = Callable[[int], None]
+
+
+def _quietly(done: int) -> None:
+    del done
+
+
+class _Reader:
+    """Reads a file's rows through its mapping, from behind the rows that are done."""
+
+    def __init__(self, batch: Import) -> None:
+        self.batch = batch
+        self.columns = {int(column): key for column, key in batch.mapping.items() if key}
+
+    def chunks(self, behind: int) -> Iterator[list[Given | Refused]]:
+        path = Path(settings.HOME) / self.batch.path
+        detection = Detection.from_plain(self.batch.detection)
+        chunk: list[Given | Refused] = []
+        with read(path, detection, name=self.batch.file_name) as table:
+            for row in table:
+                if row.number <= behind:
+                    continue
+                chunk.append(self._given(row) if isinstance(row, Row) else row)
+                if len(chunk) == CHUNK:
+                    yield chunk
+                    chunk = []
+        if chunk:
+            yield chunk
+
+    def _given(self, row: Row) -> Given:
+        cells = row.cells
+        values = {
+            key: cells[column].strip()
+            for column, key in self.columns.items()
+            if column < len(cells) and cells[column].strip()
+        }
+        return Given(row.number, values, cells)
+
+
+def _session(batch: Import, by: Actor, at: datetime, *, is_dry: bool) -> Session:
+    target = targets[batch.target]
+    return target.session(by=by, at=at, options=batch.options, is_dry=is_dry)
+
+
+def _planned(session: Session, chunk: list[Given | Refused]) -> list[Plan]:
+    """Plan a chunk; rows that could not be read are refused with the reader's reason."""
+    given = [row for row in chunk if isinstance(row, Given)]
+    plans = {plan.row.number: plan for plan in session.plan(given)}
+    for row in chunk:
+        if isinstance(row, Refused):
+            unread = Given(row.number, {}, (row.raw,))
+            plans[row.number] = Plan(unread, REFUSED, row.code, row.message)
+    return [plans[number] for number in sorted(plans)]
+
+
+def _counted(plans: list[Plan]) -> Counter[str]:
+    counts: Counter[str] = Counter(rows=len(plans))
+    for plan in plans:
+        counts[plan.outcome] += 1
+        counts["twin"] += bool(plan.twin)
+        counts["warned"] += bool(plan.warnings)
+    return counts
+
+
+def _remarks(batch: Import, plans: list[Plan]) -> list[ImportRemark]:
+    found = []
+    for plan in plans:
+        row = plan.row
+        if plan.outcome == REFUSED:
+            found.append(ImportRemark(batch=batch, row=row.number, code=plan.code,
+                                      message=plan.message, raw=list(row.raw)))  # fmt: skip
+        found += [
+            ImportRemark(batch=batch, row=row.number, is_refusal=False, code=code, message=message)
+            for code, message in plan.warnings
+        ]
+    return found
+
+
+def check(
+    *, by: Actor, batch: Import, at: datetime, progress: Progress = _quietly
+) -> dict[str, int]:
+    """Go through the whole file without writing a record: what is new, changed, refused."""
+    policies.IMPORT.demand(by, batch)
+    session = _session(batch, by, at, is_dry=True)
+    counts: Counter[str] = Counter()
+    remarks: list[ImportRemark] = []
+    for chunk in _Reader(batch).chunks(0):
+        plans = _planned(session, chunk)
+        counts += _counted(plans)
+        remarks += _remarks(batch, plans)[: max(0, CHUNK - len(remarks))]
+        progress(counts["rows"])
+    found = {
+        name: counts[name] for name in ("rows", NEW, CHANGED, UNCHANGED, "twin", REFUSED, "warned")
+    }
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        ImportRemark.objects.filter(batch=batch).delete()
+        journal_rows.insert_many(ImportRemark, remarks)
+        record.set(batch, counts=found, state=State.CHECKED)
+    return found
+
+
+def import_now(
+    *, by: Actor, batch: Import, at: datetime, progress: Progress = _quietly,
+    ctx: Context | None = None,
+) -> dict[str, int]:  # fmt: skip
+    """Write the rows of a file, going on behind the last chunk that was written."""
+    policies.IMPORT.demand(by, batch)
+    if batch.state in {State.DONE, State.UNDOING, State.UNDONE}:
+        raise Stale(_("This import is done already."))
+    last = last_chunk(batch)
+    if last is None:
+        _begin(by, batch, at)
+    number, behind = (last.number, last.last_row) if last else (0, 0)
+    session = _session(batch, by, at, is_dry=False)
+    done = counts_of(batch)["rows"]
+    for chunk in _Reader(batch).chunks(behind):
+        number += 1
+        _write(by, batch, session, chunk, number, at, ctx)
+        done += len(chunk)
+        progress(done)
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        record.set(batch, state=State.DONE, done_at=at)
+        record.note(**counts_of(batch))
+    return counts_of(batch)
+
+
+def _begin(by: Actor, batch: Import, at: datetime) -> None:
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        ImportRemark.objects.filter(batch=batch).delete()
+        record.set(batch, state=State.RUNNING)
+
+
+def _write(  # noqa: PLR0913, PLR0917
+    by: Actor, batch: Import, session: Session, chunk: list[Given | Refused], number: int,
+    at: datetime, ctx: Context | None,
+) -> None:  # fmt: skip
+    target = targets[batch.target]
+    with change_many(target.rule, by=by, at=at, kind=target.model) as record:
+        plans = _planned(session, chunk)
+        session.write(record, [plan for plan in plans if plan.outcome in {NEW, CHANGED}])
+        counts = _counted(plans)
+        record.note(batch=batch.pk, file=batch.file_name, chunk=number)
+        journal_rows.insert_many(ImportRemark, _remarks(batch, plans))
+        kept = ImportChunk(
+            batch=batch, number=number, last_row=plans[-1].row.number, rows_count=counts["rows"],
+            new_count=counts[NEW], changed_count=counts[CHANGED],
+            unchanged_count=counts[UNCHANGED], twin_count=counts["twin"],
+            refused_count=counts[REFUSED], warned_count=counts["warned"],
+        )  # fmt: skip
+        kept.save(force_insert=True)
+        record.after(lambda entry: _numbered(kept, entry))
+        if ctx is not None:
+            ctx.checkpoint(chunk=number)
+
+
+def _numbered(kept: ImportChunk, entry_id: int) -> None:
+    ImportChunk.objects.filter(pk=kept.pk).update(entry_id=entry_id)
+
+
+def undo_now(
+    *, by: Actor, batch: Import, at: datetime, progress: Progress = _quietly
+) -> dict[str, int]:
+    """Take an import back, newest chunk first; rows that somebody edited since stay, named."""
+    policies.IMPORT.demand(by, batch)
+    if batch.state not in {State.DONE, State.CANCELLED, State.FAILED, State.UNDOING}:
+        raise Stale(_("There is nothing to undo."))
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        record.set(batch, state=State.UNDOING)
+    reasons: Counter[str] = Counter()
+    rows = 0
+    for place, entry_id in enumerate(entries_of(batch), 1):
+        first = Entry.objects.get(pk=entry_id)
+        if first.undone_by is None:
+            same = list(Entry.objects.filter(batch=first.batch))
+            found = undo_entries(by=SYSTEM, entries=same, at=at, whole=True)
+            rows += found.rows_count
+            reasons.update(f"{kept.kind}: {kept.reason}" for kept in found.kept)
+            _name_kept(batch, found.kept)
+        progress(place * CHUNK)
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        record.set(batch, state=State.UNDONE, undone={"rows": rows, **reasons})
+    return {"rows": rows, **reasons}
+
+
+def _name_kept(batch: Import, kept: list[Any]) -> None:
+    journal_rows.insert_many(
+        ImportRemark,
+        [
+            ImportRemark(batch=batch, row=0, is_refusal=False, code="kept",
+                         message=f"{each.kind} {each.row_id} {each.field}: {each.reason}".strip())
+            for each in kept[:CHUNK]
+        ],
+    )  # fmt: skip
+
+
+# --- In the worker -----------------------------------------------------------------------------
+
+
+def _request(by: Actor, batch: Import, at: datetime, name: str, state: str) -> Import:
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        if batch.state in {State.CHECKING, State.RUNNING, State.UNDOING}:
+            raise Stale(_("This import is being worked on already."))
+        order = Order(name, {"batch": batch.pk, "by": by.pk})
+        job = enqueue(by=by, order=order, at=at)
+        record.set(batch, state=state, job_id=job.pk, error="")
+    return batch
+
+
+def request_check(*, by: Actor, batch: Import, at: datetime) -> Import:
+    return _request(by, batch, at, "imports.check", State.CHECKING)
+
+
+def request_import(*, by: Actor, batch: Import, at: datetime) -> Import:
+    """Have the worker write the rows; it may be cancelled and goes on after a crash."""
+    return _request(by, batch, at, "imports.import", State.RUNNING)
+
+
+def request_undo(*, by: Actor, batch: Import, at: datetime) -> Import:
+    return _request(by, batch, at, "imports.undo", State.UNDOING)
+
+
+def _person(key: int | None) -> Actor:
+    return User.objects.get(pk=key) if key else SYSTEM
+
+
+def _end(batch: Import, state: str, at: datetime, error: str = "") -> None:
+    with change(policies.IMPORT, by=SYSTEM, at=at, subject=batch) as record:
+        record.set(batch, state=state, error=error)
+
+
+def _job(
+    ctx: Context, batch: int, by: int | None, work: Callable[..., dict[str, int]]
+) -> dict[str, int]:
+    found = Import.objects.get(pk=batch)
+    at = clock.now()
+
+    def told(done: int) -> None:
+        ctx.progress(done, found.counts.get("rows"), _("%(n)s rows") % {"n": done})
+
+    try:
+        return work(by=_person(by), batch=found, at=at, progress=told)
+    except Unreadable as refusal:
+        _end(found, State.FAILED, at, str(refusal))
+    except Cancelled:
+        _end(found, State.CANCELLED, at)
+        raise
+    return {}
+
+
+def run_check(ctx: Context, *, batch: int, by: int | None) -> dict[str, int]:
+    return _job(ctx, batch, by, check)
+
+
+def run_import(ctx: Context, *, batch: int, by: int | None) -> dict[str, int]:
+    return _job(ctx, batch, by, lambda **given: import_now(ctx=ctx, **given))
+
+
+def run_undo(ctx: Context, *, batch: int, by: int | None) -> dict[str, int]:
+    return _job(ctx, batch, by, undo_now)

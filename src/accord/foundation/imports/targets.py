@@ -1,0 +1,74 @@
+"""What can be imported; features add theirs in ``apps.py``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import models
+from django.utils.functional import Promise
+
+from accord.foundation.imports.reading.mapping import Field
+from accord.foundation.journal.change import Record
+from accord.foundation.kernel.registry import Registry
+from accord.foundation.kernel.rules import Actor, Rule
+
+NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One row as the mapping reads it: values by field key, blank ones left out."""
+
+    number: int
+    values: Mapping[str, str]
+    raw: tuple[str, ...] = ()
+
+
+@dataclass
+class Plan:
+    """What will become of one row; ``payload`` is the target's own and is handed back to it."""
+
+    row: Given
+    outcome: str
+    code: str = ""
+    message: str = ""
+    twin: str = ""
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    payload: Any = None
+
+
+class Session(Protocol):
+    """One run of one import through one target: it may remember what it has looked up."""
+
+    def plan(self, rows: Sequence[Given]) -> list[Plan]:
+        """Say what would become of each row; reads only."""
+        ...
+
+    def write(self, record: Record, plans: Sequence[Plan]) -> None:
+        """Write the new and changed rows within the chunk's transaction."""
+        ...
+
+
+class Target(Protocol):
+    """A kind of record that tables can become."""
+
+    @property
+    def label(self) -> "str | Promise | Any": ...
+
+    @property
+    def rule(self) -> Rule: ...
+
+    @property
+    def model(self) -> type[models.Model]: ...
+
+    def fields(self) -> Sequence[Field]:
+        """Give what columns may be mapped to."""
+        ...
+
+    def session(
+        self, *, by: Actor, at: datetime, options: Mapping[str, Any], is_dry: bool
+    ) -> Session: ...
+
+
+targets: Registry[Target] = Registry("import targets")
