@@ -16,7 +16,8 @@ $(DEV): $(READ)
 	@$(PYTHON) tools/setup.py dev
 
 .PHONY: help setup run worker test walk bench duties lint fmt demo types imports templates migrations \
-	messages docs new-feature release clean format style locks translations migrations-made coverage
+	messages docs new-feature release clean format style locks translations migrations-made docs-made \
+	coverage
 
 help:
 	@echo "make <word>, the first one to try is run:"
@@ -42,7 +43,7 @@ duties: $(DEV)  ## Which duties are covered by tests, which in part and what is 
 
 lint: $(DEV)  ## Check format, style, types, imports, templates, migrations, locks and translations.
 	@$(MAKE) --keep-going --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
-		format style types imports templates migrations-made locks translations
+		format style types imports templates migrations-made locks translations docs-made
 
 fmt: $(DEV)  ## Put code and templates in form and mend what can be mended.
 	@$(PY) -m ruff format .
@@ -108,6 +109,8 @@ migrations-made: $(DEV)
 	@$(PY) -m tools.migrations check
 translations: $(DEV)
 	@$(PY) -m tools.messages check
+docs-made: $(DEV)
+	@$(PY) -m tools.docs check
 
 # `make new-feature grants`: the second word is a name, no target.
 ifeq (new-feature,$(firstword $(MAKECMDGOALS)))
