@@ -972,6 +972,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="party",
             index=models.Index(
+                condition=models.Q(("quiet_at__isnull", False)),
+                fields=["owner", "quiet_at"],
+                name="party_owner_by_quiet",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(
                 fields=["locality", "sort_key", "id"], name="party_locality_by_name"
             ),
         ),

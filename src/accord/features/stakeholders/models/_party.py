@@ -102,6 +102,11 @@ class Party(models.Model):
             models.Index(fields=["added_at", "id"], name="party_by_added"),
             models.Index(fields=["last_contact_at", "id"], name="party_by_contact"),
             models.Index(fields=["quiet_at", "id"], name="party_by_quiet"),
+            models.Index(
+                fields=["owner", "quiet_at"],
+                name="party_owner_by_quiet",
+                condition=Q(quiet_at__isnull=False),
+            ),
             models.Index(fields=["locality", "sort_key", "id"], name="party_locality_by_name"),
         ]
 

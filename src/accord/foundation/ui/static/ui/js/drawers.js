@@ -51,6 +51,12 @@ function fromTemplate(name, about) {
   return true;
 }
 
+// A button may say itself whom it is about.
+function named(trigger) {
+  const { about, aboutName } = trigger?.dataset ?? {};
+  return about ? { ref: about, name: aboutName ?? "" } : undefined;
+}
+
 // A drawer opened from a record already knows whom it is about.
 function fill(drawer, about) {
   if (!about) return;
@@ -68,8 +74,9 @@ export function start() {
       peek(row);
       return true;
     },
-    log: (trigger, about) => {
+    log: (trigger, whom) => {
       if (top()) return false;
+      const about = whom ?? named(trigger);
       if (fromTemplate("log", about)) return true;
       if (!document.body.dataset.log) return false;
       const address = about ? `${document.body.dataset.log}?about=${encodeURIComponent(about.ref)}` : document.body.dataset.log;
