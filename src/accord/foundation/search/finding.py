@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.search.asking import Question, Range, Term, beginning, exactly
+from accord.foundation.search.conditions import within
 from accord.foundation.search.near import inside, near
 from accord.foundation.search.results import (
     BEGINS_SO,
@@ -25,8 +26,6 @@ from accord.foundation.search.results import (
 )
 from accord.foundation.search.rows import Condition, FoundRow, Stretch
 from accord.foundation.search.shelves import (
-    FOR_EVERYONE,
-    KIND_SPAN,
     OTHER_WORDS,
     Sight,
     number_of,
@@ -268,21 +267,6 @@ class Search:
         if self.sight.person_id is None or not any(s.nested for s in self.sources.values()):
             return Condition("", ())
         return within("c.within_id", self.sight)
-
-
-def within(column: str, sight: Sight) -> Condition:
-    """Say that the card in ``column``, if there is one, may be seen."""
-    span, values = str(KIND_SPAN), [sight.person_id]
-    seen = f"w.shelf_id >= {span}"
-    if sight.departments is not None:
-        audiences = [FOR_EVERYONE, *(key + 2 for key in sorted(sight.departments))]
-        seen = f"w.shelf_id / {span} IN ({','.join(map(str, audiences))})"
-    return Condition(
-        f" AND ({column} = 0 OR EXISTS (SELECT 1 FROM search_card w WHERE w.id = {column}"
-        f" AND ({seen} OR (w.shelf_id < {span} AND EXISTS (SELECT 1 FROM search_reader n"
-        " WHERE n.person_id = %s AND n.card_id = w.id)))))",
-        tuple(values),
-    )
 
 
 def _holds(told: str, terms: Iterable[Term]) -> bool:

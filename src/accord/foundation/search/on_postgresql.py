@@ -10,11 +10,12 @@ from accord.foundation.search.rows import (
     CardRow,
     Condition,
     FoundRow,
+    PassageFound,
     PassageRow,
     PostingRow,
     Stretch,
 )
-from accord.foundation.search.shared_sql import cards_by_ref
+from accord.foundation.search.shared_sql import OWNERS, PASSAGE, cards_by_ref
 from accord.foundation.search.shelves import KIND_SPAN
 
 MANY = 200  # rows from which COPY is faster than an array
@@ -214,6 +215,18 @@ class Postgresql:
             [*(list(column) for column in zip(*ranges, strict=True)), most],
         )
         return [row[0] for row in found]
+
+    def find_passages(
+        self, *, exact: Sequence[str], begun: str, before: int, also: Condition, limit: int
+    ) -> list[PassageFound]:
+        """Give the newest texts that have all words, one of them perhaps only begun."""
+        asked = [f"'{word}'" for word in exact] + ([f"'{begun}':*"] if begun else [])
+        found = _run(
+            f"{PASSAGE} search_passage p{OWNERS}"
+            f" WHERE p.words @@ %s::tsquery AND p.id < %s{also.sql} ORDER BY p.id DESC LIMIT %s",
+            [" & ".join(asked), before, *also.values, limit],
+        )
+        return [PassageFound(*row) for row in found]
 
 
 def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

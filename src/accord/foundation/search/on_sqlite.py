@@ -11,11 +11,12 @@ from accord.foundation.search.rows import (
     CardRow,
     Condition,
     FoundRow,
+    PassageFound,
     PassageRow,
     PostingRow,
     Stretch,
 )
-from accord.foundation.search.shared_sql import cards_by_ref
+from accord.foundation.search.shared_sql import OWNERS, PASSAGE, cards_by_ref
 from accord.foundation.search.shelves import KIND_SPAN
 
 _MOST = 400  # selects that one statement may join
@@ -177,3 +178,16 @@ class Sqlite:
         )
         values = [value for pair in ranges for value in (*pair, most)]
         return [row[0] for row in _run(" UNION ALL ".join([one] * len(ranges)), values)]
+
+    def find_passages(
+        self, *, exact: Sequence[str], begun: str, before: int, also: Condition, limit: int
+    ) -> list[PassageFound]:
+        """Give the newest texts that have all words, one of them perhaps only begun."""
+        asked = [f'"{word}"' for word in exact] + ([f'"{begun}"*'] if begun else [])
+        found = _run(
+            f"{PASSAGE} search_text CROSS JOIN search_passage p ON p.id = search_text.rowid{OWNERS}"
+            f" WHERE search_text MATCH %s AND search_text.rowid < %s{also.sql}"
+            " ORDER BY search_text.rowid DESC LIMIT %s",
+            [" AND ".join(asked), before, *also.values, limit],
+        )
+        return [PassageFound(*row) for row in found]

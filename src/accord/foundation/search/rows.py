@@ -60,3 +60,13 @@ class Condition(NamedTuple):
 
     sql: str
     values: tuple[object, ...]
+
+
+class PassageFound(NamedTuple):
+    """A text that was found, with what names the record it belongs to."""
+
+    id: int
+    card_id: int
+    title: str
+    ref: str
+    look: str

@@ -30,3 +30,12 @@ def cards_by_ref(
 
 def _marks(values: Sequence[Any]) -> str:
     return ",".join(["%s"] * len(values))
+
+
+PASSAGE = (
+    "SELECT p.id, p.card_id, coalesce(o.title, w.title, ''), coalesce(o.ref, w.ref, ''),"
+    " coalesce(o.look, w.look, '') FROM"
+)
+OWNERS = (
+    " LEFT JOIN search_card o ON o.id = p.card_id LEFT JOIN search_card w ON w.id = p.within_id"
+)
