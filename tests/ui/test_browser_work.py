@@ -68,8 +68,7 @@ def test_the_palette_finds_opens_and_acts(page):
 def test_enter_in_the_palette_opens_the_record(page):
     page.keyboard.press("/")
     page.keyboard.type("jonas")
-    page.get_by_role("option", name="Jonas Vetter").wait_for()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # faster than the server
     page.wait_for_url("**/record/S-1/")
 
 
@@ -78,9 +77,8 @@ def test_the_palette_offers_what_was_open_last_and_commands(page):
     labels = page.locator(".pal .g").all_inner_texts()
     assert labels[:2] == ["Recent", "With Jonas Vetter"]
     page.keyboard.type("light")
-    page.get_by_role("option", name="Light or dark").wait_for()
     page.keyboard.press("Enter")
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.locator("html[data-theme=dark]").wait_for()
 
 
 def test_a_note_is_logged_from_anywhere_in_a_few_keys(page):
@@ -99,10 +97,13 @@ def test_a_note_is_logged_from_anywhere_in_a_few_keys(page):
 
 def test_a_draft_survives_closing_the_drawer(page):
     page.clock.install()
+    page.reload()
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("l")
     page.keyboard.type("Half a thought")
-    page.clock.fast_forward(2_500)
-    assert page.locator(".drawer .tag").inner_text() == "draft saved"
+    assert not page.locator(".drawer .tag").is_visible()
+    page.clock.run_for(2_500)
+    assert page.locator(".drawer .tag").is_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("l")
     assert page.locator(".drawer textarea").input_value() == "Half a thought"
@@ -149,12 +150,12 @@ def test_an_address_with_a_peek_opens_it(visit, person):
 def test_a_wrong_answer_in_a_drawer_replaces_it_and_success_closes_it(visit, page):
     page.keyboard.press("j")
     page.keyboard.press("Space")
-    page.locator(".drawer input").fill("wrong")
+    page.get_by_label("Word").fill("wrong")
     page.keyboard.press("Enter")
     page.locator(".drawer [aria-invalid=true]").wait_for()
     assert page.locator(".drawer").count() == 1
     assert page.evaluate("document.activeElement.id") == "w"
-    page.locator(".drawer input").fill("done")
+    page.get_by_label("Word").fill("done")
     page.keyboard.press("Enter")
     page.locator("#toasts", has_text="Saved.").wait_for()
     assert page.locator(".drawer").count() == 0

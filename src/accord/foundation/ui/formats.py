@@ -99,6 +99,12 @@ def clock_time(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%H:%M")
 
 
+def weekday(day: date, *, short: bool = False) -> str:
+    """Name the day of the week, as it stands alone."""
+    names = locale().days["stand-alone"]
+    return str(names["abbreviated" if short else "wide"][day.weekday()])
+
+
 def short_date(moment: date | datetime, *, today: date) -> str:
     """Write "Fri 27 Nov", or "27 Nov 2027" when it is far from this year."""
     day = local(moment)

@@ -8,6 +8,8 @@ const WAIT = 120;
 const doing = new WeakMap();
 let asking;
 let timer;
+let behind = false; // what is listed does not answer what is typed yet
+let eager = null; // Enter was pressed meanwhile
 
 const options = (pal) => findAll("[role=option]", pal);
 const chosen = (pal) => find("[role=option][aria-selected=true]", pal);
@@ -86,6 +88,9 @@ function draw(pal, html, query) {
   if (!options(pal).length) results.append(Object.assign(document.createElement("p"), { className: "g", textContent: say("nothing", "Nothing found") }));
   choose(pal, options(pal)[0]);
   actions(pal);
+  behind = false;
+  if (eager) take(pal, chosen(pal), eager);
+  eager = null;
 }
 
 function record(item) {
@@ -151,7 +156,8 @@ function keydown(pal, event) {
     step(pal, moves[event.key]);
   } else if (event.key === "Enter" && !event.isComposing) {
     event.preventDefault();
-    take(pal, chosen(pal), event);
+    if (behind) eager = event;
+    else take(pal, chosen(pal), event);
   } else if (event.key === "Tab" && !event.shiftKey && find("[data-actions]", pal)) {
     event.preventDefault();
     choose(pal, find("[data-actions] [role=option]", pal));
@@ -178,8 +184,10 @@ export function start() {
       });
       find("input", pal).addEventListener("input", () => {
         clearTimeout(timer);
+        behind = true;
         timer = setTimeout(() => ask(pal), WAIT);
       });
+      eager = null;
       draw(pal, "", "");
       return true;
     },
