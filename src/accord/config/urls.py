@@ -3,10 +3,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("accord.overview.admin.urls.sign_in")),
     path("", include("accord.overview.admin.urls")),
+    path("", include("accord.overview.home.urls")),
     path("", include("accord.features.engagement.urls")),
     path("initiatives/", include("accord.features.initiatives.urls")),
     path("needs/", include("accord.features.needs.urls")),
     path("promises/", include("accord.features.promises.urls")),
+    path("find/", include("accord.overview.finder.urls")),
     path("stakeholders/", include("accord.features.stakeholders.urls")),
     path("tasks/", include("accord.features.tasks.urls")),
     path("ui/", include("accord.foundation.ui.urls")),

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
 from accord.foundation.kernel.days import as_said, last_second
 
@@ -60,7 +59,7 @@ class DueField(forms.MultiValueField):
         return datetime.combine(day, clock, tzinfo=timezone.get_current_timezone())
 
 
-class ColleagueField(forms.ModelChoiceField[User]):
+class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody of ours with an open account."""
 
     def __init__(self, **options: Any) -> None:

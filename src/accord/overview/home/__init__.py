@@ -1,1 +1,1 @@
-"""What do I owe today?"""
+"""What do I owe today: the first page, and the brief before a contact."""
