@@ -14,7 +14,7 @@ class InitiativeForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Kind.choices, initial=Kind.PROJECT, widget=forms.RadioSelect
     )
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
+    department: "forms.ModelChoiceField[Department]" = forms.ModelChoiceField(
         departments(), label=_("Department"), required=False
     )
     owner = ColleagueField(label=_("Owner"), required=False)

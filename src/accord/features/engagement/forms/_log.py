@@ -40,7 +40,7 @@ class LogForm(forms.Form):
         label=_("Who may see it"), choices=Visibility.choices, required=False,
         initial=Visibility.EVERYONE,
     )  # fmt: skip
-    readers: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
+    readers: "forms.ModelMultipleChoiceField[User]" = forms.ModelMultipleChoiceField(
         colleagues(), label=_("Named people"), required=False
     )
     once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
