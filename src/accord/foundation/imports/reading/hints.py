@@ -17,7 +17,7 @@ _WEB = re.compile(r"(?:https?://|ftp://|www\.)[^\s]{3,}", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?:tel:)?(?:\+|00)?[\d(][\d\s()./\-\u00a0]{4,28}\d(?:\s?(?:ext|x|#)\.?\s?\d{1,6})?"
 )
-_LEI = re.compile(r"[A-Z0-9]{18}\d\d")
+_LEI = re.compile(r"(?=.*[A-Z])[A-Z0-9]{18}\d\d")
 _YES = "yes y true t tak jah да 是 ja oui"
 _NO = "no n false f nie ei нет 否 nein non"
 _YES_NO = frozenset((*_YES.split(), *_NO.split()))
@@ -40,6 +40,8 @@ def _kind_of_short(text: str) -> str:
 
 
 def _by_pattern(text: str) -> str:
+    if len(text) == 20 and _LEI.fullmatch(text):  # noqa: PLR2004
+        return "lei"
     if "@" in text and _MAIL.fullmatch(text):
         return "mail"
     if _NUMBER.fullmatch(text) and not _is_dialled(text):
@@ -50,19 +52,13 @@ def _by_pattern(text: str) -> str:
         return "web"
     if text.lower() in _YES_NO:
         return "yes-no"
-    return _by_code(text)
+    return "country" if text in _countries() else "text"
 
 
 def _is_dialled(text: str) -> bool:
     """Tell a telephone number from an amount: a plus or two zeros before many digits."""
     digits = text.removeprefix("+").removeprefix("00")
     return digits != text and digits.isdigit() and len(digits) >= _SEVEN_DIGITS
-
-
-def _by_code(text: str) -> str:
-    if len(text) == 20 and _LEI.fullmatch(text):  # noqa: PLR2004
-        return "lei"
-    return "country" if text in _countries() else "text"
 
 
 def prevailing(cells: Iterable[str], share: float = 0.8) -> str:
