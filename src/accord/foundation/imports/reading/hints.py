@@ -36,12 +36,10 @@ def kind_of(cell: str) -> str:
 def _kind_of_short(text: str) -> str:
     if dates.looks_like_date(text):
         return "date"
-    return _by_pattern(text)
+    return "lei" if _LEI.fullmatch(text) else _by_pattern(text)
 
 
 def _by_pattern(text: str) -> str:
-    if len(text) == 20 and _LEI.fullmatch(text):  # noqa: PLR2004
-        return "lei"
     if "@" in text and _MAIL.fullmatch(text):
         return "mail"
     if _NUMBER.fullmatch(text) and not _is_dialled(text):
