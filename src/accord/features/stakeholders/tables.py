@@ -1,11 +1,13 @@
 """The list of stakeholders: its columns, orders and views."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -30,26 +32,28 @@ from accord.foundation.ui.listing import (
     State,
     View,
 )
-from accord.foundation.ui.listing.columns import DASH, text
+from accord.foundation.ui.listing.columns import DASH, Cell, text
 from accord.foundation.ui.listing.filters import Use
 from accord.foundation.ui.listing.saving import saved_views
+from accord.foundation.ui.menu import address
 
 AREA = "stakeholders"
 DAY = 86_400
+Labels = Callable[[], Mapping[str, Any]]
 
 
-def party_list(user: Any, at: Any) -> Listing:
+def party_list(user: Any, at: datetime) -> Listing:
     """Describe the list of stakeholders for whoever looks at it."""
-    asking = Asking(user, at)
     may_change = policies.BULK.allows(user)
+    own = fields.open_fields(PARTY)
     return Listing(
         area=AREA,
         label=_("Stakeholders"),
-        address=reverse("stakeholders:list"),
+        address=address("stakeholders:list") or "",
         rows=queries.visible_to(user),
-        asking=asking,
-        columns=[*_columns(asking), *_columns_from_above(), *_columns_of_fields()],
-        filters=queries.party_filters(asking),
+        asking=Asking(user, at),
+        columns=[*_columns(), *_columns_from_above(), *map(_column_of_field, own)],
+        filters=queries.party_filters(own),
         orders=_orders(),
         views=[*_views(), *saved_views(user, AREA)],
         peek=lambda row: f"{address_of(row['ref'])}peek/",
@@ -57,10 +61,10 @@ def party_list(user: Any, at: Any) -> Listing:
         key=lambda row: str(row["ref"]),
         needs=("id", "ref", "name", "kind"),
         assumed={"active": queries.active()},
-        groupings=_groupings(),
-        bulk=_bulk() if may_change else (),
-        bulk_address=reverse("stakeholders:bulk") if may_change else "",
-        export=reverse("stakeholders:export") if policies.EXPORT.allows(user) else "",
+        groupings=GROUPINGS,
+        bulk=BULK if may_change else (),
+        bulk_address=(address("stakeholders:bulk") or "") if may_change else "",
+        export=(address("stakeholders:export") or "") if policies.EXPORT.allows(user) else "",
         select_words=say("Select %(name)s") if may_change else "",
     )
 
@@ -114,7 +118,7 @@ def _draw_rhythm(row: Row, days: Any) -> str:
     return str(charts.rhythm(days or (), agreed_days(row["rhythm_days"], row["tier"])))
 
 
-def _draw_last(asking: Asking) -> Callable[[Row, Any], str]:
+def _draw_last(asking: Asking) -> Cell:
     """Draw how many days ago anybody spoke, red once it is longer than agreed."""
     now = asking.at
     unit = say("%(n)s d")
@@ -137,25 +141,26 @@ def _draw_tags(row: Row, found: Any) -> str:
     return " ".join(f'<span class="tag">{escape(name)}</span>' for _key, name in found or ())
 
 
-def _draw_moment(name: str, asking: Asking) -> Callable[[Row, Any], str]:
-    today = formats.local(asking.at)
+def _draw_moment(name: str) -> Callable[[Asking], Cell]:
+    def draws(asking: Asking) -> Cell:
+        today = formats.local(asking.at)
 
-    def cell(row: Row, found: Any) -> str:
-        del found
-        moment = row[name]
-        return formats.day_month(moment, today=today) if moment else DASH
+        def cell(row: Row, found: Any) -> str:
+            del found
+            moment = row[name]
+            return formats.day_month(moment, today=today) if moment else DASH
 
-    return cell
+        return cell
+
+    return draws
 
 
-def _draw_label(name: str, labels: Mapping[str, Any]) -> Callable[[Row, Any], str]:
-    drawn = {str(value): escape(str(label)) for value, label in labels.items()}
+def _draw_label(name: str, labels: Labels) -> Callable[[Asking], Cell]:
+    def draws(_asking: Asking) -> Cell:
+        words = labels()
+        return lambda row, _found: escape(str(words.get(row[name], ""))) or DASH
 
-    def cell(row: Row, found: Any) -> str:
-        del found
-        return drawn.get(row[name], DASH)
-
-    return cell
+    return draws
 
 
 # Columns
@@ -174,8 +179,9 @@ def _tags(rows: Sequence[Row], asking: Asking) -> Mapping[int, Any]:
     return fields.tags_on(PARTY, _keys(rows))
 
 
-def _columns(asking: Asking) -> list[Column]:
-    return [
+@cache
+def _columns() -> tuple[Column, ...]:
+    return (
         Column(
             key="who", label=_("Stakeholder"), cell=draw_who, sort="name", is_fixed=True,
             needs=("ref", "name", "kind", "headline", "is_active"), place="who",
@@ -191,7 +197,7 @@ def _columns(asking: Asking) -> list[Column]:
             needs=("rhythm_days", "tier"), place="mark", is_exported=False,
         ),
         Column(
-            key="last", label=_("Last"), cell=_draw_last(asking), sort="contact", place="end",
+            key="last", label=_("Last"), draws=_draw_last, sort="contact", place="end",
             needs=("last_contact_at", "quiet_at"), is_numeric=True,
             files=[(_("Last contact"), "last_contact_at", None)],
         ),
@@ -203,22 +209,22 @@ def _columns(asking: Asking) -> list[Column]:
             key="tags", label=_("Tags"), cell=_draw_tags, load=_tags,
             files=[(_("Tags"), "", lambda _row, found: "; ".join(n for _k, n in found or ()))],
         ),
-        *_columns_left_out(asking),
-    ]  # fmt: skip
+        *_columns_left_out(),
+    )  # fmt: skip
 
 
-def _columns_left_out(asking: Asking) -> list[Column]:
+def _columns_left_out() -> list[Column]:
     """Describe the columns that are shown when somebody asks for them."""
-    labels: list[tuple[str, Any, Mapping[str, Any], str]] = [
-        ("kind", _("Kind"), dict(Kind.choices), "kind"),
-        ("tier", _("Tier"), dict(Tier.choices), "tier"),
-        ("preferred_channel", _("Preferred channel"), dict(Channel.choices), ""),
-        ("visibility", _("Visible to"), dict(Visibility.choices), ""),
-        ("country", _("Country"), formats.locale().territories, "country"),
+    labels: list[tuple[str, Any, Labels, str]] = [
+        ("kind", _("Kind"), lambda: dict(Kind.choices), "kind"),
+        ("tier", _("Tier"), lambda: dict(Tier.choices), "tier"),
+        ("preferred_channel", _("Preferred channel"), lambda: dict(Channel.choices), ""),
+        ("visibility", _("Visible to"), lambda: dict(Visibility.choices), ""),
+        ("country", _("Country"), lambda: formats.locale().territories, "country"),
     ]
     found = [
         Column(
-            key=name, label=label, cell=_draw_label(name, words), needs=(name,), sort=sort,
+            key=name, label=label, draws=_draw_label(name, words), needs=(name,), sort=sort,
             is_default=False, files=[(label, "", _label_in_file(name, words))],
         )
         for name, label, words, sort in labels
@@ -239,16 +245,19 @@ def _columns_left_out(asking: Asking) -> list[Column]:
     ):  # fmt: skip
         found.append(
             Column(
-                key=name, label=label, cell=_draw_moment(name, asking), needs=(name,), sort=sort,
+                key=name, label=label, draws=_draw_moment(name), needs=(name,), sort=sort,
                 is_default=False, is_numeric=True,
             )
         )  # fmt: skip
     return found
 
 
-def _label_in_file(name: str, labels: Mapping[str, Any]) -> Callable[[Row, Any], object]:
-    words = {str(value): str(label) for value, label in labels.items()}
-    return lambda row, _found: words.get(row[name], "")
+def _label_in_file(name: str, labels: Labels) -> Callable[[Row, Any], object]:
+    @lru_cache(maxsize=1000)
+    def word(value: str, _language: str | None) -> str:
+        return str(labels().get(value, ""))
+
+    return lambda row, _found: word(row[name], get_language())
 
 
 def _columns_from_above() -> list[Column]:
@@ -272,10 +281,6 @@ def _column_from_above(key: str, given: PartyColumn) -> Column:
         load=lambda rows, asking: given.load(_keys(rows), asking.user),
         files=[(given.label, "", lambda _row, found: found if found is not None else "")],
     )  # fmt: skip
-
-
-def _columns_of_fields() -> list[Column]:
-    return [_column_of_field(field) for field in fields.fields_of(PARTY)]
 
 
 def _column_of_field(field: Field) -> Column:
@@ -305,8 +310,9 @@ def _column_of_field(field: Field) -> Column:
 # Orders, groups, views
 
 
-def _orders() -> list[Sort | Ranked]:
-    return [
+@cache
+def _orders() -> tuple[Sort | Ranked, ...]:
+    return (
         Sort(key="name", label=_("Name"), columns=("sort_key",)),
         Sort(
             key="contact", label=_("Last contact"), columns=("last_contact_at",), is_nullable=True,
@@ -334,40 +340,40 @@ def _orders() -> list[Sort | Ranked]:
         ),
         Sort(key="locality", label=_("Town"), columns=("locality", "sort_key")),
         Sort(key="country", label=_("Country"), columns=("country", "sort_key")),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _groupings() -> dict[str, Grouping]:
-    tiers, kinds = dict(Tier.choices), dict(Kind.choices)
-    return {
-        "owner": Grouping(
-            "owner_id", _named(lambda: dict(people().values_list("pk", "name")), say("No owner"))
-        ),
-        "category": Grouping(
-            "category_id",
-            _named(
-                lambda: dict(queries.all_categories().values_list("pk", "name")), say("No category")
-            ),
-        ),
-        "tier": Grouping("tier", lambda value: str(tiers.get(value) or say("No tier"))),
-        "kind": Grouping("kind", lambda value: str(kinds.get(value, value))),
-    }
+def _names_of_owners() -> Callable[[Any], str]:
+    names = dict(people().values_list("pk", "name"))
+    return lambda value: names.get(value) or say("No owner")
 
 
-def _named(names: Callable[[], Mapping[int, str]], otherwise: str) -> Callable[[Any], str]:
-    """Look names up once, when the first group is drawn."""
-    known: dict[int, str] = {}
-
-    def words(value: Any) -> str:
-        if not known:
-            known.update(names())
-        return known.get(value, otherwise)
-
-    return words
+def _names_of_categories() -> Callable[[Any], str]:
+    names = dict(queries.all_categories().values_list("pk", "name"))
+    return lambda value: names.get(value) or say("No category")
 
 
-def _views() -> list[View]:
-    return [
+def _names_of_tiers() -> Callable[[Any], str]:
+    names = dict(Tier.choices)
+    return lambda value: str(names.get(value) or say("No tier"))
+
+
+def _names_of_kinds() -> Callable[[Any], str]:
+    names = dict(Kind.choices)
+    return lambda value: str(names.get(value, value))
+
+
+GROUPINGS = {
+    "owner": Grouping("owner_id", _names_of_owners),
+    "category": Grouping("category_id", _names_of_categories),
+    "tier": Grouping("tier", _names_of_tiers),
+    "kind": Grouping("kind", _names_of_kinds),
+}
+
+
+@cache
+def _views() -> tuple[View, ...]:
+    return (
         View(
             "key", _("Key relationships"),
             State(filters=(Use("tier", "is", (Tier.KEY.value,)),), sort="quiet"),
@@ -379,15 +385,14 @@ def _views() -> list[View]:
         View("mine", _("My people"), State(filters=(Use("owner", "is", ("me",)),))),
         View("unowned", _("No owner"), State(filters=(Use("owner", "unset"),))),
         View("all", _("All"), State()),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _bulk() -> list[Bulk]:
-    return [
-        Bulk("owner", _("Owner"), "user-round-pen"),
-        Bulk("tag", _("Tag"), "tag"),
-        Bulk("category", _("Category"), "layers"),
-        Bulk("tier", _("Tier"), "gauge"),
-        Bulk("segment", _("Segment"), "list-plus"),
-        Bulk("retire", _("Set inactive"), "archive"),
-    ]
+BULK = (
+    Bulk("owner", _("Owner"), "user-round-pen"),
+    Bulk("tag", _("Tag"), "tag"),
+    Bulk("category", _("Category"), "layers"),
+    Bulk("tier", _("Tier"), "gauge"),
+    Bulk("segment", _("Segment"), "list-plus"),
+    Bulk("retire", _("Set inactive"), "archive"),
+)

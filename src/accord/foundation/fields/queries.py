@@ -15,6 +15,7 @@ from accord.foundation.fields.models import (
     TagLink,
     TagUse,
 )
+from accord.foundation.journal.prepared import Prepared
 from accord.foundation.kernel.text import fold
 
 
@@ -22,6 +23,15 @@ def fields_of(kind: str, *, archived: bool = False) -> QuerySet[Field]:
     """Give the fields of records of one kind, in their order."""
     found = Field.objects.filter(applies_to=kind).order_by("position", "id")
     return found if archived else found.filter(is_archived=False)
+
+
+_FIELD_COLUMNS = [field.attname for field in Field._meta.concrete_fields]  # noqa: SLF001
+_open_fields = Prepared(lambda kind: fields_of(kind).values_list(*_FIELD_COLUMNS))
+
+
+def open_fields(kind: str) -> list[Field]:
+    """Give the fields of a kind in their order, as quickly as a page wants them."""
+    return [Field.from_db("default", _FIELD_COLUMNS, row) for row in _open_fields(kind)]
 
 
 def fields_by_key(kind: str) -> dict[str, Field]:
@@ -61,34 +71,73 @@ def links_of(kind: str) -> QuerySet[TagLink]:
     return TagLink.objects.filter(kind=kind)
 
 
+_tags_on = Prepared(
+    lambda kind, keys: (
+        TagLink.objects.filter(kind=kind, object_id__in=keys)
+        .order_by("tag__folded")
+        .values_list("object_id", "tag_id", "tag__name")
+    )
+)
+
+
 def tags_on(kind: str, keys: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     """Give the tags of each record, by name; one query for them all."""
-    found = TagLink.objects.filter(kind=kind, object_id__in=list(keys))
     tagged: dict[int, list[tuple[int, str]]] = {}
-    rows = found.order_by("tag__folded").values_list("object_id", "tag_id", "tag__name")
-    for key, tag, name in rows:
+    for key, tag, name in _tags_on(kind, list(keys)):
         tagged.setdefault(key, []).append((tag, name))
     return tagged
 
 
-def views_visible_to(user: Any, area: str = "") -> QuerySet[SavedView]:
+_VIEW_COLUMNS = [field.attname for field in SavedView._meta.concrete_fields]  # noqa: SLF001
+_views_of = Prepared(
+    lambda person, area: (
+        SavedView.objects.filter(
+            Q(owner_id=person) | Q(scope__in=[Scope.PUBLIC, Scope.TEAM]), area=area
+        )
+        .order_by("position", "id")
+        .values_list(*_VIEW_COLUMNS)
+    )
+)
+
+
+def views_visible_to(user: Any, area: str) -> list[SavedView]:
     """Give one's own views, those of one's departments upwards, and those for everyone."""
     if user.pk is None:
-        return SavedView.objects.none()
-    mine = Q(owner_id=user.pk) | Q(scope=Scope.PUBLIC)
-    if user.department_id is not None:
-        mine |= Q(scope=Scope.TEAM, department_id__in=_departments_of(user.department_id))
-    found = SavedView.objects.filter(mine)
-    if area:
-        found = found.filter(area=area)
-    return found.order_by("position", "id")
+        return []
+    views = [SavedView.from_db("default", _VIEW_COLUMNS, row) for row in _views_of(user.pk, area)]
+    teams = {view.department_id for view in views if view.scope == Scope.TEAM}
+    if teams - {user.department_id}:
+        teams.intersection_update(_departments_of(user.department_id))
+    return [
+        view
+        for view in views
+        if view.scope != Scope.TEAM or view.owner_id == user.pk or view.department_id in teams
+    ]
 
 
-def _departments_of(department_id: int) -> list[int]:
+def view_visible_to(user: Any, view_id: int) -> SavedView | None:
+    area = SavedView.objects.filter(pk=view_id).values_list("area", flat=True).first()
+    found = views_visible_to(user, area) if area is not None else []
+    return next((view for view in found if view.pk == view_id), None)
+
+
+def _departments_of(department_id: int | None) -> list[int]:
     """Give a department and those above: what a branch shares reaches its leaves."""
+    if department_id is None:
+        return []
     path = Department.objects.filter(pk=department_id).values_list("path", flat=True).first()
-    return [int(part) for part in (path or "").split("/") if part] or [department_id]
+    return [int(part) for part in (path or "").split("/") if part]
 
 
-def pinned_views(user: Any) -> QuerySet[SavedView]:
-    return SavedView.objects.filter(owner_id=user.pk, is_pinned=True).order_by("position", "id")
+_pinned = Prepared(
+    lambda person: (
+        SavedView.objects.filter(owner_id=person, is_pinned=True)
+        .order_by("position", "id")
+        .values_list("pk", "name", "area")
+    )
+)
+
+
+def pinned_views(user: Any) -> list[tuple[int, str, str]]:
+    """Give key, name and area of the views that somebody has in their sidebar."""
+    return _pinned(user.pk) if user.pk is not None else []

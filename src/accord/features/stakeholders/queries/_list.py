@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import and_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders.models import (
@@ -82,9 +81,16 @@ def _writable(reach: Reach) -> Q:
     return found
 
 
-def party_filters(asking: Asking) -> list[Filter]:
-    """Give everything the list can be asked, fields that people added included."""
-    return [*_own_filters(), *_linked_filters(asking), *_field_filters()]
+def party_filters(own: Sequence[Field] | None = None) -> list[Filter]:
+    """Give everything the list can be asked; ``own`` are the fields that people added."""
+    if own is None:
+        own = fields.open_fields(PARTY)
+    return [*_filters(), *(_field_filter(f) for f in own if f.is_filterable and f.kind in _KINDS)]
+
+
+@cache
+def _filters() -> tuple[Filter, ...]:
+    return (*_own_filters(), *_linked_filters())
 
 
 def active() -> Q:
@@ -100,7 +106,7 @@ def _own_filters() -> list[Filter]:
         ),
         Filter(
             key="kind", label=_("Kind"), kind="choice", where=on.on_choice("kind"),
-            choices=lambda: Kind.choices, allowed=("is", "not"),
+            choices=lambda _asking: Kind.choices, allowed=("is", "not"),
         ),
         Filter(
             key="category", label=_("Category"), kind="choice",
@@ -108,7 +114,7 @@ def _own_filters() -> list[Filter]:
         ),
         Filter(
             key="tier", label=_("Tier"), kind="choice", where=on.on_choice("tier", blank=""),
-            choices=lambda: Tier.choices,
+            choices=lambda _asking: Tier.choices,
         ),
         Filter(
             key="owner", label=_("Owner"), kind="choice", where=on.on_person("owner_id"),
@@ -141,7 +147,7 @@ def _own_filters() -> list[Filter]:
         ),
         Filter(
             key="visibility", label=_("Visible to"), kind="choice",
-            where=on.on_choice("visibility"), choices=lambda: Visibility.choices,
+            where=on.on_choice("visibility"), choices=lambda _asking: Visibility.choices,
             allowed=("is", "not"),
         ),
         Filter(
@@ -155,31 +161,28 @@ def _own_filters() -> list[Filter]:
     ]  # fmt: skip
 
 
-def _linked_filters(asking: Asking) -> list[Filter]:
+def _linked_filters() -> list[Filter]:
     return [
         Filter(key="tag", label=_("Tag"), kind="choice", where=_on_tag, choices=_tag_choices),
         Filter(
             key="segment", label=_("Segment"), kind="choice", where=_on_segment,
-            choices=lambda: [(str(pk), name) for pk, name in segments().values_list("pk", "name")],
+            choices=_segment_choices,
             allowed=("is", "not"),
         ),
         Filter(
             key="group", label=_("Part of the group"), kind="choice",
             where=_linked(GroupMember.objects.all(), "group_id"),
-            choices=lambda: _group_choices(asking), allowed=("is", "not"),
+            choices=_group_choices, allowed=("is", "not"),
         ),
         Filter(
             key="topic", label=_("Topic"), kind="choice",
             where=_linked(PartyTopic.objects.all(), "topic_id"),
-            choices=lambda: [
-                (str(pk), name)
-                for pk, name in Topic.objects.order_by("name").values_list("pk", "name")
-            ],
+            choices=_topic_choices,
         ),
         Filter(
             key="channel", label=_("Can be reached by"), kind="choice",
             where=_linked(ContactPoint.objects.all(), "channel", str),
-            choices=lambda: Channel.choices, allowed=("is", "not"),
+            choices=lambda _asking: Channel.choices, allowed=("is", "not"),
         ),
     ]  # fmt: skip
 
@@ -280,7 +283,7 @@ def _segment_condition(segment: Segment, asking: Asking, depth: int) -> Q:
 
 def condition_of(state: State, asking: Asking, *, depth: int = 0) -> Q:
     """Give the condition that the filters of a state are; one that can't be read fits nobody."""
-    known = {found.key: found for found in party_filters(asking)}
+    known = {found.key: found for found in party_filters()}
     conditions = [active()] if "active" not in {use.key for use in state.filters} else []
     if not state.filters:
         return Q(pk__in=())
@@ -306,11 +309,11 @@ def all_categories() -> QuerySet[Category]:
     return Category.objects.order_by("position", "name")
 
 
-def _category_choices() -> Choices:
+def _category_choices(_asking: Asking) -> Choices:
     return [(str(pk), name) for pk, name in all_categories().values_list("pk", "name")]
 
 
-def _person_choices() -> Choices:
+def _person_choices(_asking: Asking) -> Choices:
     return [(on.ME, _("me")), *((str(person.pk), person.name) for person in people())]
 
 
@@ -320,18 +323,27 @@ def _person_names(values: Sequence[str]) -> dict[str, Label]:
     return {on.ME: _("me"), **found}
 
 
-def _department_choices() -> Choices:
+def _department_choices(_asking: Asking) -> Choices:
     return [(str(b.department.pk), b.department.name) for b in branches(closed=True)]
 
 
-def _country_choices() -> Choices:
+def _country_choices(_asking: Asking) -> Choices:
     territories = formats.locale().territories.items()
     named = [(code, name) for code, name in territories if _COUNTRY.fullmatch(code)]
     return sorted(named, key=lambda pair: fold(pair[1]))
 
 
-def _tag_choices() -> Choices:
+def _tag_choices(_asking: Asking) -> Choices:
     return [(str(tag.pk), tag.name) for tag in fields.all_tags() if tag.merged_into_id is None]
+
+
+def _segment_choices(_asking: Asking) -> Choices:
+    return [(str(pk), name) for pk, name in segments().values_list("pk", "name")]
+
+
+def _topic_choices(_asking: Asking) -> Choices:
+    found = Topic.objects.order_by("name").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in found]
 
 
 def _group_choices(asking: Asking) -> Choices:
@@ -351,11 +363,6 @@ _KINDS = {
 }
 
 
-def _field_filters() -> list[Filter]:
-    found = fields.fields_of(PARTY).filter(is_filterable=True)
-    return [_field_filter(field) for field in found if FieldKind(field.kind) in _KINDS]
-
-
 def _field_filter(field: Field) -> Filter:
     kind = _KINDS[FieldKind(field.kind)]
     return Filter(
@@ -363,8 +370,8 @@ def _field_filter(field: Field) -> Filter:
         label=field.label,
         kind=kind,
         where=_on_field(field, kind),
-        choices=(lambda: field.choices) if kind == "choice" else None,
-        group=say("Fields of ours"),
+        choices=(lambda _asking: field.choices) if kind == "choice" else None,
+        group=_("Fields of ours"),
     )
 
 

@@ -29,6 +29,7 @@ from accord.features.stakeholders.models import (
 )
 from accord.features.stakeholders.states import Kind, Visibility
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.prepared import Prepared
 from accord.foundation.kernel.collation import sort_key
 
 
@@ -193,16 +194,24 @@ def latest_consents(party: Party) -> list[Consent]:
     return sorted(latest.values(), key=lambda consent: consent.purpose.name)
 
 
+_contacts = Prepared(
+    lambda reach, keys, since: (
+        TimelineRow.objects.filter(
+            rows_visible(reach), party__in=keys, is_contact=True, at__gte=since
+        )
+        .order_by("-at")
+        .values_list("party_id", "at")
+    )
+)
+
+
 def contact_days(
     user: Any, keys: list[int], at: datetime, span: int = 90
 ) -> dict[int, list[float]]:
     """Give for each party how many days ago each contact of the last ``span`` days was."""
     since = at - timedelta(days=span)
-    rows = TimelineRow.objects.filter(
-        rows_visible(reach_of(user)), party__in=keys, is_contact=True, at__gte=since
-    )
     found: dict[int, list[float]] = {key: [] for key in keys}
-    for party_id, moment in rows.order_by("-at").values_list("party_id", "at"):
+    for party_id, moment in _contacts(keys, since, variant=reach_of(user)):
         found[party_id].append((at - moment).total_seconds() / 86400)
     return found
 

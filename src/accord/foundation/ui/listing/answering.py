@@ -36,7 +36,7 @@ def answer(
         shown.fresh_counts()
     given: dict[str, Any] = {"list": shown, "editor": editor_of(shown)}
     if piece in PIECES:
-        return show(request, PIECES[piece], given)
+        return show(request, PIECES[piece], {**given, "with_tally": True})
     if context is not None:
         given |= context(request, shown)
     return show(request, template, given, fragment="list")

@@ -26,7 +26,10 @@ Loader = Callable[[Sequence[Row], Asking], Mapping[int, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """``cell`` draws the value as HTML that it escaped itself; ``plain`` gives it for a file.
+    """One column of a list.
+
+    ``cell`` draws the value as HTML that it escaped itself; ``draws`` makes such a function where
+    it depends on who looks, when, or in which language.
 
     ``needs`` are the columns of the table that it reads. What stands elsewhere comes through
     ``load``, once for all rows of a page; both functions get what it found for their row.
@@ -37,7 +40,8 @@ class Column:
 
     key: str
     label: Label
-    cell: Cell
+    cell: Cell | None = None
+    draws: Callable[[Asking], Cell] | None = None
     needs: tuple[str, ...] = ()
     load: Loader | None = None
     files: Sequence[tuple[Label, str, Callable[[Row, Any], object] | None]] = ()
@@ -48,6 +52,11 @@ class Column:
     is_exported: bool = True
     place: str = ""
     cls: str = ""
+
+    def draw(self, asking: Asking) -> Cell:
+        if self.draws is not None:
+            return self.draws(asking)
+        return self.cell or text(self.needs[0])
 
 
 @dataclass
@@ -95,13 +104,15 @@ def draw_rows(drawing: "Drawing", rows: Sequence[Row], loaded: Loaded) -> str:
     parts: list[str] = []
     columns = drawing.columns
     opens, found = drawing.opens(), [loaded.found.get(column.key) for column in columns]
-    cells = list(zip((column.cell for column in columns), opens, found, strict=True))
+    drawn = [column.draw(drawing.asking) for column in columns]
+    cells = list(zip(drawn, opens, found, strict=True))
     previous = drawing.after_group
+    reads = drawing.group.reads() if drawing.group is not None else str
     for row in rows:
         if drawing.group is not None:
             value = row[drawing.group.column]
             if group_name(value) != previous:
-                parts.append(_group_head(drawing, value))
+                parts.append(_group_head(drawing, reads(value)))
                 previous = group_name(value)
         key = row["id"]
         parts.append(_row_open(drawing, row))
@@ -119,16 +130,17 @@ def group_name(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Grouping:
-    """Rows under heads: by which column of the table, and how its values read."""
+    """Rows under heads: by which column of the table; ``reads`` gives what writes its values."""
 
     column: str
-    words: Callable[[Any], str]
+    reads: Callable[[], Callable[[Any], str]]
 
 
 @dataclass(frozen=True)
 class Drawing:
     """Everything that drawing rows needs to know once."""
 
+    asking: Asking
     columns: Sequence[Column]
     peek: Callable[[Row], str]
     name: Callable[[Row], str]
@@ -168,8 +180,7 @@ def _row_open(drawing: Drawing, row: Row) -> str:
     )
 
 
-def _group_head(drawing: Drawing, value: Any) -> str:
-    words = drawing.group.words(value) if drawing.group else ""
+def _group_head(drawing: Drawing, words: str) -> str:
     return (
         f'<tr class="gh"><th scope="rowgroup" colspan="{len(drawing.columns) + 1}">'
         f"{escape(words)}</th></tr>"

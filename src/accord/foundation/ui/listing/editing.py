@@ -99,7 +99,8 @@ def _form(shown: Shown, found: Filter, place: int | None) -> Editor:
     known = found.operators()
     now = operators.operator(found.kind, use.op, found.allowed) or known[0]
     options = [
-        Option(str(value), str(words), str(value) in use.values) for value, words in found.options()
+        Option(str(value), str(words), str(value) in use.values)
+        for value, words in found.options(shown.listing.asking)
     ]
     return Editor(
         action=shown.listing.address,

@@ -17,6 +17,7 @@ from accord.foundation.imports.reading.formulas import MARK, neutralise
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.ui.listing.columns import Column, Label, Row, load, needed
 from accord.foundation.ui.listing.listing import Listing
+from accord.foundation.ui.listing.planning import plan
 from accord.foundation.ui.listing.state import State
 
 CHUNK = 2000
@@ -59,7 +60,9 @@ def tables(listing: Listing, state: State) -> tuple[list[str], Iterator[list[lis
     """Give the head and, chunk by chunk, the rows of the file that a state of a list becomes."""
     columns = listing.shown(state)
     out = exported(columns)
-    pager = listing.pager(state, needed(columns, listing.needs), listing.narrowed(state))
+    order, _descending = listing.order(state)
+    rows = plan(listing.assuming(state), listing.condition(state), order).rows
+    pager = listing.pager(state, needed(columns, listing.needs), rows)
     return [str(one.label) for one in out], _chunks(listing, columns, out, pager.names, pager.all())
 
 

@@ -49,18 +49,18 @@ class Filter:
     label: Label
     kind: str
     where: Where
-    choices: Callable[[], Choices] | None = None
+    choices: Callable[[Asking], Choices] | None = None
     names: Callable[[Sequence[str]], Mapping[str, Label]] | None = None
     allowed: tuple[str, ...] = ()
     group: Label = ""
 
-    def options(self) -> Choices:
+    def options(self, asking: Asking) -> Choices:
         if self.choices is not None:
-            return self.choices()
+            return self.choices(asking)
         return YES_NO if self.kind == "yes-no" else ()
 
-    def named(self, values: Sequence[str]) -> dict[str, str]:
-        found = self.names(values) if self.names is not None else dict(self.options())
+    def named(self, values: Sequence[str], asking: Asking) -> dict[str, str]:
+        found = self.names(values) if self.names is not None else dict(self.options(asking))
         return {str(value): str(words) for value, words in found.items()}
 
     def operators(self) -> list[operators.Operator]:
@@ -117,7 +117,7 @@ def check(use: Use, found: Filter | None, asking: Asking) -> Checked:
     if op is None:
         return Checked(use, found, say("This can't be asked here."), ", ".join(use.values))
     if op.inputs == ("choices",):
-        return _check_choices(use, found, op)
+        return _check_choices(use, found, op, asking)
     for place, kind in enumerate(op.inputs):
         problem = operators.wrong(kind, use.values, place)
         if problem:
@@ -127,8 +127,8 @@ def check(use: Use, found: Filter | None, asking: Asking) -> Checked:
     return Checked(use, found, "", op.says(shown))
 
 
-def _check_choices(use: Use, found: Filter, op: operators.Operator) -> Checked:
-    known = found.named(use.values)
+def _check_choices(use: Use, found: Filter, op: operators.Operator, asking: Asking) -> Checked:
+    known = found.named(use.values, asking)
     unknown = [value for value in use.values if value not in known]
     if not use.values or len(use.values) > operators.MOST_CHOICES:
         return Checked(use, found, say("Choose from the list."), str(op.words))

@@ -80,19 +80,27 @@ class Listing:
     def checked(self, state: State) -> list[Checked]:
         return [check(use, self.filter_named(use.key), self.asking) for use in state.filters]
 
-    def narrowed(self, state: State, checked: Sequence[Checked] | None = None) -> QuerySet[Any]:
-        """Give the rows that a state asks for. A question that can't be read gives none at all."""
+    def assuming(self, state: State) -> QuerySet[Any]:
+        """Give the rows with what goes without saying, before any filter."""
+        used = {use.key for use in state.filters}
+        conditions = [where for key, where in self.assumed.items() if key not in used]
+        return self.rows.filter(*conditions) if conditions else self.rows
+
+    def condition(self, state: State, checked: Sequence[Checked] | None = None) -> Q:
+        """Give what the filters ask. A question that can't be read fits no row at all."""
         checked = self.checked(state) if checked is None else checked
         if any(one.problem for one in checked):
-            return self.rows.filter(NOTHING)
-        conditions = [
+            return NOTHING
+        asked = [
             one.filter.where(Asked(one.use.op, one.use.values, self.asking))
             for one in checked
             if one.filter is not None
         ]
-        used = {use.key for use in state.filters}
-        conditions += [where for key, where in self.assumed.items() if key not in used]
-        return self.rows.filter(reduce(and_, conditions)) if conditions else self.rows
+        return reduce(and_, asked, Q())
+
+    def narrowed(self, state: State) -> QuerySet[Any]:
+        """Give the rows that a state asks for."""
+        return self.assuming(state).filter(self.condition(state))
 
     def pager(self, state: State, needs: Sequence[str], rows: QuerySet[Any]) -> Pager:
         order, descending = self.order(state)

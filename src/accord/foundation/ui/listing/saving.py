@@ -47,9 +47,9 @@ areas: Registry[str] = Registry("list pages")
 def pinned(user: User) -> list[Pin]:
     """Give the views that somebody pinned, for their sidebar."""
     return [
-        Pin(view.name, f"{url}?view=v{view.pk}")
-        for view in queries.pinned_views(user)
-        if view.area in areas and (url := address(areas[view.area]))
+        Pin(name, f"{url}?view=v{key}")
+        for key, name, area in queries.pinned_views(user)
+        if area in areas and (url := address(areas[area]))
     ]
 
 
@@ -128,7 +128,7 @@ def _acted(request: Request, view_id: int, act: Callable[[SavedView], str]) -> H
 
 
 def _found(request: Request, view_id: int) -> SavedView:
-    found = queries.views_visible_to(request.user).filter(pk=view_id).first()
+    found = queries.view_visible_to(request.user, view_id)
     if found is None:
         raise Http404
     return found

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2s
 from typing import Any
 
 from django.core.cache import cache
 from django.db import OperationalError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +21,7 @@ from accord.foundation.ui.listing.counts import Counted, count, exactly
 from accord.foundation.ui.listing.filters import Checked
 from accord.foundation.ui.listing.listing import Listing
 from accord.foundation.ui.listing.paging import Page, read_cursor
+from accord.foundation.ui.listing.planning import Plan, plan
 from accord.foundation.ui.listing.state import State, View, address, chosen_view, pairs, read_state
 
 COUNTS_KEPT = 60  # seconds
@@ -83,14 +86,24 @@ class Shown:
 
     @cached_property
     def rows(self) -> Any:
-        return self.listing.narrowed(self.state, self.checked)
+        """Give the rows that are asked for, to count or to change them all."""
+        return self.listing.assuming(self.state).filter(self._condition)
+
+    @cached_property
+    def _condition(self) -> Q:
+        return self.listing.condition(self.state, self.checked)
+
+    @cached_property
+    def _plan(self) -> Plan:
+        order, _descending = self.listing.order(self.state)
+        return plan(self.listing.assuming(self.state), self._condition, order)
 
     @cached_property
     def page(self) -> Page:
         needs = needed(self.columns, self.listing.needs)
-        pager = self.listing.pager(self.state, needs, self.rows)
         after, before = (read_cursor(self.asked.get(name, "")) for name in ("after", "before"))
         try:
+            pager = self.listing.pager(self.state, needs, self._plan.rows)
             if after is not None:
                 return pager.after(after)
             if before is not None:
@@ -106,6 +119,7 @@ class Shown:
         listing, rows = self.listing, self.page.rows
         loaded = load(self.columns, rows, listing.asking)
         drawing = Drawing(
+            asking=listing.asking,
             columns=self.columns, peek=listing.peek, name=listing.name, key=listing.key,
             select_words=listing.select_words,
             group=listing.groupings.get(self.state.group), after_group=self._after_group,
@@ -128,10 +142,28 @@ class Shown:
         return any(name in self.asked for name in ("after", "before", "last"))
 
     @cached_property
-    def count(self) -> Counted:
+    def known_count(self) -> Counted | None:
+        """Give the number of rows where it is known already; a page never waits for it."""
         if not self.is_moved and self.page.after is None:
             return exactly(len(self.page.rows))
-        return count(self.rows)
+        if self._plan.count is not None:
+            return self._plan.count
+        found: Counted | None = cache.get(self._count_key)
+        return found
+
+    @cached_property
+    def count(self) -> Counted:
+        found = self.known_count
+        if found is None:
+            found = count(self.rows)
+            cache.set(self._count_key, found, COUNTS_KEPT)
+        return found
+
+    @property
+    def _count_key(self) -> str:
+        asked = "&".join(use.written() for use in self.state.filters)
+        digest = blake2s(asked.encode(), digest_size=16).hexdigest()
+        return f"{self._counts_key}.{digest}"
 
     @property
     def is_empty(self) -> bool:
@@ -147,9 +179,12 @@ class Shown:
 
     @cached_property
     def tally(self) -> list[str]:
+        """Say how many rows are shown, and of how many once that is known."""
         n = len(self.page.rows)
+        if self.known_count is None:
+            return [ngettext("%(n)s shown", "%(n)s shown", n) % {"n": n}]
         shown = ngettext("%(n)s shown of %(count)s", "%(n)s shown of %(count)s", n)
-        return [shown % {"n": n, "count": self.count}]
+        return [shown % {"n": n, "count": self.known_count}]
 
     # addresses
 
@@ -225,13 +260,15 @@ class Shown:
 
     @property
     def counts_missing(self) -> bool:
-        return any(tab.count is None for tab in self.tabs)
+        return self.known_count is None or any(tab.count is None for tab in self.tabs)
 
     def fresh_counts(self) -> None:
         """Count the rows of every view, so that the tabs can say it for a minute."""
         counts = {view.key: self._counted(view) for view in self.listing.views}
         cache.set(self._counts_key, counts, COUNTS_KEPT)
-        self.__dict__.pop("tabs", None)
+        self.known_count = self.count
+        for name in ("tabs", "tally"):
+            self.__dict__.pop(name, None)
 
     def _counted(self, view: View) -> str:
         try:
@@ -332,10 +369,10 @@ class Shown:
 
     @property
     def total(self) -> str:
-        """How many rows "select all" means; nothing where all of them are on the page."""
+        """Say how many rows "select all" means; nothing where all of them are on the page."""
         if self.page.after is None and not self.is_moved:
             return ""
-        return str(self.count)
+        return _("all %(n)s") % {"n": self.known_count} if self.known_count else _("all")
 
     @property
     def span(self) -> int:

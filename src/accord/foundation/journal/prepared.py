@@ -1,0 +1,115 @@
+"""Queries that are compiled once and asked often.
+
+Building and compiling a small query costs more than asking it. A prepared one is written with the
+ORM like any other, compiled at its first use for each shape of its values, and from then on only
+given new values. Shapes are few: how many keys, and whatever the caller names as ``variant``.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+MOST_SHAPES = 500
+_FIRST_INT = -(10**15)
+_FIRST_MOMENT = datetime(1000, 1, 1, tzinfo=UTC)
+Value = int | str | datetime
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """``slots`` says for each parameter whether it is fixed, or which of the given values it is."""
+
+    sql: str
+    slots: tuple[tuple[bool, Any], ...]
+    compiler: SQLCompiler
+    converters: Any
+
+
+class Prepared:
+    """``build`` makes the query, ending in ``values_list``, from values of the types it is asked.
+
+    Lists are spread: each of their members is a value. What decides the text of the query other
+    than by these values is ``variant``; where it is given, ``build`` gets it first.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        self.build = build
+        self._known: dict[Hashable, _Compiled | None] = {}
+
+    def __call__(
+        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = "default"
+    ) -> list[tuple[Any, ...]]:
+        shape = tuple(len(v) if isinstance(v, list | tuple) else type(v) for v in values)
+        key = (connections[using].vendor, variant, shape)
+        if key not in self._known:
+            if len(self._known) >= MOST_SHAPES:
+                self._known.clear()
+            self._known[key] = self._compile(values, variant, using)
+        compiled = self._known[key]
+        if compiled is None:
+            return []
+        flat = _flat(values)
+        adapt = connections[using].ops.adapt_datetimefield_value
+        given = [adapt(v) if isinstance(v, datetime) else v for v in flat]
+        params = [value if fixed else given[value] for fixed, value in compiled.slots]
+        with connections[using].cursor() as cursor:
+            cursor.execute(compiled.sql, params)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        if compiled.converters:
+            return list(map(tuple, compiled.compiler.apply_converters(rows, compiled.converters)))
+        return rows
+
+    def _compile(
+        self, values: Sequence[Value | Sequence[Value]], variant: Hashable, using: str
+    ) -> _Compiled | None:
+        """Compile the query with stand-ins, and find where they went."""
+        connection = connections[using]
+        marks: list[Any] = []
+        first = () if variant is None else (variant,)
+        query = self.build(*first, *[_mark(value, marks) for value in values]).query
+        compiler = query.get_compiler(connection=connection)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        adapt = connection.ops.adapt_datetimefield_value
+        where = {(adapt(m) if isinstance(m, datetime) else m): i for i, m in enumerate(marks)}
+        slots = tuple(
+            (False, where[p]) if isinstance(p, Hashable) and p in where else (True, p)
+            for p in params
+        )
+        missing = set(where.values()) - {place for fixed, place in slots if not fixed}
+        if missing:
+            raise RuntimeError("a value of a prepared query did not reach the database as it was")
+        found = [column for column, *_rest in compiler.select[: compiler.col_count]]
+        return _Compiled(sql, slots, compiler, compiler.get_converters(found))
+
+
+def _mark(value: Value | Sequence[Value], marks: list[Any]) -> Any:
+    if isinstance(value, list | tuple):
+        return [_mark(one, marks) for one in value]
+    place = len(marks)
+    if isinstance(value, datetime):
+        mark: Any = _FIRST_MOMENT + timedelta(days=place)
+    elif isinstance(value, int):
+        mark = _FIRST_INT - place
+    else:
+        mark = f"\x02{place}\x02"
+    marks.append(mark)
+    return mark
+
+
+def _flat(values: Sequence[Value | Sequence[Value]]) -> list[Value]:
+    flat: list[Value] = []
+    for value in values:
+        if isinstance(value, list | tuple):
+            flat.extend(value)
+        else:
+            flat.append(value)  # type: ignore[arg-type]
+    return flat

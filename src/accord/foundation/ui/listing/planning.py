@@ -1,0 +1,121 @@
+"""How a list is read, so that neither a rare filter nor a common one makes it slow.
+
+An order that an index gives is read along that index until a page is full, which is quick where
+many rows match. Where few do, they are named by their keys and sorted. Which of the two it is,
+nobody knows beforehand: a first look finds at most ``FEW`` matches in any order, which also says
+how many there are. No look is needed where one index serves filter and order together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connections
+from django.db.models import F, Func, Model, Q, QuerySet
+
+from accord.foundation.ui.listing.counts import MOST, Counted
+from accord.foundation.ui.listing.sorts import Order, Sort
+
+FEW = MOST
+_EQUAL = frozenset({"exact", "isnull"})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rows to page through; ``count`` is what the first look found, if there was one."""
+
+    rows: QuerySet[Any]
+    count: Counted | None
+
+
+class Plain(Func):
+    """A column that no index may be used for: SQLite takes any index over the order's own."""
+
+    template = "+%(expressions)s"
+    arity = 1
+
+
+def plan(rows: QuerySet[Any], condition: Q, order: Order) -> Plan:
+    if not condition:
+        return Plan(rows, None)
+    if _is_served(rows.model, condition, order):
+        return Plan(_read_along(rows, condition, order), None)
+    keys = list(rows.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return Plan(rows.filter(pk__in=keys), Counted(len(keys), is_whole=True))
+    return Plan(_read_along(rows, condition, order), Counted(FEW, is_whole=False))
+
+
+def _read_along(rows: QuerySet[Any], condition: Q, order: Order) -> QuerySet[Any]:
+    if connections[rows.db].vendor != "sqlite":
+        return rows.filter(condition)
+    kept = {name for name, lookup in _leaves(condition) if _serves(rows.model, name, lookup, order)}
+    names = {name for name, _lookup in _every(condition)} - kept
+    aliases = {f"plain_{name}": Plain(F(name)) for name in names if _is_local(rows.model, name)}
+    found: QuerySet[Any] = rows.alias(**aliases).filter(_renamed(condition, aliases))
+    return found
+
+
+def _is_served(model: type[Model], condition: Q, order: Order) -> bool:
+    return any(_serves(model, name, lookup, order) for name, lookup in _leaves(condition))
+
+
+def _serves(model: type[Model], name: str, lookup: str, order: Order) -> bool:
+    """Tell whether one index finds by ``name`` and gives the order."""
+    columns = order.columns if isinstance(order, Sort) else order.then
+    if name == columns[0] and isinstance(order, Sort):
+        return True
+    return lookup in _EQUAL and (name, *columns, "id") in _indexes(model)
+
+
+@cache
+def _indexes(model: type[Model]) -> frozenset[tuple[str, ...]]:
+    fields = model._meta  # noqa: SLF001
+    return frozenset(
+        tuple(fields.get_field(name).attname for name in index.fields)  # type: ignore[union-attr]
+        for index in fields.indexes
+        if index.fields and index.condition is None
+    )
+
+
+def _is_local(model: type[Model], name: str) -> bool:
+    return any(name == field.attname for field in model._meta.concrete_fields)  # noqa: SLF001
+
+
+def _leaves(condition: Q) -> Iterator[tuple[str, str]]:
+    """Walk the comparisons that every row must pass, by column and lookup."""
+    if condition.negated or condition.connector != Q.AND:
+        return
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _leaves(child)
+        elif isinstance(child, tuple):
+            yield _split(child[0])
+
+
+def _every(condition: Q) -> Iterator[tuple[str, str]]:
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _every(child)
+        elif isinstance(child, tuple):
+            yield _split(child[0])
+
+
+def _split(name: str) -> tuple[str, str]:
+    column, _underscores, lookup = name.partition("__")
+    return column, lookup or "exact"
+
+
+def _renamed(condition: Q, aliases: dict[str, Plain]) -> Q:
+    """Give the same condition on the aliases of its columns."""
+    children: list[Any] = []
+    for child in condition.children:
+        if isinstance(child, Q):
+            children.append(_renamed(child, aliases))
+        elif isinstance(child, tuple) and f"plain_{_split(child[0])[0]}" in aliases:
+            children.append((f"plain_{child[0]}", child[1]))
+        else:
+            children.append(child)
+    renamed = Q(*children, _connector=condition.connector)
+    return ~renamed if condition.negated else renamed

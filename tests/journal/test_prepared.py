@@ -1,0 +1,52 @@
+from datetime import timedelta
+
+import pytest
+from django.db.models import Q
+
+from accord.foundation.accounts.models import Absence, User
+from accord.foundation.journal.prepared import Prepared
+from accord.foundation.kernel.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_prepared_query_gives_what_the_query_gives_for_every_value_and_length(person, at):
+    people = [person(Role.LEAD, name=f"p{n}") for n in range(4)]
+    asked = Prepared(
+        lambda keys, since, name: (
+            User.objects.filter(Q(name=name) | Q(joined_at__gte=since), pk__in=keys)
+            .order_by("pk")
+            .values_list("pk", "name", "joined_at", "is_active")
+        )
+    )
+    for keys in ([people[0].pk], [p.pk for p in people], [people[2].pk, people[1].pk]):
+        for since in (at, at + timedelta(days=1)):
+            for name in ("p2", "nobody"):
+                plain = asked.build(keys, since, name)
+                assert asked(keys, since, name) == list(plain)
+
+
+def test_it_is_compiled_once_for_each_shape(person):
+    me = person(Role.LEAD)
+    builds = []
+
+    def build(column, key):
+        builds.append(column)
+        return User.objects.filter(pk=key).values_list(column)
+
+    asked = Prepared(build)
+    found = [asked(key, variant="name") for key in (me.pk, me.pk + 1)]
+    assert found == [[(me.name,)], []]
+    assert asked(me.pk, variant="email") == [(me.email,)]
+    assert builds == ["name", "email"]
+
+
+def test_a_query_that_can_find_nothing_finds_nothing():
+    asked = Prepared(lambda key: Absence.objects.filter(pk=key, pk__in=()).values_list("pk"))
+    assert asked(3) == []
+
+
+def test_a_value_that_is_changed_on_its_way_is_refused():
+    asked = Prepared(lambda key: User.objects.filter(pk=key + 1).values_list("pk"))
+    with pytest.raises(RuntimeError):
+        asked(3)
