@@ -42,7 +42,8 @@ class Touch:
     def removed(cls, row: models.Model) -> "Touch":
         return cls(row, _kind(row), row.pk, "-", getattr(row, "version", 0), rows.values(row), None)
 
-    def image(self, entry_id: int) -> Image:
+    def image(self, entry_id: int) -> "Line":
+        """Give the image as a line of its table, in the order of ``IMAGE``."""
         before = None if self.before is None else rows.encode(self.before)
         after = None if self.after is None else rows.encode(self.after)
         salt = chain.salt()
@@ -50,10 +51,15 @@ class Touch:
             kind=self.kind, row_id=self.pk, op=self.op, version=self.version,
             before=before, after=after, salt=salt,
         )  # fmt: skip
-        return Image(
-            entry_id=entry_id, kind=self.kind, row_id=self.pk, op=self.op, version=self.version,
-            before=before, after=after, salt=salt, digest=digest,
+        return (
+            entry_id, self.kind, self.pk, self.op, self.version, before, after, salt, digest
         )  # fmt: skip
+
+
+Line = tuple[Any, ...]
+IMAGE = (
+    "entry_id", "kind", "row_id", "op", "version", "before", "after", "salt", "digest",
+)  # fmt: skip
 
 
 def _kind(row: models.Model) -> str:
@@ -92,7 +98,7 @@ class Batch:
         self._follow()
         head = Head.objects.select_for_update().get(pk=1)
         entries: list[Entry] = []
-        images: list[tuple[int, Image]] = []
+        images: list[tuple[int, Line]] = []
         ids = list(rows.take_ids(Entry, len(self.records)))
         for record, pk in zip(self.records, ids, strict=True):
             record.entry_id = pk
@@ -103,7 +109,7 @@ class Batch:
             entries.append(entry)
         rows.insert_many(Entry, entries)
         images.sort(key=itemgetter(0))  # as it happened, so that undo can go backwards
-        rows.insert_many(Image, [image for _order, image in images])
+        rows.insert_lines(Image, IMAGE, [image for _order, image in images])
         rows.insert_many(Letter, self._letters())
         head.entries_count += len(entries)
         rows.update_many(Head, [(1, {"digest": head.digest, "entries_count": head.entries_count})])
@@ -137,12 +143,12 @@ class Batch:
             finish(touched, self.records[0].at)
 
 
-def _entry(record: Recorded, pk: int, batch: int, previous: str, images: list[Image]) -> Entry:
+def _entry(record: Recorded, pk: int, batch: int, previous: str, images: list[Line]) -> Entry:
     subject_id = record.subject.pk if record.subject is not None else None
     details = _plain(record.details)
     salt = chain.salt()
     said = chain.details_digest(rows.encode(details), salt)
-    rows_digest = chain.rows_digest(image.digest for image in images)
+    rows_digest = chain.rows_digest(image[-1] for image in images)
     return Entry(
         id=pk, at=record.at, by_id=record.by_id, verb=record.verb, subject_type=record.kind,
         subject_id=subject_id, details=details, batch=batch, salt=salt, details_digest=said,

@@ -1,7 +1,8 @@
 """Rows as plain values and back, and many of them at once past the ORM."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, cast
 
 import msgspec
@@ -65,9 +66,49 @@ def _quoted(model: type[models.Model], names: Sequence[str]) -> tuple[str, list[
     return quote(model._meta.db_table), [quote(column(model, n).column or "") for n in names]  # noqa: SLF001
 
 
-def _prepared(model: type[models.Model], names: Sequence[str]) -> list[Any]:
-    fields = [column(model, name) for name in names]
-    return [(lambda value, f=f: f.get_db_prep_save(value, connection)) for f in fields]
+# Columns whose values go to both databases as they are.
+_AS_IS = frozenset(
+    {
+        "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "EmailField",
+        "FloatField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField",
+        "SmallIntegerField", "TextField", "URLField",
+    }
+)  # fmt: skip
+Prepare = Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _preparer(field: "models.Field[Any, Any]") -> Prepare | None:
+    """Give what makes a stored value of a column, None where it goes as it is."""
+    target = cast("Any", field).target_field if field.is_relation else field
+    kind = target.get_internal_type()
+    if kind in _AS_IS:
+        return None
+    if kind == "JSONField" and connection.vendor == "sqlite":
+        return lambda value: "{}" if value == {} else field.get_db_prep_save(value, connection)
+    if kind == "DateTimeField":
+        return lru_cache(maxsize=64)(lambda value: field.get_db_prep_save(value, connection))
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _prepared(model: type[models.Model], names: Sequence[str]) -> list[Prepare]:
+    return [_preparer(column(model, name)) or _same for name in names]
+
+
+def _lines(
+    model: type[models.Model], names: Sequence[str], lines: Iterable[Sequence[Any]]
+) -> Iterator[Sequence[Any]]:
+    """Prepare only the columns that need it."""
+    found = [_preparer(column(model, name)) for name in names]
+    odd = [(place, prepare) for place, prepare in enumerate(found) if prepare is not None]
+    for line in lines:
+        ready = list(line)
+        for place, prepare in odd:
+            ready[place] = prepare(ready[place])
+        yield ready
 
 
 def take_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -97,25 +138,29 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
     for row, pk in zip(missing, take_ids(model, len(missing)) if missing else (), strict=True):
         row.pk = pk
     names = [f.attname for f in columns(model)]
+    take = attrgetter(*names)
+    insert_lines(model, names, map(take, rows))
+    for row in rows:
+        row._state.adding = False  # noqa: SLF001
+        row._state.db = connection.alias  # noqa: SLF001
+
+
+def insert_lines(
+    model: type[models.Model], names: Sequence[str], lines: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows given as values of the named columns, by executemany or COPY."""
     table, quoted = _quoted(model, names)
-    ready = _prepared(model, names)
-    lines = (
-        [prepare(getattr(row, name)) for name, prepare in zip(names, ready, strict=True)]
-        for row in rows
-    )
+    ready = _lines(model, names, lines)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({', '.join(quoted)}) FROM STDIN") as copy:
-                for line in lines:
+                for line in ready:
                     copy.write_row(line)
         else:
             marks = ", ".join(["%s"] * len(names))
             cursor.executemany(
-                f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({marks})", list(lines)
+                f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({marks})", list(ready)
             )
-    for row in rows:
-        row._state.adding = False  # noqa: SLF001
-        row._state.db = connection.alias  # noqa: SLF001
 
 
 def update_many(model: type[models.Model], changes: Sequence[tuple[int, dict[str, Any]]]) -> None:
