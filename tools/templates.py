@@ -1,10 +1,11 @@
 """White space of templates: `check` names files that are not in form, `fix` puts them right.
 
-No tabs, no space at the end of a line, one line end at the end of the file. Nothing inside a line
-is touched: djlint's own formatter opens macros that draw inline elements into several lines, and a
+No tabs, no space at the end of a line, no two empty lines, one line end at the end of the file.
+Nothing inside a line is touched: djlint's own formatter opens macros that draw inline elements into several lines, and a
 space between two inline elements is something that people see.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def files() -> list[Path]:
 
 def in_form(text: str) -> str:
     lines = [line.expandtabs(4).rstrip() for line in text.splitlines()]
-    return "\n".join(lines).strip("\n") + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def main() -> int:
