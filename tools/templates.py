@@ -1,8 +1,8 @@
 """White space of templates: `check` names files that are not in form, `fix` puts them right.
 
 No tabs, no space at the end of a line, no two empty lines, one line end at the end of the file.
-Nothing inside a line is touched: djlint's own formatter opens macros that draw inline elements into several lines, and a
-space between two inline elements is something that people see.
+Nothing inside a line is touched: djlint's own formatter opens macros that draw inline elements
+into several lines, and a space between two inline elements is something that people see.
 """
 
 import re
