@@ -40,7 +40,8 @@ class Limit:
     """``free`` tries without a wait, then ``first``, doubling up to ``longest``.
 
     What is quiet for ``forgotten`` starts anew. A shared limit counts many people together: a
-    success takes one try off it instead of clearing it.
+    success takes one try off it instead of clearing it. An alarm makes nobody wait by itself; once
+    its free tries are used up, the limits beside it give ``free_in_alarm``.
     """
 
     name: str
@@ -49,11 +50,14 @@ class Limit:
     longest: timedelta
     forgotten: timedelta
     is_shared: bool = False
+    is_alarm: bool = False
+    free_in_alarm: int = 1
 
-    def wait_after(self, tries: int) -> timedelta:
-        if tries < self.free:
+    def wait_after(self, tries: int, *, alarmed: bool = False) -> timedelta:
+        free = min(self.free_in_alarm, self.free) if alarmed else self.free
+        if self.is_alarm or tries < free:
             return timedelta()
-        doubled: int = 2 ** min(tries - self.free, 20)
+        doubled: int = 2 ** min(tries - free, 20)
         return min(self.first * doubled, self.longest)
 
 
@@ -61,8 +65,9 @@ class Limit:
 PLACE = Limit("place", 5, timedelta(seconds=5), 15 * MINUTE, 24 * HOUR)
 # One network, whatever the address: somebody who tries one password on many accounts.
 NETWORK = Limit("network", 30, timedelta(seconds=5), 15 * MINUTE, HOUR, is_shared=True)
-# One address, from everywhere: many networks that guess together.
-ADDRESS = Limit("address", 50, timedelta(seconds=1), MINUTE, HOUR, is_shared=True)
+# One address, from everywhere: many networks that guess together get one try each. Were it a wait,
+# strangers could keep the owner out for ever.
+ADDRESS = Limit("address", 50, HOUR, HOUR, HOUR, is_shared=True, is_alarm=True)
 # Codes of six digits: five in a quarter of an hour, in all flows together.
 CODE = Limit("code", 5, 15 * MINUTE, 15 * MINUTE, 15 * MINUTE)
 # Letters to somebody who may not have asked for them.

@@ -27,8 +27,8 @@ class Filter:
     """Opened by path; maps the file into memory and reads a handful of bytes a question."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
-        self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         magic, self._bits, self._probes = _HEAD.unpack_from(self._map)
         if magic != MAGIC:
             raise Unreadable(f"{path} is no filter of passwords")
@@ -39,10 +39,6 @@ class Filter:
             self._map[_HEAD.size + place // 8] >> place % 8 & 1
             for place in _places(digest, self._bits, self._probes)
         )
-
-    def close(self) -> None:
-        self._map.close()
-        self._file.close()
 
 
 def _places(digest: bytes, bits: int, probes: int) -> list[int]:

@@ -196,11 +196,16 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             )
 
     def on_authentication_error(self, request: HttpRequest, *_args: Any, **_more: Any) -> None:
-        raise _refused(request, _("That did not work. Nothing was changed; try again."))
+        raise did_not_work(request)
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         del request, socialaccount
         return reverse("mfa_index")
+
+
+def did_not_work(request: HttpRequest) -> ImmediateHttpResponse:
+    """Go back with a sentence that tells nobody what was wrong; the log knows."""
+    return _refused(request, _("That did not work. Nothing was changed; try again."))
 
 
 def _refused(request: HttpRequest, said: str) -> ImmediateHttpResponse:

@@ -19,8 +19,8 @@ def brake(*, marks: Sequence[Mark], at: datetime) -> None:
         found = _locked(marks, at)
         wait = max((found[mark.key].until - at for mark in marks), default=timedelta())
         if wait <= timedelta():
-            for mark in marks:
-                _count(found[mark.key], mark, at)
+            for mark in sorted(marks, key=lambda mark: not mark.limit.is_alarm):
+                _count(found[mark.key], mark, at, alarmed=_alarmed(marks, found, at))
             Brake.objects.bulk_update(found.values(), ["tries_count", "last_at", "until"])
     if wait > timedelta():
         raise Braked(-(-wait // timedelta(seconds=1)))
@@ -50,9 +50,19 @@ def _locked(marks: Sequence[Mark], at: datetime) -> dict[str, Brake]:
     return {row.key: row for row in rows}
 
 
-def _count(row: Brake, mark: Mark, at: datetime) -> None:
+def _alarmed(marks: Sequence[Mark], found: dict[str, Brake], at: datetime) -> bool:
+    """Tell whether an alarm among ``marks`` has gone off and not fallen silent since."""
+    return any(
+        found[mark.key].tries_count >= mark.limit.free
+        and at - found[mark.key].last_at <= mark.limit.forgotten
+        for mark in marks
+        if mark.limit.is_alarm
+    )
+
+
+def _count(row: Brake, mark: Mark, at: datetime, *, alarmed: bool) -> None:
     if at - row.last_at > mark.limit.forgotten:
         row.tries_count = 0
     row.tries_count += 1
     row.last_at = at
-    row.until = at + mark.limit.wait_after(row.tries_count)
+    row.until = at + mark.limit.wait_after(row.tries_count, alarmed=alarmed)

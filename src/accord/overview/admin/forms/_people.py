@@ -71,8 +71,11 @@ class GrantForm(forms.Form):
         label=_("Department"), required=False, queryset=Department.objects.none(),
         help_text=_("For the reach “A department and those below it”."),
     )  # fmt: skip
-    object_id = forms.IntegerField(
-        label=_("Number of the initiative or stakeholder"), required=False, min_value=1
+    record = forms.CharField(
+        label=_("Reference of the initiative or stakeholder"),
+        required=False,
+        max_length=20,
+        help_text=_("As it stands on the record: S-1042."),
     )
     from_date = DayField(label=_("From"), required=False)
     until_date = DayField(label=_("Until"), required=False)

@@ -2,9 +2,11 @@
 
 from accord.overview.admin.queries._people import (
     colleagues_page,
+    grants_of,
     history_of,
     people_headline,
     people_page,
+    record_of,
 )
 from accord.overview.admin.queries._sign_in import (
     after_new_factor,
@@ -22,6 +24,7 @@ __all__ = [
     "areas",
     "colleagues_page",
     "factors_of",
+    "grants_of",
     "history_of",
     "identities_of",
     "jobs_page",
@@ -30,6 +33,7 @@ __all__ = [
     "passkey_of",
     "people_headline",
     "people_page",
+    "record_of",
     "sessions_of",
     "trail_page",
 ]

@@ -3,16 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accord.features.initiatives.models import Initiative
+from accord.features.stakeholders.models import Party
 from accord.foundation.accounts import queries
 from accord.foundation.accounts.directory import Finding, facts, finders
 from accord.foundation.accounts.models import Absence, Grant, User
 from accord.foundation.journal.queries import Change, history
+from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.references import parse
+from accord.foundation.kernel.references import reference as written
 
 PAGE = 50
+_RECORDS: dict[str, Any] = {Grant.Scope.PARTY: Party, Grant.Scope.INITIATIVE: Initiative}
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,44 @@ def people_page(asked: str, *, after: str) -> Page:
     found, following = _page(_asked(queries.people(), asked), after)
     given = queries.roles_by_person()
     return Page([PersonRow(person, given.get(person.pk, ())) for person in found], following)
+
+
+@dataclass(frozen=True)
+class GrantRow:
+    """One role of somebody, with its reach in words."""
+
+    given: Grant
+    reach: str
+
+
+def grants_of(person: User) -> list[GrantRow]:
+    given = list(queries.grants_of(person))
+    names = {scope: _references(model, scope, given) for scope, model in _RECORDS.items()}
+    return [GrantRow(each, _reach(each, names)) for each in given]
+
+
+def record_of(scope: str, reference: str) -> int:
+    """Find the record that a role is to reach. Raises Invalid when there is none."""
+    parsed = parse(reference)
+    model = _RECORDS.get(scope)
+    found = model and parsed and model.objects.filter(ref=written(*parsed)).values("pk").first()
+    if not found:
+        raise Invalid(_("There is no record of this reference."), field="record")
+    return int(found["pk"])
+
+
+def _references(model: type[Model], scope: str, given: list[Grant]) -> dict[int, str]:
+    keys = [each.object_id for each in given if each.scope == scope]
+    rows = model._base_manager.filter(pk__in=keys)  # noqa: SLF001
+    return dict(rows.values_list("pk", "ref")) if keys else {}
+
+
+def _reach(given: Grant, names: dict[str, dict[int, str]]) -> str:
+    if given.department is not None:
+        return given.department.name
+    if given.object_id is not None:
+        return names[given.scope].get(given.object_id, "")
+    return str(Grant.Scope(given.scope).label)
 
 
 def history_of(person: User) -> list[Change]:

@@ -15,15 +15,17 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.socialaccount.adapter import get_adapter as identity_adapter
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from accord.foundation.accounts import policies
 from accord.foundation.accounts.adapters import renew_session
-from accord.foundation.accounts.oidc import Asking, Callback
+from accord.foundation.accounts.oidc import Asking, Callback, did_not_work
 from accord.foundation.accounts.passkeys import note_challenge
 from accord.foundation.ui.pages import page, public, show
 from accord.overview.admin.forms import SignInForm
@@ -163,11 +165,7 @@ confirm_passkey = _own(ConfirmPasskey.as_view())
 @public(AT_THE_DOOR)
 def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to the provider by a page of our own: the content policy lets no form lead there."""
-    try:
-        view = OAuth2LoginView.adapter_view(Asking(request, provider_id))
-        response: HttpResponse = view(request)
-    except SocialApp.DoesNotExist as unknown:
-        raise Http404 from unknown
+    response = _asked(request, provider_id, OAuth2LoginView)
     away = response.headers.get("Location", "")
     if not away.startswith(("https://", "http://")):
         return response
@@ -179,11 +177,18 @@ def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
 @public(AT_THE_DOOR)
 def provider_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take the provider's answer."""
+    return _asked(request, provider_id, Callback)
+
+
+def _asked(request: HttpRequest, provider_id: str, view: Any) -> HttpResponse:
+    """Let the library ask the provider; one that is away or talks nonsense is a sentence."""
     try:
-        answer: HttpResponse = Callback.adapter_view(Asking(request, provider_id))(request)
+        response: HttpResponse = view.adapter_view(Asking(request, provider_id))(request)
     except SocialApp.DoesNotExist as unknown:
         raise Http404 from unknown
-    return answer
+    except (OAuth2Error, RequestException, KeyError, ValueError):
+        return cast("HttpResponse", did_not_work(request).response)
+    return response
 
 
 @require_POST

@@ -35,7 +35,7 @@ def person_detail(request: Request, person_id: int) -> HttpResponse:
     today = local(clock.now())
     context = {
         "person": person, "roles": ROLES, "today": today,
-        "grants": queries.grants_of(person),
+        "grants": own.grants_of(person),
         "factors": own.factors_of(person),
         "sessions": own.sessions_of(person),
         "absences": queries.absences_of(person, since=today),
@@ -177,4 +177,6 @@ def _address(person: User) -> str:
 
 
 def _give(request: Request, person: User, said: dict[str, Any]) -> None:
-    actions.grant(by=request.user, person=person, at=clock.now(), **said)
+    reference = said.pop("record").strip()
+    object_id = own.record_of(said["scope"], reference) if reference else None
+    actions.grant(by=request.user, person=person, at=clock.now(), object_id=object_id, **said)
