@@ -218,7 +218,7 @@ def test_done_by_key_takes_the_current_row(page):
 def test_what_the_server_refuses_comes_back_red(visit, page):
     stand_in.KEPT["broken"] = True
     row = page.locator('[data-key="S-2"]')
-    row.get_by_role("checkbox").check()
+    row.get_by_role("checkbox").click()
     page.locator("#toasts .bad").wait_for()
     assert row.is_visible()
     assert "failed" in row.get_attribute("class")
