@@ -51,9 +51,20 @@ def address(talk: Interaction) -> str:
     return reverse("engagement:detail", kwargs={"ref": talk.ref})
 
 
+HOW = {
+    Channel.CALL: gettext_lazy("phone call"),
+    Channel.MEETING: gettext_lazy("meeting"),
+    Channel.VISIT: gettext_lazy("visit"),
+    Channel.MAIL: gettext_lazy("e-mail"),
+    Channel.LETTER: gettext_lazy("letter"),
+    Channel.MESSAGE: gettext_lazy("message"),
+    Channel.EVENT: gettext_lazy("event"),
+}
+
+
 def channel_words(reading: queries.Reading) -> str:
     """Say how and when a talk took place, as the note says: "phone call, now"."""
-    how = Channel(reading.channel or Channel.CALL).label
+    how = HOW[Channel(reading.channel or Channel.CALL)]
     if reading.happened is None:
         return _("%(how)s, now") % {"how": how}
     today = formats.local(clock.now())

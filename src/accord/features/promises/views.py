@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.forms import Form
@@ -280,7 +281,11 @@ def promise_snooze(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _promise: forms.SnoozeForm(request.POST or None),
+        lambda _promise: forms.SnoozeForm(request.POST or None, initial={"until": _tomorrow()}),
         actions.snooze_promise,
         Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
     )
+
+
+def _tomorrow() -> date:
+    return formats.local(clock.now()) + timedelta(days=1)

@@ -35,6 +35,10 @@ class Sheet:
     sub: str = ""
     looks: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        return [*self.trail, (self.title, "")]
+
 
 def answer(
     request: Request, form: Form, words: Sheet, act: Callable[[dict[str, Any]], object]

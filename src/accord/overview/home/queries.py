@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
 from accord.features.engagement import queries as talks
@@ -21,7 +22,7 @@ from accord.features.stakeholders.queries import (
     timeline_visible_to,
 )
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
-from accord.features.stakeholders.states import RowKind
+from accord.features.stakeholders.states import RowKind, Tier
 from accord.features.tasks import queries as tasks
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import away, every_department, names_of
@@ -153,9 +154,11 @@ def _meetings(user: User, people: list[int], today: date) -> list[Meeting]:
 
 
 def _quiet(user: User, people: list[int], at: datetime) -> list[Quiet]:
-    """Give those of one's own that are silent for longer than agreed, the longest first."""
+    """Give those of one's own that are silent for longer than agreed, the closest first."""
     mine = parties_visible_to(user).filter(owner_id__in=people, is_active=True, quiet_at__lt=at)
-    parties = list(mine.order_by("quiet_at", "pk")[:QUIET])
+    tiers = [When(tier=tier, then=Value(place)) for place, tier in enumerate(Tier)]
+    closest = Case(*tiers, default=Value(len(tiers)), output_field=IntegerField())
+    parties = list(mine.order_by(closest, "quiet_at", "pk")[:QUIET])
     days = contact_days(user, [party.pk for party in parties], at)
     return [
         Quiet(

@@ -2,6 +2,7 @@
 import { find, findAll, visible } from "./page.js";
 
 const stack = [];
+const FIELD = "form .cnt :is(input:not([type=hidden],[type=checkbox],[type=radio]),textarea,select)";
 const FOCUSABLE = "a[href],button:not([disabled]),input:not([disabled],[type=hidden]),textarea:not([disabled]),select:not([disabled]),summary,[tabindex='0']";
 
 export const top = () => stack.at(-1);
@@ -16,7 +17,7 @@ export function open(node, { focus, onClose } = {}) {
   else scrim.after(node);
   stack.push({ node, scrim, back, onClose });
   still(true);
-  (find(focus ?? "[autofocus]", node) ?? findAll(FOCUSABLE, node)[0] ?? node).focus();
+  (find(focus ?? "[autofocus]", node) ?? find(FIELD, node) ?? findAll(FOCUSABLE, node)[0] ?? node).focus();
 }
 
 // The same place, other contents: what the server answered to what was sent from it.
