@@ -14,4 +14,5 @@ import { start as toasts } from "./toasts.js";
 
 for (const begin of [network, toasts, preferences, forms, rows, listing, drawers, edits, drafts, palette, counts, keys]) begin();
 
+document.querySelector("[data-in-view]")?.scrollIntoView({ inline: "center", block: "nearest" });
 addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });
