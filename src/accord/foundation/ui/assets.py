@@ -27,7 +27,7 @@ SHEETS = (
     "parts/tables", "parts/listing", "parts/properties", "parts/forms", "parts/feedback",
     "parts/overlays", "parts/timeline", "parts/boards",
     "viz",
-    "pages/home", "pages/record", "pages/public", "pages/admin", "pages/gallery",
+    "pages/home", "pages/record", "pages/small", "pages/public", "pages/admin", "pages/gallery",
     "util", "print",
 )  # fmt: skip
 LAYERS = "@layer reset, tokens, base, shell, parts, viz, pages, util, print;"
