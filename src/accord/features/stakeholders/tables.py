@@ -115,7 +115,13 @@ def _draw_owner(row: Row, found: Any) -> str:
 
 
 def _draw_rhythm(row: Row, days: Any) -> str:
-    return str(charts.rhythm(days or (), agreed_days(row["rhythm_days"], row["tier"])))
+    agreed = agreed_days(row["rhythm_days"], row["tier"])
+    return str(charts.rhythm(days, agreed)) if days else _silence(agreed, get_language())
+
+
+@lru_cache(maxsize=500)
+def _silence(agreed: int | None, _language: str | None) -> str:
+    return str(charts.rhythm((), agreed))
 
 
 def _draw_last(asking: Asking) -> Cell:

@@ -972,6 +972,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="party",
             index=models.Index(
+                condition=models.Q(("is_active", False)),
+                fields=["sort_key", "id"],
+                name="party_inactive_by_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("is_sensitive", True)),
+                fields=["sort_key", "id"],
+                name="party_sensitive_by_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("is_contact_permitted", False)),
+                fields=["sort_key", "id"],
+                name="party_refusing_by_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(
                 condition=models.Q(("quiet_at__isnull", False)),
                 fields=["owner", "quiet_at"],
                 name="party_owner_by_quiet",

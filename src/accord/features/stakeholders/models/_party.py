@@ -108,6 +108,21 @@ class Party(models.Model):
                 condition=Q(quiet_at__isnull=False),
             ),
             models.Index(fields=["locality", "sort_key", "id"], name="party_locality_by_name"),
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(is_active=False),
+                name="party_inactive_by_name",
+            ),
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(is_sensitive=True),
+                name="party_sensitive_by_name",
+            ),
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(is_contact_permitted=False),
+                name="party_refusing_by_name",
+            ),
         ]
 
     def __str__(self) -> str:

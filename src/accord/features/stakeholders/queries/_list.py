@@ -8,7 +8,7 @@ from functools import cache, reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders.models import (
@@ -35,11 +35,11 @@ from accord.foundation.ui import formats
 from accord.foundation.ui.listing import filters as on
 from accord.foundation.ui.listing.columns import Asking, Label
 from accord.foundation.ui.listing.filters import Asked, Choices, Filter
+from accord.foundation.ui.listing.planning import amid
 from accord.foundation.ui.listing.state import State
 
 PARTY = "stakeholders.party"
 _COUNTRY = re.compile("[A-Z]{2}")
-FEW = 1000  # keys that are named one by one; beyond, rows are probed in the order of the list
 DEEPEST = 3  # segments by rule that ask for segments by rule
 
 
@@ -234,18 +234,6 @@ def _linked(
         return among if asked.op == "is" else ~among
 
     return where
-
-
-def amid(links: QuerySet[Any], column: str) -> Q:
-    """Say that a party is among those that ``links`` point at.
-
-    A few are named by their keys, which are looked up and sorted; of many, the first fifty in the
-    order of the list are soon found by probing.
-    """
-    keys = list(links.order_by().values_list(column, flat=True)[: FEW + 1])
-    if len(keys) <= FEW:
-        return Q(pk__in=sorted(set(keys)))
-    return Q(Exists(links.filter(**{column: OuterRef("pk")})))
 
 
 def _on_tag(asked: Asked) -> Q:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -35,7 +36,13 @@ from accord.foundation.kernel.collation import sort_key
 
 def visible_to(user: Any) -> QuerySet[Party]:
     """Give the parties that ``user`` may see; the start of every list, record and count."""
-    return Party.objects.filter(party_visible(reach_of(user)))
+    return _visible_within(reach_of(user)).all()
+
+
+@lru_cache(maxsize=500)
+def _visible_within(reach: Reach) -> QuerySet[Party]:
+    """Build the condition once for each reach; it is never asked itself, only narrowed."""
+    return Party.objects.filter(party_visible(reach))
 
 
 def party_visible(reach: Reach) -> Q:

@@ -93,7 +93,7 @@ class Pager:
     def __init__(
         self, rows: QuerySet[Any], order: Order, *, descending: bool, needs: Sequence[str]
     ) -> None:
-        self.rows = rows.order_by()
+        self.rows = rows
         self.parts = order.parts(descending=descending)
         self.names = tuple(dict.fromkeys([*needs, *order.reads(), "id"]))
 
@@ -190,7 +190,7 @@ class Pager:
     def _ordered(self, part: Part, cursor: Cursor | None, *, backwards: bool) -> QuerySet[Any, Any]:
         names = (*part.columns, "id")
         down = part.is_descending != backwards
-        found = self.rows.filter(part.where)
+        found = self.rows.filter(part.where) if part.where else self.rows
         if cursor is not None and cursor.part == part.name:
             values = self._values(part, cursor)
             if values is not None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import F, Func, Model, Q, QuerySet
+from django.db.models import Exists, F, Func, Model, OuterRef, Q, QuerySet
 
 from accord.foundation.ui.listing.counts import MOST, Counted
 from accord.foundation.ui.listing.sorts import Order, Sort
@@ -29,6 +29,21 @@ class Plan:
     count: Counted | None
 
 
+class Many(Exists):
+    """Membership of a set that is known to be big, so that no first look is needed."""
+
+
+def amid(links: QuerySet[Any], column: str) -> Q:
+    """Say that a row is among those that ``links`` point at by ``column``.
+
+    A few are named by their keys; of many, the first page in any order is soon found by probing.
+    """
+    keys = list(links.order_by().values_list(column, flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return Q(pk__in=sorted(set(keys)))
+    return Q(Many(links.filter(**{column: OuterRef("pk")})))
+
+
 class Plain(Func):
     """A column that no index may be used for: SQLite takes any index over the order's own."""
 
@@ -39,7 +54,7 @@ class Plain(Func):
 def plan(rows: QuerySet[Any], condition: Q, order: Order) -> Plan:
     if not condition:
         return Plan(rows, None)
-    if _is_served(rows.model, condition, order):
+    if _is_served(rows.model, condition, order) or _is_big(condition):
         return Plan(_read_along(rows, condition, order), None)
     keys = list(rows.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(keys) <= FEW:
@@ -59,6 +74,14 @@ def _read_along(rows: QuerySet[Any], condition: Q, order: Order) -> QuerySet[Any
 
 def _is_served(model: type[Model], condition: Q, order: Order) -> bool:
     return any(_serves(model, name, lookup, order) for name, lookup in _leaves(condition))
+
+
+def _is_big(condition: Q) -> bool:
+    """Tell whether nothing is asked but membership of big sets."""
+    return condition.connector == Q.AND and all(
+        _is_big(child) if isinstance(child, Q) else isinstance(child, Many)
+        for child in condition.children
+    )
 
 
 def _serves(model: type[Model], name: str, lookup: str, order: Order) -> bool:
