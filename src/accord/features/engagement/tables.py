@@ -107,13 +107,13 @@ def _filters() -> list[Filter]:
         Filter(key="text", label=_("What was said"), kind="text", where=on_text("text"),
                allowed=("has",)),
         Filter(key="how", label=_("How"), kind="choice", where=on_choice("channel"),
-               choices=lambda: Channel.choices, allowed=("is", "not")),
+               choices=lambda _asking: Channel.choices, allowed=("is", "not")),
         Filter(key="mood", label=_("How it went"), kind="choice", where=on_choice("mood", int),
-               choices=lambda: [(str(value), label) for value, label in Mood.choices]),
+               choices=lambda _asking: [(str(value), label) for value, label in Mood.choices]),
         Filter(key="when", label=_("When"), kind="date", where=on_moment("at")),
         Filter(
             key="by", label=_("Logged by"), kind="choice", where=on_person("logged_by_id"),
-            choices=lambda: [
+            choices=lambda _asking: [
                 ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
             ],
         ),

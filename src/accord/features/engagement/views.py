@@ -181,14 +181,14 @@ def talk_detail(request: Request, ref: str) -> HttpResponse:
     facts: list[dict[str, Any]] = [
         {"label": _("When"), "value": formats.full(talk.at)},
         {"label": _("How"), "value": Channel(talk.channel).label},
-        {"label": _("Who came to whom"), "value": Direction(talk.direction).label},
+        {"label": _("Direction"), "value": Direction(talk.direction).label},
         {"label": _("Logged by"), "value": talk.logged_by or _("The system")},
     ]
     if talk.mood is not None:
         facts.append({"label": _("How it went"), "value": Mood(talk.mood).label})
     if talk.visibility != Visibility.EVERYONE:
         seen = Visibility(talk.visibility).label
-        facts.append({"label": _("Who may see it"), "value": seen})
+        facts.append({"label": _("Seen by"), "value": seen})
     context = {
         "talk": talk,
         "parties": list(queries.parties_of(request.user, talk)),

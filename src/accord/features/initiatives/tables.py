@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accord.features.initiatives import policies, queries
 from accord.features.initiatives.states import Kind
@@ -96,26 +97,30 @@ def _filters() -> list[Filter]:
         Filter(key="name", label=_("Name"), kind="text", where=on_text("name"),
                allowed=("has", "begins")),
         Filter(key="kind", label=_("Kind"), kind="choice", where=on_choice("kind"),
-               choices=lambda: Kind.choices, allowed=("is", "not")),
+               choices=lambda _asking: Kind.choices, allowed=("is", "not")),
         Filter(
             key="department", label=_("Department"), kind="choice",
             where=on_choice("department_id", int),
-            choices=lambda: [(str(pk), n) for pk, n in departments().values_list("pk", "name")],
+            choices=_departments,
         ),
         Filter(
             key="owner", label=_("Owner"), kind="choice", where=on_person("owner_id"),
-            choices=lambda: [
+            choices=lambda _asking: [
                 ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
             ],
         ),
         Filter(key="until", label=_("Last day"), kind="date", where=on_day("until_date")),
-        Filter(key="active", label=_("Open"), kind="yes-no", where=on_yes_no("is_active")),
+        Filter(key="active", label=pgettext_lazy("state", "Open"), kind="yes-no", where=on_yes_no("is_active")),
     ]  # fmt: skip
+
+
+def _departments(_asking: Asking) -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in departments().values_list("pk", "name")]
 
 
 def _views() -> list[View]:
     return [
-        View("open", _("Open"), Shown()),
+        View("open", pgettext_lazy("state", "Open"), Shown()),
         View("mine", _("Mine"), Shown(filters=(Use("owner", "is", ("me",)),))),
         View("closed", _("Closed"), Shown(filters=(Use("active", "is", ("no",)),))),
     ]

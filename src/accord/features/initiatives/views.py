@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.features.initiatives import actions, forms, policies, queries
@@ -26,7 +26,9 @@ HISTORY = {
     "owner_id": histories.Told(gettext_lazy("Owner")),
     "from_date": histories.Told(gettext_lazy("First day")),
     "until_date": histories.Told(gettext_lazy("Last day")),
-    "is_active": histories.Told(gettext_lazy("Open"), lambda value: _("yes") if value else _("no")),
+    "is_active": histories.Told(
+        pgettext_lazy("state", "Open"), lambda value: _("yes") if value else _("no")
+    ),
 }
 
 

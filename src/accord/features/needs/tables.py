@@ -91,7 +91,7 @@ def _filters() -> list[Filter]:
     return [
         Filter(
             key="state", label=_("State"), kind="choice", where=on_choice("state"),
-            choices=lambda: State.choices, allowed=("is", "not"),
+            choices=lambda _asking: State.choices, allowed=("is", "not"),
         ),
         Filter(key="words", label=_("Words"), kind="text", where=on_text("words"),
                allowed=("has", "begins")),

@@ -122,15 +122,15 @@ def _filters() -> list[Filter]:
     return [
         Filter(
             key="state", label=_("State"), kind="choice", where=on_choice("state"),
-            choices=lambda: State.choices, allowed=("is", "not"),
+            choices=lambda _asking: State.choices, allowed=("is", "not"),
         ),
         Filter(
             key="side", label=_("Who promises"), kind="choice", where=on_choice("side"),
-            choices=lambda: Side.choices, allowed=("is", "not"),
+            choices=lambda _asking: Side.choices, allowed=("is", "not"),
         ),
         Filter(
             key="owner", label=_("Who sees to it"), kind="choice", where=on_person("owner_id"),
-            choices=lambda: [
+            choices=lambda _asking: [
                 ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
             ],
         ),

@@ -110,19 +110,19 @@ VERBS = ("keep", "break", "release", "reopen", "move", "change", "hand-over", "s
 def _facts(promise: Promise) -> list[dict[str, Any]]:
     due = promise.due
     facts: list[dict[str, Any]] = [
-        {"label": _("Who promises"), "value": Side(promise.side).label},
-        {"label": _("Who sees to it"), "value": promise.owner or _("nobody yet")},
-        {"label": _("By when"), "value": formats.full(due) if due else _("no date")},
-        {"label": _("Promised on"), "value": formats.full(promise.made_at)},
+        {"label": _("Side"), "value": Side(promise.side).label},
+        {"label": _("Owner"), "value": promise.owner or _("nobody yet")},
+        {"label": _("Due"), "value": formats.full(due) if due else _("no date")},
+        {"label": _("Made"), "value": formats.full(promise.made_at)},
         {"label": _("State"), "value": State(promise.state).label},
     ]
     if promise.settled_at:
-        facts.append({"label": _("Settled on"), "value": formats.full(promise.settled_at)})
+        facts.append({"label": _("Settled"), "value": formats.full(promise.settled_at)})
     if promise.reason:
         facts.append({"label": _("Why"), "value": promise.reason})
     if promise.snoozed_until:
         until = formats.full(promise.snoozed_until)
-        facts.append({"label": _("Snoozed until"), "value": until})
+        facts.append({"label": _("Snoozed"), "value": until})
     return facts
 
 

@@ -112,11 +112,11 @@ def _filters() -> list[Filter]:
     return [
         Filter(
             key="state", label=_("State"), kind="choice", where=on_choice("state"),
-            choices=lambda: State.choices, allowed=("is", "not"),
+            choices=lambda _asking: State.choices, allowed=("is", "not"),
         ),
         Filter(
             key="owner", label=_("Who does it"), kind="choice", where=on_person("owner_id"),
-            choices=lambda: [
+            choices=lambda _asking: [
                 ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
             ],
         ),

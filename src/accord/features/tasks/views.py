@@ -98,18 +98,18 @@ def task_detail(request: Request, ref: str) -> HttpResponse:
 def _facts(task: Task) -> list[dict[str, Any]]:
     due = task.due
     facts: list[dict[str, Any]] = [
-        {"label": _("Who does it"), "value": task.owner},
-        {"label": _("By when"), "value": formats.full(due) if due else _("no date")},
+        {"label": _("Owner"), "value": task.owner},
+        {"label": _("Due"), "value": formats.full(due) if due else _("no date")},
         {"label": _("State"), "value": State(task.state).label},
-        {"label": _("Written down on"), "value": formats.full(task.made_at)},
+        {"label": _("Made"), "value": formats.full(task.made_at)},
     ]
     if task.done_at:
-        facts.append({"label": _("Settled on"), "value": formats.full(task.done_at)})
+        facts.append({"label": _("Settled"), "value": formats.full(task.done_at)})
     if task.reason:
         facts.append({"label": _("Why"), "value": task.reason})
     if task.snoozed_until:
         until = formats.full(task.snoozed_until)
-        facts.append({"label": _("Snoozed until"), "value": until})
+        facts.append({"label": _("Snoozed"), "value": until})
     return facts
 
 

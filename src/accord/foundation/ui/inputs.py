@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.accounts.queries import colleagues
@@ -34,6 +36,9 @@ class _DueInput(forms.MultiWidget):
     def __init__(self) -> None:
         time_label = {"aria-label": _("At what time, if one was agreed")}
         super().__init__([Day(), _Clock(time_label)])
+
+    def render(self, *args: Any, **options: Any) -> SafeString:
+        return format_html('<span class="two">{}</span>', super().render(*args, **options))
 
     def decompress(self, value: Any) -> list[Any]:
         said = as_said(value, settings.HOUSE_TIME_ZONE) if isinstance(value, datetime) else value
