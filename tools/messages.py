@@ -1,10 +1,11 @@
 """Words for people in five languages: `extract` them, `check` the translations, `compile` them.
 
-`extract` finds every string in Python, Jinja2 and JavaScript and brings the catalogues in
-src/accord/locale up to date, `check` fails where a language lacks a word, `compile` makes the files
-that a running Accord reads. Needs no GNU gettext.
+`extract` finds every string in Python and Jinja2 (scripts get theirs from there) and brings the
+catalogues in src/accord/locale up to date, `check` fails where a language lacks a word, `compile`
+makes the files that a running Accord reads. Needs no GNU gettext.
 """
 
+import ast
 import io
 import re
 import sys
@@ -25,7 +26,6 @@ METHODS = [
     ("**.py", "python"),
     ("**/jinja2/**.html", "jinja2"),
     ("**/jinja2/**.txt", "jinja2"),
-    ("**/static/**.js", "javascript"),
 ]
 OPTIONS = {
     "**/jinja2/**": {
@@ -34,13 +34,15 @@ OPTIONS = {
         "silent": "false",
     }
 }
-LAZY = {
+OTHERS = {
+    "say": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+NAMED = re.compile(r"\bpgettext\([^()]*, [A-Z_]+\)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 CHANGING = re.compile(
     rb'^"(Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|'
@@ -58,12 +60,37 @@ def template() -> Catalog:
     catalog = Catalog(project="Accord", charset="utf-8")
     options = {pattern: OPTIONS["**/jinja2/**"] for pattern, how in METHODS if how == "jinja2"}
     found = extract_from_dir(
-        str(SOURCE), METHODS, options, {**DEFAULT_KEYWORDS, **LAZY}, ("Translators:",)
+        str(SOURCE), METHODS, options, {**DEFAULT_KEYWORDS, **OTHERS}, ("Translators:",)
     )
     for name, line, words, comments, context in found:
         place = [(f"src/accord/{Path(name).as_posix()}", line)]
         catalog.add(words, None, place, auto_comments=comments, context=context)
+    for path in sorted(SOURCE.rglob("*.py")):
+        for context, words in named(path):
+            place = [(path.relative_to(ROOT).as_posix(), 0)]
+            catalog.add(words, None, place, context=context)
     return catalog
+
+
+def named(path: Path) -> Iterator[tuple[str, str]]:
+    """Find what Babel does not see: `pgettext("context", NAME)` with a constant of the module."""
+    text = path.read_text("utf-8")
+    if not NAMED.search(text):
+        return
+    tree = ast.parse(text)
+    constants = {
+        target.id: line.value.value
+        for line in tree.body
+        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)
+        for target in line.targets
+        if isinstance(target, ast.Name)
+    }
+    for call in ast.walk(tree):
+        match call:
+            case ast.Call(
+                func=ast.Name("pgettext"), args=[ast.Constant(str(context)), ast.Name(name)]
+            ) if isinstance(constants.get(name), str):
+                yield context, constants[name]
 
 
 def read(language: str) -> Catalog:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -23,7 +24,7 @@ class Tier(models.TextChoices):
 
     KEY = "key", _("Key")
     ACTIVE = "active", _("Active")
-    LIGHT = "light", _("Light")
+    LIGHT = "light", pgettext_lazy("tier", "Light")
 
 
 RHYTHM_DAYS = {Tier.KEY: 14, Tier.ACTIVE: 30, Tier.LIGHT: 90}
@@ -54,8 +55,8 @@ class Channel(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    WORK = "work", _("Work")
-    HOME = "home", _("Home")
+    WORK = "work", pgettext_lazy("address", "Work")
+    HOME = "home", pgettext_lazy("address", "Home")
     BILLING = "billing", _("Billing")
     EMERGENCY = "emergency", _("Emergency")
     OTHER = "other", _("Other")
@@ -88,7 +89,7 @@ class RowKind(models.TextChoices):
     TASK = "task", _("Task")
     NOTE = "note", _("Note")
     CASE = "case", _("Case")
-    CHANGE = "change", _("Change")
+    CHANGE = "change", pgettext_lazy("kind of entry", "Change")
 
 
 class PlaceRole(models.TextChoices):

@@ -4,6 +4,7 @@ Code flow with PKCE, state and nonce. An identity is the issuer and its subject,
 address, and is linked to an account only by its owner, signed in and freshly so.
 """
 
+import logging
 from collections.abc import Mapping
 from hmac import compare_digest
 from secrets import token_urlsafe
@@ -27,6 +28,7 @@ from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.links import digest
 
+logger = logging.getLogger(__name__)
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
               "EdDSA")  # fmt: skip
 LEEWAY = 60  # seconds that two clocks may differ
@@ -190,12 +192,14 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not linking and not sociallogin.is_existing:
             raise _refused(
                 request,
-                _("Nobody here has linked this sign-in yet. Sign in with your password, then link")
-                + " "
-                + _("it under “Sign-in and security”."),
+                _(
+                    "Nobody here has linked this sign-in yet. Sign in with your password, then "
+                    "link it under “Sign-in and security”."
+                ),
             )
 
-    def on_authentication_error(self, request: HttpRequest, *_args: Any, **_more: Any) -> None:
+    def on_authentication_error(self, request: HttpRequest, *_args: Any, **more: Any) -> None:
+        logger.warning("a sign-in by the provider failed: %s", more.get("exception") or "cancelled")
         raise did_not_work(request)
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:

@@ -114,9 +114,10 @@ def _things(n: int) -> str:
 
 
 def _people(desk: Desk, n: int) -> str:
-    said = _number(n, pgettext("numbers: those you owe to", WORDS))
     if all(thing.whom.kind == "person" for thing in desk.things if thing.whom):
+        said = _number(n, pgettext("numbers: people you owe to", WORDS))
         return npgettext("to …", "%(n)s person", "%(n)s people", n) % {"n": said}
+    said = _number(n, pgettext("numbers: stakeholders you owe to", WORDS))
     return npgettext("to …", "%(n)s stakeholder", "%(n)s stakeholders", n) % {"n": said}
 
 
