@@ -98,7 +98,7 @@ def _server_url(name):
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def _on_server(statement):
+def on_server(statement):
     with psycopg.connect(SERVER, autocommit=True) as connection:
         connection.execute(statement)
 
@@ -114,13 +114,13 @@ def empty_installation(home):
             made.end()
         return
     name = f"accord_test_{token_hex(6)}"
-    _on_server(f"CREATE DATABASE {name}")
+    on_server(f"CREATE DATABASE {name}")
     made = Installation(home, _server_url(name))
     try:
         yield made
     finally:
         made.end()
-        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -143,11 +143,11 @@ def installation(migrated, tmp_path):
         return
     name = f"accord_test_{token_hex(6)}"
     template = urlsplit(migrated.url).path.lstrip("/")
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
     made = Installation(tmp_path, _server_url(name))
     yield made
     made.end()
-    _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

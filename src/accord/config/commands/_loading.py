@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import connection, models, transaction
@@ -128,11 +130,19 @@ def _fill(
             model._base_manager.all()._raw_delete("default")  # noqa: SLF001
         for model, lines in tables:
             for chunk in _chunks(lines):
-                rows.insert_many(model, [_tables.row_from(model, line) for line in chunk])
+                rows.insert_many(model, [_row(model, line) for line in chunk])
                 done += len(chunk)
                 step(done, total)
         _count_on(manifest)
     _make_derived()
+
+
+def _row(model: type[models.Model], line: bytes) -> models.Model:
+    try:
+        return _tables.row_from(model, line)
+    except (msgspec.MsgspecError, ValidationError, ValueError) as error:
+        label = model._meta.label_lower  # noqa: SLF001
+        raise BadArchive(f"rows/{label}.jsonl was changed in this backup") from error
 
 
 def _chunks(lines: Iterator[bytes]) -> Iterator[list[bytes]]:

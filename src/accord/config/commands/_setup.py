@@ -31,6 +31,15 @@ def is_sound(version: tuple[int, ...]) -> bool:
     return version >= SOUND or any(version >= fixed for fixed in same_line)
 
 
+def demand_sound_sqlite(version: tuple[int, ...]) -> None:
+    """Raise Misconfigured for an SQLite that several processes may not share."""
+    if not is_sound(version):
+        raise Misconfigured(
+            f"SQLite {'.'.join(map(str, version))} can lose data when several processes use one"
+            f" file: it needs {'.'.join(map(str, SOUND))} or newer (pip install pysqlite3)"
+        )
+
+
 def demand_sound_database() -> None:
     """Refuse several processes on a database that could not bear them. Needs no Django.
 
@@ -38,12 +47,7 @@ def demand_sound_database() -> None:
     """
     if is_embedded():
         use_sound_sqlite()
-        library = sys.modules.get("sqlite3", sqlite3)
-        if not is_sound(library.sqlite_version_info):
-            raise Misconfigured(
-                f"SQLite {library.sqlite_version} can lose data when several processes use one"
-                f" file: it needs {'.'.join(map(str, SOUND))} or newer (pip install pysqlite3)"
-            )
+        demand_sound_sqlite(sys.modules.get("sqlite3", sqlite3).sqlite_version_info)
         return
     import psycopg
 

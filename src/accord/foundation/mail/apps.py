@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -12,8 +12,15 @@ class MailConfig(AppConfig):
         from accord.foundation.jobs.context import Context
         from accord.foundation.jobs.crons import Cron, Daily, Every, crons
         from accord.foundation.jobs.kinds import LATE, Kind, kinds
+        from accord.foundation.journal.restoring import restored
         from accord.foundation.kernel import clock
         from accord.foundation.mail.actions import _post, _send, _tidy
+
+        def hold_back(at: datetime) -> str:
+            count = _tidy.hold_back(at=at)
+            return f"Mails held back that may have left already: {count}." if count else ""
+
+        restored.add("mail", hold_back)
 
         def sweep(ctx: Context) -> dict[str, Any]:
             del ctx

@@ -10,7 +10,7 @@ class State(models.TextChoices):
     FAILED = "failed", _("Failed, will be tried again")
     SENT = "sent", _("Sent")
     DEAD = "dead", _("Not sent")
-    KEPT = "kept", _("Not sent: no mail server set")
+    KEPT = "kept", _("Kept here, not sent")
     DROPPED = "dropped", _("No longer needed")
 
 

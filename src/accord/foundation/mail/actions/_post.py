@@ -72,6 +72,7 @@ def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
         state=State.WAITING if has_server else State.KEPT,
         by_id=by.pk,
         written_at=at,
+        error="" if has_server else _("Not sent: no mail server is set."),
     )
     with writing():
         mail.save(force_insert=True)

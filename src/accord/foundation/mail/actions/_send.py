@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.sealing import unseal
 from accord.foundation.jobs.context import Context
@@ -52,7 +53,7 @@ def send(ctx: Context, *, mail_id: int) -> None:
         return
     where = server()
     if where is None:
-        _end(mail, State.KEPT, at)
+        _end(mail, State.KEPT, at, _("Not sent: no mail server is set."))
         return
     _wait_if_due(mail, where, at)
     written = _written(mail)

@@ -38,3 +38,11 @@ def prune(*, at: datetime) -> int:
     with writing():
         old = OutMail.objects.filter(written_at__lt=at - KEPT_FOR).exclude(state__in=WAITING)
         return old.delete()[0]
+
+
+def hold_back(*, at: datetime) -> int:
+    """Keep what waited when a backup was made: it may have left since. Sent when somebody says."""
+    words = "restored from a backup: it may have been sent before"
+    with writing():
+        waiting = OutMail.objects.filter(state__in=WAITING)
+        return waiting.update(state=State.KEPT, ended_at=at, error=words)

@@ -4,52 +4,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Outage',
+            name="Outage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('server', models.CharField(max_length=300, unique=True)),
-                ('failures_count', models.PositiveIntegerField(default=0)),
-                ('until', models.DateTimeField()),
-                ('words', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("server", models.CharField(max_length=300, unique=True)),
+                ("failures_count", models.PositiveIntegerField(default=0)),
+                ("until", models.DateTimeField()),
+                ("words", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='OutMail',
+            name="OutMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=254, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('to_address', models.CharField(max_length=254)),
-                ('to_name', models.CharField(blank=True, max_length=200)),
-                ('reply_to', models.CharField(blank=True, max_length=254)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('is_secret', models.BooleanField(default=False, help_text='Its text is sealed, shown to nobody and wiped once it was sent')),
-                ('recipe', models.CharField(blank=True, max_length=60)),
-                ('recipe_args', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('failed', 'Failed, will be tried again'), ('sent', 'Sent'), ('dead', 'Not sent'), ('kept', 'Not sent: no mail server set'), ('dropped', 'No longer needed')], default='waiting', max_length=10)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('written_at', models.DateTimeField()),
-                ('attempt_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=254, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("to_address", models.CharField(max_length=254)),
+                ("to_name", models.CharField(blank=True, max_length=200)),
+                ("reply_to", models.CharField(blank=True, max_length=254)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                (
+                    "is_secret",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its text is sealed, shown to nobody and wiped once it was sent",
+                    ),
+                ),
+                ("recipe", models.CharField(blank=True, max_length=60)),
+                ("recipe_args", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("failed", "Failed, will be tried again"),
+                            ("sent", "Sent"),
+                            ("dead", "Not sent"),
+                            ("kept", "Kept here, not sent"),
+                            ("dropped", "No longer needed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("written_at", models.DateTimeField()),
+                ("attempt_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', '-id'], name='mail_by_state'), models.Index(fields=['to_address', 'sent_at'], name='mail_to_address'), models.Index(fields=['sent_at'], name='mail_sent_at'), models.Index(fields=['person_id', '-id'], name='mail_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='mail_sent_has_a_moment')],
+                "indexes": [
+                    models.Index(fields=["state", "-id"], name="mail_by_state"),
+                    models.Index(fields=["to_address", "sent_at"], name="mail_to_address"),
+                    models.Index(fields=["sent_at"], name="mail_sent_at"),
+                    models.Index(fields=["person_id", "-id"], name="mail_of_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mail_sent_has_a_moment",
+                    )
+                ],
             },
         ),
     ]

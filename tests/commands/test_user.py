@@ -1,0 +1,44 @@
+"""People from the console."""
+
+import subprocess
+import sys
+
+from tests.installations import ROOT
+
+
+def with_words(installation, words, given):
+    return subprocess.run(
+        [sys.executable, "-m", "accord", "user", *words], cwd=ROOT, input=given, text=True,
+        capture_output=True, check=False, env=installation.environment, timeout=60,
+    )  # fmt: skip
+
+
+def test_people_from_nobody_to_several(installation):
+    done = installation.accord("user", "first")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("http://localhost:8000/")
+
+    words = ["add", "ann@example.org", "Ann Łęcka", "--role", "administrator", "--stdin"]
+    assert with_words(installation, words, "short\n").returncode == 1
+    assert installation.ask("SELECT count(*) FROM accounts_user") == [(0,)]
+    done = with_words(installation, words, "four quiet grey herons\n")
+    assert (done.returncode, done.stdout) == (0, "ann@example.org has an account.\n")
+    assert installation.accord("user", "first").returncode == 1, "there is an administrator"
+
+    done = installation.accord("user", "add", "bob@example.org", "Bob")
+    assert "within the hour: http://localhost:8000/" in done.stdout
+    assert installation.accord("user", "grant", "bob@example.org", "viewer").returncode == 0
+    assert installation.accord("user", "grant", "eve@example.org", "viewer").returncode == 1
+    assert installation.accord("user", "grant", "bob@example.org", "king").returncode == 2
+    assert installation.accord("user", "list").stdout.splitlines() == [
+        "ann@example.org\tAnn Łęcka\tadministrator",
+        "bob@example.org\tBob\tviewer",
+    ]
+
+    ((before,),) = installation.ask("SELECT password FROM accounts_user WHERE name = 'Bob'")
+    words = ["password", "bob@example.org", "--stdin"]
+    assert with_words(installation, words, "seven brown otters swim\n").returncode == 0
+    ((after,),) = installation.ask("SELECT password FROM accounts_user WHERE name = 'Bob'")
+    assert after != before
+    assert after.startswith("argon2")
+    assert installation.accord("check", "--audit").returncode == 0
