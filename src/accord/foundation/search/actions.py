@@ -12,7 +12,15 @@ from accord.foundation.search.rows import CardRow, PassageRow, PostingRow
 from accord.foundation.search.shelves import FOR_NAMED, OTHER_WORDS, audience_of, shelf_of
 from accord.foundation.search.sources import KINDS, Source, document_id, sources
 from accord.foundation.search.tables import tables
-from accord.foundation.search.words import line, parts, pieces, terms, words
+from accord.foundation.search.words import (
+    SHORTEST_PART,
+    line,
+    parts,
+    piece,
+    pieces,
+    terms,
+    words,
+)
 
 CHUNK: Final = 2000
 MOST_WORDS: Final = 5000  # of one text
@@ -107,7 +115,7 @@ class _Changes:
             self.less += were.difference(new)
             new = [row for row in new if row not in were]
         self.more += new
-        self.shelves.update({row.shelf_id for row in new})
+        self.shelves.update([row[0] for row in new])
 
     def write(self) -> None:
         """Write rows in the order of their keys: near to each other, and no two writers cross."""
@@ -120,7 +128,7 @@ class _Changes:
             keep.add_cards(sorted(self.cards))
         if self.more:
             keep.add_postings(sorted(self.more))
-            _learn({row.token for row in self.more})
+            _learn({token for _, token, _ in self.more})
         self._write_others()
 
     def _write_others(self) -> None:
@@ -140,7 +148,11 @@ class _Changes:
 def _learn(tokens: set[str]) -> None:
     """Take up the parts and sounds of words that are new to the index."""
     keep = tables()
-    plain = sorted(token for token in tokens if token[0].isalpha())
+    plain = sorted(
+        token
+        for token in tokens
+        if len(token) >= SHORTEST_PART and token.isalpha() and not piece(token)
+    )
     if plain and (new := keep.unknown(plain)):
         keep.add_parts(sorted((part, token) for token in new for part in set(parts(token))))
 
@@ -156,8 +168,9 @@ def card_of(document: Document, key: int, shelf: int, within: int) -> CardRow:
 def postings(card: CardRow) -> list[PostingRow]:
     first, second = terms(card.words)
     shelf, key = card.shelf_id, card.id
-    found = [PostingRow(shelf, token, key) for token in first]
-    found += [PostingRow(shelf + OTHER_WORDS, token, key) for token in second]
+    found = [(shelf, token, key) for token in first]
+    shelf += OTHER_WORDS
+    found += [(shelf, token, key) for token in second]
     return found
 
 

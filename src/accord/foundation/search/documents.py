@@ -1,7 +1,8 @@
 """What the index knows of one thing: a document, made by the feature that the thing belongs to."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 EVERYONE = "everyone"
 DEPARTMENT = "department"
@@ -11,8 +12,7 @@ NAMED = "named"
 BEST, LAST = 0, 7
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``kind`` is the key of its source.
 
     ``names``: what it is called, the main name first. ``others``: words that belong to it and

@@ -15,7 +15,12 @@ from accord.foundation.search.rows import (
     PostingRow,
     Stretch,
 )
-from accord.foundation.search.shared_sql import OWNERS, PASSAGE, cards_by_ref
+from accord.foundation.search.shared_sql import (
+    OWNERS,
+    PASSAGE,
+    cards_by_id,
+    cards_by_ref,
+)
 from accord.foundation.search.shelves import KIND_SPAN
 
 MANY = 200  # rows from which COPY is faster than an array
@@ -193,6 +198,9 @@ class Postgresql:
     ) -> list[FoundRow]:
         """Give the cards of ``refs`` that stand on one of ``shelves``."""
         return cards_by_ref(_run, refs, shelves, reader=reader, also=also)
+
+    def cards_by_id(self, ids: Sequence[int], also: Condition) -> dict[int, FoundRow]:
+        return cards_by_id(_run, ids, also)
 
     def count(self, stretches: Sequence[Stretch], most: int) -> list[int]:
         """Count the words on each stretch, up to ``most``."""

@@ -16,7 +16,12 @@ from accord.foundation.search.rows import (
     PostingRow,
     Stretch,
 )
-from accord.foundation.search.shared_sql import OWNERS, PASSAGE, cards_by_ref
+from accord.foundation.search.shared_sql import (
+    OWNERS,
+    PASSAGE,
+    cards_by_id,
+    cards_by_ref,
+)
 from accord.foundation.search.shelves import KIND_SPAN
 
 _MOST = 400  # selects that one statement may join
@@ -156,6 +161,9 @@ class Sqlite:
     ) -> list[FoundRow]:
         """Give the cards of ``refs`` that stand on one of ``shelves``."""
         return cards_by_ref(_run, refs, shelves, reader=reader, also=also)
+
+    def cards_by_id(self, ids: Sequence[int], also: Condition) -> dict[int, FoundRow]:
+        return cards_by_id(_run, ids, also)
 
     def count(self, stretches: Sequence[Stretch], most: int) -> list[int]:
         """Count the words on each stretch, up to ``most``."""

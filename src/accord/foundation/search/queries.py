@@ -1,13 +1,17 @@
 """Finding: by names, numbers and addresses; what one may not see is as if it were not there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from accord.foundation.accounts.reach import reach_of
 from accord.foundation.search.asking import Term, understood
-from accord.foundation.search.finding import Search, read_place, write_place
-from accord.foundation.search.results import SOUNDS_SO, Found, Group, Hit
-from accord.foundation.search.rows import FoundRow
-from accord.foundation.search.sources import KINDS, Source, kind_of
+from accord.foundation.search.conditions import seen, within
+from accord.foundation.search.finding import Met, Search, read_place, write_place
+from accord.foundation.search.results import FIRST, SOUNDS_SO, Found, Group, Hit
+from accord.foundation.search.rows import Condition
+from accord.foundation.search.shelves import Sight
+from accord.foundation.search.sources import KINDS, Source, document_id, kind_of, sources
+from accord.foundation.search.tables import tables
 from accord.foundation.search.words import plain
 
 
@@ -34,20 +38,19 @@ def _groups(search: Search) -> Iterator[Group]:
         if not met:
             continue
         terms = {how: stage.terms for stage in search.stages for how, _ in stage.ranges}
-        hits = tuple(
-            _hit(source, one.row, terms.get(one.place[0], ())) for one in met[: search.limit]
-        )
+        hits = tuple(_hit(source, one, terms.get(one.place[0], ())) for one in met[: search.limit])
         more = len(met) > search.limit
         after = write_place(met[search.limit - 1].place) if more else ""
         yield Group(kind_of(number), hits, after)
 
 
-def _hit(source: Source, row: FoundRow, terms: tuple[Term, ...]) -> Hit:
+def _hit(source: Source, met: Met, terms: tuple[Term, ...]) -> Hit:
+    row = met.row
     key = row.id // KINDS
     marks = tuple(like.strip("% ") for term in terms for like in term.likes)
     return Hit(
         kind_of(source.number), key, row.ref, row.title, row.subtitle, row.look,
-        source.address(row.ref, key), marks,
+        source.address(row.ref, key), marks, met.place,
     )  # fmt: skip
 
 
@@ -63,3 +66,24 @@ def _meant(search: Search, groups: tuple[Group, ...]) -> str:
         spelt = (word.strip(",.;:") for word in title if plain(word.strip(",.;:")) in tokens)
         said.append(next(spelt, term.word))
     return " ".join(said)
+
+
+def documents(user: Any, wanted: Sequence[tuple[str, int]]) -> list[Hit]:
+    """Give those of the named documents that ``user`` may see, in the order asked for."""
+    allowed = {
+        document_id(kind, key): sources[kind]
+        for kind, key in wanted
+        if kind in sources and sources[kind].rule.allows(user)
+    }
+    found = tables().cards_by_id(list(allowed), _sight_of(user))
+    return [
+        _hit(allowed[key], Met(FIRST, found[key]), ())
+        for key in dict.fromkeys(allowed)
+        if key in found
+    ]
+
+
+def _sight_of(user: Any) -> Condition:
+    sight = Sight.of(reach_of(user))
+    own, above = seen("c.shelf_id", "c.id", sight), within("c.within_id", sight)
+    return Condition(f" AND {own.sql}{above.sql}", (*own.values, *above.values))

@@ -12,7 +12,7 @@ FIRST: Final[Place] = (-1, 0, "", -1)
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found; ``words`` are those to be marked in its title."""
+    """One thing found; ``words`` are to be marked in its title, ``place`` puts it in order."""
 
     kind: str
     object_id: int
@@ -22,6 +22,7 @@ class Hit:
     look: str
     address: str
     words: tuple[str, ...] = ()
+    place: Place = FIRST
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,7 @@ class CardRow(NamedTuple):
     within_id: int
 
 
-class PostingRow(NamedTuple):
-    shelf_id: int
-    token: str
-    card_id: int
+PostingRow = tuple[int, str, int]  # shelf, word, card
 
 
 class PassageRow(NamedTuple):

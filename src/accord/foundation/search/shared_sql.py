@@ -28,6 +28,17 @@ def cards_by_ref(
     return [FoundRow(*row) for row in found]
 
 
+def cards_by_id(run: Run, ids: Sequence[int], also: Condition) -> dict[int, FoundRow]:
+    if not ids:
+        return {}
+    found = run(
+        "SELECT 0, c.ref, c.id, c.shelf_id, c.ref, c.title, c.subtitle, c.look, c.words,"
+        f" c.within_id FROM search_card c WHERE c.id IN ({_marks(ids)}){also.sql}",
+        [*ids, *also.values],
+    )
+    return {row[2]: FoundRow(*row) for row in found}
+
+
 def _marks(values: Sequence[Any]) -> str:
     return ",".join(["%s"] * len(values))
 

@@ -78,22 +78,13 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
-    """Something that can be done with a record that was found; ``address`` is of its reference."""
-
-    kind: str
-    label: str | Promise
-    icon: str
-    rule: Rule
-    address: Callable[[str], str]
-    keys: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Making:
-    """Something new that can be made of the words that nobody was found by."""
+    """Something new that can be made of words that nothing was found by.
 
-    label: str | Promise  # with %(words)s
+    ``label`` holds %(words)s; ``address`` is of the words.
+    """
+
+    label: str | Promise
     icon: str
     rule: Rule
     address: Callable[[str], str]
@@ -112,7 +103,6 @@ class Sources(Registry[Source]):
 
 
 sources = Sources("search sources")
-offers: Registry[Offer] = Registry("offers for what was found")
 makings: Registry[Making] = Registry("what can be made of words")
 
 

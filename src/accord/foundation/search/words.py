@@ -13,7 +13,8 @@ from accord.foundation.kernel.text import fold
 from accord.foundation.search.letters import CONSONANTS, LATIN
 
 LONGEST = 40  # characters of one word
-MOST = 48  # words of one document
+MOST = 48  # words of one name, other words, codes of one document
+MOST_NAMES = 24
 WHOLE = "="  # marks a whole name; no word begins with it
 LAST = "\U0010ffff"  # sorts after everything
 
@@ -41,6 +42,7 @@ _RESERVED = str.maketrans("", "", "|/=~\\%_\x00")
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # noqa: E501
 _THAI = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff"
 _SPACELESS = re.compile(rf"([{_HAN}]+)|([{_THAI}]+)|([^{_HAN}{_THAI}]+)")
+_SPACELESS_FROM: Final = "\u0e00"
 HAN_PIECE: Final = 2
 THAI_PIECE: Final = 3
 
@@ -53,8 +55,10 @@ def plain(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Split ``text`` into the words it is found by, in order; scripts without spaces stay whole."""
-    found = tuple(word for chunk in text.split() for word in _of_chunk(chunk))
-    return found or _signs(plain(text))
+    found: list[str] = []
+    for chunk in text.split():
+        found += _of_chunk(chunk)
+    return tuple(found) or _signs(plain(text))
 
 
 @lru_cache(maxsize=16_384)
@@ -82,8 +86,7 @@ def _scripts(word: str) -> list[str]:
 
 def piece(word: str) -> int:
     """Tell into how many characters at a time ``word`` is cut; 0 says that it stays whole."""
-    first = word[0]
-    if first < "\u0e00":
+    if word < _SPACELESS_FROM:
         return 0
     found = _SPACELESS.match(word)
     if found is None or found[3]:
@@ -119,43 +122,45 @@ PARTING = " | "
 NAME_PARTING = " / "
 
 
-def line(names: Iterable[str], others: Iterable[str], keys: Iterable[str]) -> str:
+def line(names: Iterable[str], others: Iterable[str], codes: Iterable[str]) -> str:
     """Write the words of a document as its card keeps them; each word has a space before it."""
-    left = MOST
-    told: list[str] = []
-    for name in dict.fromkeys(" ".join(words(name)) for name in names):
-        told.append(" ".join(name.split(" ")[:left]))
-        left -= name.count(" ") + 1
-        if left <= 0:
-            break
-    more = " ".join(dict.fromkeys(word for text in others for word in words(text)))
-    codes = " ".join(dict.fromkeys(keys))
-    return f" {NAME_PARTING.join(told)}{PARTING}{_first(more)}{PARTING}{codes} "
-
-
-def _first(text: str) -> str:
-    return text if text.count(" ") < MOST else " ".join(text.split(" ")[:MOST])
+    told: dict[str, None] = {}
+    for name in names:
+        told[" ".join(words(name)[:MOST])] = None
+    more: dict[str, None] = {}
+    for text in others:
+        if text:
+            more.update(dict.fromkeys(words(text)))
+    keys = dict.fromkeys(codes)
+    return (
+        f" {NAME_PARTING.join(list(told)[:MOST_NAMES])}{PARTING}{' '.join(list(more)[:MOST])}"
+        f"{PARTING}{' '.join(list(keys)[:MOST])} "
+    )
 
 
 def terms(told: str) -> tuple[set[str], set[str]]:
-    """Give the index terms of a card's line: those of its names and keys, and its other words."""
+    """Give the index terms of a card's line: those of its names and codes, and its other words."""
     names, others, codes = told[1:-1].split(PARTING)
-    first: set[str] = set(codes.split())
+    if told.isascii():
+        first = {*codes.split(), *names.split()}
+        first.discard(NAME_PARTING.strip())
+        second = set(others.split())
+    else:
+        first = {*codes.split(), *_in_pieces(names)}
+        second = _in_pieces(others)
     for name in names.split(NAME_PARTING):
         if name:
             first.add(WHOLE + name[:LONGEST])
-            _add(first, name)
-    second: set[str] = set()
-    _add(second, others)
     return first, second - first
 
 
-def _add(found: set[str], name: str) -> None:
-    if name.isascii():
-        found.update(name.split())
-        return
-    for word in name.split():
+def _in_pieces(text: str) -> set[str]:
+    found = set(text.split())
+    for word in [word for word in found if word > _SPACELESS_FROM and piece(word)]:
+        found.remove(word)
         found.update(pieces(word))
+    found.discard(NAME_PARTING.strip())
+    return found
 
 
 # --- found when typed otherwise

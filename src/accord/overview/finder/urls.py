@@ -1,0 +1,9 @@
+from django.urls import path
+
+from accord.overview.finder import views
+
+app_name = "finder"
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("palette/", views.palette, name="palette"),
+]
