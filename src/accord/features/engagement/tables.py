@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.engagement import policies, queries
 from accord.features.engagement.states import Channel, Mood
-from accord.foundation.accounts.queries import people
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import cells, formats
 from accord.foundation.ui.listing import Asking, Column, Filter, Listing, Row, Sort, View
@@ -19,6 +18,7 @@ from accord.foundation.ui.listing import State as Shown
 from accord.foundation.ui.listing.columns import DASH
 from accord.foundation.ui.listing.filters import Use, on_choice, on_moment, on_person, on_text
 from accord.foundation.ui.listing.saving import saved_views
+from accord.foundation.ui.lists import person_choices
 
 AREA = "talks"
 SHOWN = 90  # letters of a note in a list
@@ -113,9 +113,7 @@ def _filters() -> list[Filter]:
         Filter(key="when", label=_("When"), kind="date", where=on_moment("at")),
         Filter(
             key="by", label=_("Logged by"), kind="choice", where=on_person("logged_by_id"),
-            choices=lambda _asking: [
-                ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
-            ],
+            choices=person_choices,
         ),
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accord.features.initiatives import policies, queries
 from accord.features.initiatives.states import Kind
-from accord.foundation.accounts.queries import departments, people
+from accord.foundation.accounts.queries import departments
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import cells, formats
 from accord.foundation.ui.listing import Asking, Column, Filter, Listing, Sort, View
@@ -26,6 +26,7 @@ from accord.foundation.ui.listing.filters import (
     on_yes_no,
 )
 from accord.foundation.ui.listing.saving import saved_views
+from accord.foundation.ui.lists import person_choices
 
 AREA = "initiatives"
 
@@ -105,12 +106,11 @@ def _filters() -> list[Filter]:
         ),
         Filter(
             key="owner", label=_("Owner"), kind="choice", where=on_person("owner_id"),
-            choices=lambda _asking: [
-                ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
-            ],
+            choices=person_choices,
         ),
         Filter(key="until", label=_("Last day"), kind="date", where=on_day("until_date")),
-        Filter(key="active", label=pgettext_lazy("state", "Open"), kind="yes-no", where=on_yes_no("is_active")),
+        Filter(key="active", label=pgettext_lazy("state", "Open"), kind="yes-no",
+               where=on_yes_no("is_active")),
     ]  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.promises import policies, queries
 from accord.features.promises.states import Side, State
-from accord.foundation.accounts.queries import people
 from accord.foundation.kernel.days import as_said
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import cells, formats
@@ -20,6 +19,7 @@ from accord.foundation.ui.listing import Asking, Column, Filter, Listing, Row, S
 from accord.foundation.ui.listing import State as Shown
 from accord.foundation.ui.listing.filters import Use, on_choice, on_moment, on_person
 from accord.foundation.ui.listing.saving import saved_views
+from accord.foundation.ui.lists import person_choices
 
 AREA = "promises"
 TAGS = {State.KEPT: "ok", State.KEPT_LATE: "warn", State.BROKEN: "bad"}
@@ -130,9 +130,7 @@ def _filters() -> list[Filter]:
         ),
         Filter(
             key="owner", label=_("Who sees to it"), kind="choice", where=on_person("owner_id"),
-            choices=lambda _asking: [
-                ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
-            ],
+            choices=person_choices,
         ),
         Filter(key="due", label=_("By when"), kind="date", where=on_moment("due_at")),
         Filter(key="made", label=_("Promised on"), kind="date", where=on_moment("made_at")),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.tasks import policies, queries
 from accord.features.tasks.states import State
-from accord.foundation.accounts.queries import people
 from accord.foundation.kernel.days import as_said
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import cells, formats
@@ -21,6 +20,7 @@ from accord.foundation.ui.listing import State as Shown
 from accord.foundation.ui.listing.columns import DASH
 from accord.foundation.ui.listing.filters import Use, on_choice, on_moment, on_person
 from accord.foundation.ui.listing.saving import saved_views
+from accord.foundation.ui.lists import person_choices
 
 AREA = "tasks"
 
@@ -116,9 +116,7 @@ def _filters() -> list[Filter]:
         ),
         Filter(
             key="owner", label=_("Who does it"), kind="choice", where=on_person("owner_id"),
-            choices=lambda _asking: [
-                ("me", _("me")), *((str(pk), n) for pk, n in people().values_list("pk", "name"))
-            ],
+            choices=person_choices,
         ),
         Filter(key="due", label=_("By when"), kind="date", where=on_moment("due_at")),
         Filter(key="made", label=_("Written down on"), kind="date", where=on_moment("made_at")),

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
+from accord.foundation.accounts.queries import people
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import toasts
-from accord.foundation.ui.listing import Listing, answer, download
+from accord.foundation.ui.listing import Asking, Listing, answer, download
+from accord.foundation.ui.listing.filters import ME, Choices
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.pages import Request
 
@@ -31,6 +34,11 @@ class ListPage:
     hint: str
     add: str = ""
     add_label: str = ""
+
+
+def person_choices(_asking: Asking) -> Choices:
+    """Give what a filter on one of ours may be asked for: oneself first."""
+    return [(ME, _("me")), *((str(person.pk), person.name) for person in people())]
 
 
 def answer_page(request: Request, listing: Listing, words: ListPage) -> HttpResponse:

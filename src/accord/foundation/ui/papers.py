@@ -24,7 +24,7 @@ def pdf(template: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:
     made: bytes = typst.compile(  # type: ignore[misc]
         template.read_bytes(),
         font_paths=[str(FONTS)],
-        sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(given, ensure_ascii=False, default=str)},
         timestamp=int(at.timestamp()),
     )
     return made
