@@ -1,6 +1,15 @@
 """The table of ``test_matrix``: each page and the roles that may open it."""
 
+from accord.features.engagement import actions as engagement
+from accord.features.initiatives import actions as initiatives
+from accord.features.needs import actions as needs
+from accord.features.promises import actions as promises
+from accord.features.tasks import actions as tasks
+from accord.foundation.accounts import actions as accounts
+from accord.foundation.accounts.models import Grant, User
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
+from tests.conftest import NOON
 from tests.factories.stakeholders import party
 
 R = Role
@@ -12,22 +21,162 @@ CONFIGURE = LEADERS | {R.ADMINISTRATOR}
 CUSTODIANS = {R.CUSTODIAN, R.ADMINISTRATOR}
 ADMINISTRATORS = {R.ADMINISTRATOR}
 
+
+def _rows(app, roles, *names):
+    return {f"{app}:{name}" if app else name: roles for name in names}
+
+
 # name -> the roles that may open it
-MATRIX: dict[str, set[Role]] = {}
+MATRIX: dict[str, set[Role]] = {
+    **_rows(
+        "", EVERYBODY,
+        "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index",
+        "account_change_password", "mfa_activate_totp", "mfa_add_webauthn",
+        "account_recovery_codes", "account_remove_factor", "account_rename_passkey",
+        "account_unlink", "account_end_sessions", "account_end_session", "account_mail",
+    ),
+    **_rows(
+        "admin", EVERYBODY,
+        "me", "absence-plan", "absence-drop", "tokens", "token-make", "token-revoke", "notices",
+        "notices-read", "notice-preferences", "notice-open", "colleagues",
+    ),
+    **_rows(
+        "admin", ADMINISTRATORS,
+        "people", "person", "person-change", "person-close", "person-open", "person-sign-out",
+        "person-reset-factors", "person-absence", "grant", "grant-withdraw", "departments",
+        "department-add", "department-rename", "department-move", "department-close",
+        "department-open", "invitations", "invite", "invitation-withdraw", "services",
+        "service-make", "service-revoke", "jobs", "job-retry", "job-cancel", "mails",
+        "mail-resend",
+    ),
+    **_rows("admin", CUSTODIANS, "trail"),
+    **_rows("home", EVERYBODY, "home"),
+    **_rows("home", READERS, "brief"),
+    **_rows("engagement", WRITERS, "log", "read", "more"),
+    **_rows("engagement", READERS, "list", "export", "detail"),
+    **_rows("initiatives", READERS, "list", "export", "detail"),
+    **_rows("initiatives", LEADERS, "add", "change", "close", "reopen"),
+    **_rows("needs", READERS, "list", "export", "detail"),
+    **_rows("needs", WRITERS, "add", "judge", "change"),
+    **_rows("promises", READERS, "list", "export", "detail"),
+    **_rows(
+        "promises", WRITERS,
+        "add", "keep", "break", "release", "reopen", "move", "change", "hand-over", "snooze",
+    ),
+    **_rows("tasks", READERS, "list", "export", "detail"),
+    **_rows(
+        "tasks", WRITERS, "add", "finish", "drop", "reopen", "change", "hand-over", "snooze"
+    ),
+    **_rows("finder", EVERYBODY, "results", "palette"),
+    **_rows("stakeholders", READERS, "list", "export", "detail", "peek", "follow", "history"),
+    **_rows(
+        "stakeholders", WRITERS,
+        "add", "bulk", "bulk-run", "bulk-undo", "fact", "contact-add", "contact-primary",
+        "post-add", "post-end", "name-add", "identifier-add", "group-add", "place-add", "topics",
+        "consent", "permission", "hand-over", "retire", "reactivate", "restrict", "note",
+        "fact-remove",
+    ),
+    **_rows("ui", EVERYBODY, "commands", "counts", "keys", "undo", "view-save", "view-keep",
+            "view-pin", "view-remove", "view-rename"),
+    **_rows("ui", ADMINISTRATORS, "sheet"),
+}  # fmt: skip
 
-# name -> nothing; why stands at the view itself
-PUBLIC: set[str] = set()
-
+# Pages that anybody may open; why stands at the view itself.
+PUBLIC: set[str] = {
+    "account_login", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
+    "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key_done",
+    "account_reset_password_from_key", "account_invitation", "account_welcome",
+    "account_mail_change", "ui:asset", "ui:prefer",
+}  # fmt: skip
 
 CANARY = "Canary Kanarek"
 
 
+def _somebody():
+    return accounts.add_person(by=SYSTEM, email="kanarek@example.org", name=CANARY, at=NOON)
+
+
+def _promise():
+    details = promises.PromiseDetails(CANARY, owner_id=_somebody().pk)
+    return promises.make_promise(by=SYSTEM, party=party(CANARY), details=details, at=NOON)
+
+
+def _need():
+    return needs.hear_need(by=SYSTEM, party=party(CANARY), words=CANARY, at=NOON)
+
+
+def _task():
+    details = tasks.TaskDetails(CANARY, owner_id=_somebody().pk, party=party(CANARY))
+    return tasks.add_task(by=SYSTEM, details=details, at=NOON)
+
+
+def _initiative():
+    details = initiatives.InitiativeDetails(CANARY)
+    return initiatives.add_initiative(by=SYSTEM, details=details, at=NOON)
+
+
+def _talk():
+    details = engagement.TalkDetails(CANARY)
+    return engagement.log_interaction(by=SYSTEM, parties=[party(CANARY)], details=details, at=NOON)
+
+
+MAKERS = {
+    "stakeholders": lambda: party(CANARY),
+    "home": lambda: party(CANARY),
+    "promises": _promise,
+    "needs": _need,
+    "tasks": _task,
+    "initiatives": _initiative,
+    "engagement": _talk,
+}
+# Addresses without a reference in them.
+PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "view-save", "results",
+         "palette"}  # fmt: skip
+EXTRA = {
+    "stakeholders:fact": {"name": "summary"},
+    "stakeholders:contact-primary": {"pk": 1},
+    "stakeholders:post-end": {"pk": 1},
+    "stakeholders:fact-remove": {"kind": "name", "pk": 1},
+    "stakeholders:bulk-run": {"job_id": 1},
+    "stakeholders:bulk-undo": {"job_id": 1},
+    "ui:undo": {"entry_id": 1},
+    **{f"ui:view-{verb}": {"view_id": 1} for verb in ("keep", "pin", "remove", "rename")},
+    "admin:absence-drop": {"absence_id": 1},
+    "admin:token-revoke": {"token_id": 1},
+    "admin:service-revoke": {"token_id": 1},
+    "admin:notice-open": {"notice_id": 1},
+    "admin:invitation-withdraw": {"invitation_id": 1},
+    "admin:job-retry": {"job_id": 1},
+    "admin:job-cancel": {"job_id": 1},
+    "admin:mail-resend": {"mail_id": 1},
+    "account_remove_factor": {"factor_id": 1},
+    "account_rename_passkey": {"factor_id": 1},
+    "account_unlink": {"identity_id": 1},
+    "account_end_session": {"session_id": 1},
+}
+# These look one thing up that is not there: whoever may use the address gets "not found".
+MISSING = frozenset(EXTRA) - {"stakeholders:fact"}
+
+
 def arguments(name):
     """Make what the address of ``name`` needs; give its arguments and words nobody else may see."""
-    if name in WITH_PARTY:
-        return {"ref": party(CANARY).ref}, CANARY
-    return {}, ""
+    app, _colon, verb = name.rpartition(":")
+    if name in {"stakeholders:bulk-run", "stakeholders:bulk-undo"}:
+        return EXTRA[name], ""
+    if app in MAKERS and verb not in PLAIN:
+        return {"ref": MAKERS[app]().ref, **EXTRA.get(name, {})}, CANARY
+    if name.startswith(("admin:person", "admin:grant")):
+        return _of_person(name)
+    if name.startswith("admin:department-") and name != "admin:department-add":
+        made = accounts.add_department(by=SYSTEM, name=CANARY, parent=None, at=NOON)
+        return {"department_id": made.pk}, CANARY
+    return EXTRA.get(name, {}), ""
 
 
-# Pages of one party.
-WITH_PARTY: set[str] = set()
+def _of_person(name):
+    who = _somebody()
+    accounts.grant(by=SYSTEM, person=who, role=R.VIEWER, at=NOON)
+    if name == "admin:grant-withdraw":
+        return {"person_id": who.pk, "grant_id": Grant.objects.get(person=who).pk}, CANARY
+    return {"person_id": User.objects.get(name=CANARY).pk}, CANARY
