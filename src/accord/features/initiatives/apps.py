@@ -11,7 +11,9 @@ class InitiativesConfig(AppConfig):
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.panels import pages
 
+        pages.add("V", "initiatives:detail")
         areas.add("initiatives", "initiatives:list")
         menu.add(
             "initiatives",

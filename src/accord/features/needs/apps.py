@@ -12,7 +12,7 @@ class NeedsConfig(AppConfig):
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
-        from accord.foundation.ui.panels import Panel, verbs
+        from accord.foundation.ui.panels import Panel, pages, verbs
         from accord.foundation.ui.panels import panels as on
 
         for key, verb in panels.VERBS.items():
@@ -38,6 +38,7 @@ class NeedsConfig(AppConfig):
             ),
         )
         found.add("need", panels.source)
+        pages.add("N", "needs:detail")
         areas.add("needs", "needs:list")
         menu.add(
             "needs",

@@ -23,7 +23,7 @@ from accord.features.stakeholders.models import (
     TimelineReader,
     TimelineRow,
 )
-from accord.features.stakeholders.states import Channel, Tier, Visibility
+from accord.features.stakeholders.states import Channel, RowKind, Tier, Visibility
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.queries import Change, history_of
@@ -34,7 +34,7 @@ from accord.foundation.search.reading import children_of, rows_of
 from accord.foundation.search.sources import Source, Watch
 from accord.foundation.ui import formats
 from accord.foundation.ui.menu import Entry
-from accord.foundation.ui.panels import Verb, verbs
+from accord.foundation.ui.panels import Verb, page_of, verbs
 
 VERBS: dict[str, Verb] = {
     "added": Verb(words=gettext_lazy("%(by)s added this record"), icon="plus", is_small=True),
@@ -85,6 +85,8 @@ class TimelineEntry:
     full: str = ""
     text: str = ""
     ref: str = ""
+    href: str = ""
+    outcomes: list[tuple[str, str]] = field(default_factory=list)
     mood: tuple[str, str] | None = None
     inside: str = ""
     key: int = 0
@@ -119,10 +121,11 @@ def _folded(small: list[TimelineEntry]) -> list[TimelineEntry]:
 
 def _entry(row: TimelineRow, verb: Verb, at: datetime) -> TimelineEntry:
     by = str(row.by) if row.by else _("The system")
+    href = page_of(row.subject_ref)
     names = {
         "by": Markup("<b>{}</b>").format(visible(by)),
-        "title": Markup("<b>{}</b>").format(visible(row.title)),
-        "ref": Markup("<b>{}</b>").format(row.subject_ref),
+        "title": _opening("" if row.kind == RowKind.TALK else href, visible(row.title)),
+        "ref": _opening(href, row.subject_ref),
         "channel": row.channel,
     }
     mood = MOODS.get(row.mood) if row.mood is not None else None
@@ -134,10 +137,19 @@ def _entry(row: TimelineRow, verb: Verb, at: datetime) -> TimelineEntry:
         full=formats.full(row.at),
         text=visible(row.text),
         ref=row.subject_ref,
+        href=href,
+        outcomes=[(ref, page_of(ref)) for ref in row.data.get("outcomes", ())],
         mood=(mood[0], str(mood[1])) if mood else None,
         inside=_inside(row),
         key=row.pk,
     )
+
+
+def _opening(href: str, words: str) -> Markup:
+    """Set words in bold; they open what they name where it has a page."""
+    if not href:
+        return Markup("<b>{}</b>").format(words)
+    return Markup('<a href="{}"><b>{}</b></a>').format(href, words)
 
 
 _CHANNEL_ICONS = {

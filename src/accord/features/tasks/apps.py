@@ -13,7 +13,7 @@ class TasksConfig(AppConfig):
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.owed import Source, sources
-        from accord.foundation.ui.panels import Panel, verbs
+        from accord.foundation.ui.panels import Panel, pages, verbs
         from accord.foundation.ui.panels import panels as on
 
         for key, verb in panels.VERBS.items():
@@ -43,6 +43,7 @@ class TasksConfig(AppConfig):
             Source(owed=panels.owed, settled=panels.settled, appointments=panels.appointments),
         )
         found.add("task", panels.source)
+        pages.add("T", "tasks:detail")
         areas.add("tasks", "tasks:list")
         menu.add(
             "tasks",

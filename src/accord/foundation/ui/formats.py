@@ -105,6 +105,11 @@ def weekday(day: date, *, short: bool = False) -> str:
     return str(names["abbreviated" if short else "wide"][day.weekday()])
 
 
+def month(day: date) -> str:
+    """Name the month, short, as it stands alone."""
+    return str(locale().months["stand-alone"]["abbreviated"][day.month])
+
+
 def short_date(moment: date | datetime, *, today: date) -> str:
     """Write "Fri 27 Nov", or "27 Nov 2027" when it is far from this year."""
     day = local(moment)

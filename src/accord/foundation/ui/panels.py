@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from markupsafe import Markup
 
 from accord.foundation.kernel.registry import Registry
@@ -44,6 +45,16 @@ class Verb:
     icon: str
     tone: str = ""
     is_small: bool = False
+
+
+# The page that a reference opens, by its letters: {"P": "promises:detail"}.
+pages: Registry[str] = Registry("pages by reference")
+
+
+def page_of(ref: str) -> str:
+    """Give the address that a reference opens, or nothing where it has no page of its own."""
+    url_name = pages.get(ref.partition("-")[0])
+    return reverse(url_name, kwargs={"ref": ref}) if url_name else ""
 
 
 # Sentences of the timeline by verb; each feature gives those of its own.

@@ -5,7 +5,6 @@ from accord.features.engagement.queries._people import FoundPerson, people_in
 from accord.features.engagement.queries._reading import FoundNeed, FoundPromise, Reading, read
 from accord.features.engagement.queries._talks import (
     Outcomes,
-    contact_moods,
     last_talks,
     logged_once,
     names_by_talk,
@@ -23,7 +22,6 @@ __all__ = [
     "FoundPromise",
     "Outcomes",
     "Reading",
-    "contact_moods",
     "last_talks",
     "logged_once",
     "names_by_talk",

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -102,14 +101,6 @@ def who_knows(user: Any, party: Party) -> list[dict[str, Any]]:
         talks=Count("pk"), last=Max("at")
     )
     return [dict(row) for row in counted.order_by("-talks", "-last")[:10]]
-
-
-def contact_moods(user: Any, party: Party, since: datetime) -> list[tuple[datetime, int]]:
-    """Give when there was contact since a moment, and how it went: 1, 0 or -1."""
-    rows = TimelineRow.objects.filter(
-        rows_visible(reach_of(user)), party=party, is_contact=True, at__gte=since
-    )
-    return [(at, mood or 0) for at, mood in rows.order_by("-at").values_list("at", "mood")]
 
 
 def logged_once(user: Any, once: str) -> Interaction | None:

@@ -39,7 +39,7 @@ from accord.features.stakeholders.queries._party import (
     timeline_visible_to,
     visible_to,
 )
-from accord.features.stakeholders.queries._subject import party_named, seen_about
+from accord.features.stakeholders.queries._subject import contact_moods, party_named, seen_about
 
 __all__ = [
     "BELONGINGS",
@@ -55,6 +55,7 @@ __all__ = [
     "condition_of",
     "consent_purposes",
     "contact_days",
+    "contact_moods",
     "custom_values",
     "facts_of",
     "groups_for",

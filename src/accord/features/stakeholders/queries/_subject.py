@@ -1,5 +1,6 @@
 """Rows of other features that are about a party: who may see them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -43,3 +44,15 @@ def party_named(user: Any, words: str) -> Party | None:
     code = words.strip().split(" ", 1)[0].upper()
     seen = visible_to(user)
     return seen.filter(ref=code).first() or seen.filter(name=words.strip()).first()
+
+
+def contact_moods(user: Any, party: Party, at: datetime, span: int = 90) -> list[tuple[float, int]]:
+    """Give how many days ago each contact of the last ``span`` days was, and how it went."""
+    rows = TimelineRow.objects.filter(
+        rows_visible(reach_of(user)),
+        party=party,
+        is_contact=True,
+        at__gte=at - timedelta(days=span),
+    )
+    found = rows.order_by("-at", "-id").values_list("at", "mood")
+    return [((at - moment).total_seconds() / 86400, mood or 0) for moment, mood in found]

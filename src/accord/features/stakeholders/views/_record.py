@@ -1,6 +1,6 @@
 """The record of a party: facts, stream, ledger."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -31,6 +31,7 @@ from accord.foundation.ui import charts, formats, panels
 from accord.foundation.ui.pages import Request, page, show
 
 PAGE = 50
+SPAN, MONTHS, ROOM = 90, 4, 12  # days of the chart of contacts, its months, days a label needs
 STREAMS: dict[str, tuple[str, ...]] = {
     "": (),
     "talks": (RowKind.TALK,),
@@ -64,7 +65,7 @@ def party_detail(request: Request, ref: str) -> HttpResponse:
     may_change = policies.CHANGE.allows(request.user, party)
     facts = queries.facts_of(request.user, party)
     at = clock.now()
-    days = queries.contact_days(request.user, [party.pk], at)[party.pk]
+    contacts = queries.contact_moods(request.user, party, at)
     context: dict[str, Any] = {
         **stream,
         "facts": facts,
@@ -78,7 +79,7 @@ def party_detail(request: Request, ref: str) -> HttpResponse:
         "marks": _marks(party),
         "custom": [],
         "list_address": reverse("stakeholders:list"),
-        "rhythm": charts.rhythm(days, party.agreed_days),
+        "rhythm": _rhythm(party, contacts, at),
         "quiet_tag": _quiet_tag(party, at),
         "zones": {
             zone: panels.drawn(request, "stakeholders.record", zone, party)
@@ -98,6 +99,28 @@ def _marks(party: Party) -> list[tuple[str, str, str]]:
     if party.visibility != Visibility.EVERYONE:
         found.append((str(Visibility(party.visibility).label), "line", "lock"))
     return found
+
+
+def _rhythm(party: Party, contacts: list[tuple[float, int]], at: datetime) -> Markup:
+    """Draw the contacts of 90 days, up where they went well, and the silence since the last."""
+    today = formats.local(at)
+    firsts = [today.replace(day=1)]
+    while len(firsts) < MONTHS:
+        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
+    labels = [
+        (float((today - first).days), formats.month(first))
+        for first in firsts
+        if ROOM < (today - first).days <= SPAN
+    ]
+    last = (at - party.last_contact_at).days if party.last_contact_at else SPAN
+    silent = party.agreed_days is not None and last > party.agreed_days
+    return charts.contacts(
+        contacts,
+        _("Contacts in the last %(n)s days: %(count)s") % {"n": SPAN, "count": len(contacts)},
+        span=SPAN,
+        silent_since=last if silent else None,
+        labels=[*labels, (0.0, _("today"))],
+    )
 
 
 def _quiet_tag(party: Party, at: datetime) -> Markup:

@@ -51,6 +51,7 @@ function restore(form) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else [field.value] = values;
   }
+  findAll("textarea", form).forEach((field) => field.dispatchEvent(new Event("input", { bubbles: true })));
   status(form, say("draft-saved", "draft saved"));
 }
 
@@ -58,7 +59,7 @@ const queue = () => store("waiting") ?? [];
 
 function waitOnDevice(form, submitter) {
   const fields = [...new FormData(form, submitter)].filter(([key, value]) => key !== "csrfmiddlewaretoken" && typeof value === "string");
-  store("waiting", [...queue(), { url: form.action, fields: [...fields, ["once", crypto.randomUUID()]], at: Date.now() }]);
+  store("waiting", [...queue(), { url: form.action, fields: [...fields, ["once", crypto.randomUUID()], ["written", new Date().toISOString()]], at: Date.now() }]);
   store(name(form), null);
   form.reset();
   status(form, "");
