@@ -19,6 +19,7 @@ from accord.features.stakeholders.actions._contact import (
     prepare_contact_point,
     record_consent,
 )
+from accord.features.stakeholders.actions._custom import set_custom
 from accord.features.stakeholders.actions._import import PartyTarget
 from accord.features.stakeholders.actions._name import (
     add_identifier,
@@ -38,7 +39,6 @@ from accord.features.stakeholders.actions._party import (
     prepare,
     reactivate_party,
     retire_party,
-    set_custom,
 )
 from accord.features.stakeholders.actions._place import (
     PlaceDetails,

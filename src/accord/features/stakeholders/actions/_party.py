@@ -133,16 +133,6 @@ def _refuse_circle(party: Party, parent_id: int) -> None:
     raise Invalid(_("Groups are nested too deeply."), field="parent")
 
 
-def set_custom(
-    *, by: Actor, party: Party, at: datetime, seen: int | None = None, **answers: Any
-) -> Party:
-    """Write values of fields that people added; None takes a value away."""
-    with change(policies.CHANGE, by=by, at=at, subject=party, seen=seen) as record:
-        custom = {**party.custom, **answers}
-        record.set(party, custom={k: v for k, v in custom.items() if v is not None})
-    return party
-
-
 def retire_party(*, by: Actor, party: Party, reason: str, at: datetime) -> Party:
     """Set a party inactive: hidden from pickers and mailings, its history kept."""
     if is_blank(reason):
