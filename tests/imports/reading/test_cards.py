@@ -142,6 +142,12 @@ def test_values_in_raw_bytes_of_their_own_charset():
     assert (found.formatted_name, found.note) == ("Щука", "Łódź")
 
 
+@pytest.mark.parametrize("charset", ["a\x00b", "rot13", "utf-7", "unicode_escape", "idna", ""])
+def test_a_charset_that_is_none_is_not_followed(charset):
+    text = f"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET={charset}:+2AA-\\ud800x\nEND:VCARD\n"
+    assert cards(text).rows[0].card.formatted_name == "+2AA-\\ud800x"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
 def test_cards_in_wide_text(encoding):
     found = cards(FULL.encode(encoding)).rows[0].card

@@ -134,6 +134,42 @@ def test_a_tar_is_refused_packed_or_not():
     _refused(gzip.compress(tar), "unsupported-archive")
 
 
+def _wide(archive, count=None, offset=None):
+    """Add the directory records that archives beyond four gigabytes have."""
+    end = archive.rindex(b"PK\x05\x06")
+    entries, size, start = struct.unpack("<10xHII", archive[end : end + 20])
+    count = entries if count is None else count
+    record = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, start)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, end if offset is None else offset, 1)
+    return archive[:end] + record + locator + archive[end:]
+
+
+def test_archives_with_wide_directories_are_read_and_checked():
+    archive = packed({"a.csv": CSV})
+    assert read(_wide(archive)).cells == READ
+    _refused(_wide(archive, count=3000), "too-many-entries")
+    _refused(_wide(archive, offset=2**63), "damaged")
+    _refused(_wide(archive, offset=len(archive) + 100), "damaged")
+
+
+def test_a_directory_that_is_not_there_or_lies_about_its_length_is_damage():
+    archive = packed({"a.csv": CSV, "b.csv": CSV})
+    end = archive.rindex(b"PK\x05\x06")
+    _refused(archive[:end], "damaged")
+    _refused(archive[:end] + b"PK\x05\x06" + b"\x00" * 4, "damaged")
+    liar = bytearray(archive)
+    liar[end + 8 : end + 12] = struct.pack("<HH", 1, 1)
+    _refused(bytes(liar), "too-many-entries", entries=1)
+    liar[end + 12 : end + 16] = struct.pack("<I", 2**31)
+    _refused(bytes(liar), "too-many-entries")
+
+
+def test_an_entry_that_is_not_where_it_should_be_is_damage():
+    archive = bytearray(packed({"a.csv": CSV}))
+    archive[:4] = b"XX\x03\x04"
+    _refused(b"PK\x03\x04" + b"x" * 50 + bytes(archive), "damaged")
+
+
 def test_too_many_entries_are_refused_before_they_are_listed():
     _refused(packed({f"{n}.csv": "a" for n in range(2001)}), "too-many-entries")
     assert read(packed({f"{n}.csv": CSV for n in range(2000)})).cells == READ

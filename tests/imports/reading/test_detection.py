@@ -45,9 +45,8 @@ def test_what_was_found_can_be_changed_before_reading():
 
 
 def test_a_choice_is_kept_and_the_rest_is_found_for_it():
-    found = tables.detect(io.BytesIO(b"a,b;c,d\n1,2;3,4\n"), Choices(delimiter=";"))
-    assert (found.delimiter, found.has_header) == (";", True) or found.delimiter == ";"
-    assert found.encoding == "utf-8"
+    found = tables.detect(io.BytesIO(b"a,b;c,d\n1,2;3\n4,5;6\n"), Choices(delimiter=";"))
+    assert (found.delimiter, found.has_header, found.encoding) == (";", True, "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +70,15 @@ def test_a_header_that_cant_be_read_refuses_the_file():
         read(b"id,na\x00me\n1,Anna\n", has_header=True, encoding="utf-8")
     assert refusal.value.code == "header-unreadable"
     assert "line 1" in str(refusal.value)
+
+
+def test_a_file_that_lost_its_header_meanwhile_has_no_rows():
+    found = Detection(
+        "csv", encoding="utf-8", delimiter=",", quote='"', has_header=True, first_row=5
+    )
+    whole = read(b"a,b\n1,2\x00\n", detection=found)
+    assert (whole.header, whole.rows) == ((), [])
+    assert [(row.number, row.code) for row in whole.refused] == [(2, "zero-byte")]
 
 
 def test_every_sentence_can_be_translated_and_filled_in():

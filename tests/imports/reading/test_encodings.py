@@ -122,7 +122,10 @@ def test_an_encoding_that_a_person_chose_is_kept_and_what_does_not_fit_is_refuse
     assert whole.cells == _cells(RUSSIAN)
 
 
-@pytest.mark.parametrize("encoding", ["klingon", "rot13", "hex", "zip", "", "idna\x00"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["klingon", "rot13", "hex", "zip", "", "a\x00b", "unicode_escape", "utf-7", "punycode"],
+)
 def test_what_is_no_encoding_of_text_is_refused(encoding):
     with pytest.raises(Unreadable) as refusal:
         read(b"a,b\n1,2\n", encoding=encoding)

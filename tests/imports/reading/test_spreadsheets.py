@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import zipfile
@@ -5,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from accord.foundation.imports.reading import tables
+from accord.foundation.imports.reading import sheet_process, tables
 from accord.foundation.imports.reading.detection import Limits
 from accord.foundation.imports.reading.rows import Unreadable
 from tests.imports.reading import workbooks
@@ -84,7 +85,7 @@ def test_the_first_visible_sheet_with_something_in_it_is_read_unless_another_is_
     assert whole.cells == READ
     assert whole.warnings == ["several-sheets"]
     assert read(book, sheet="More").cells == [("9", "x")]
-    assert read(book, sheet="Hidden").header == ("id",) or read(book, sheet="Hidden").rows
+    assert read(book, sheet="Hidden", has_header=True).cells == [("h",)]
     with pytest.raises(Unreadable) as refusal:
         read(book, sheet="Nowhere")
     assert code_of(refusal) == ("no-such-sheet", True)
@@ -183,6 +184,16 @@ def test_entities_are_refused_in_every_part():
         assert code_of(refusal) == ("bomb", True)
 
 
+def test_parts_without_a_root_are_empty_or_damage():
+    good = xlsx(("Sheet", TABLE))
+    assert read(workbooks.changed(good, docProps__app="")).cells == READ
+    with pytest.raises(Unreadable) as refusal:
+        read(
+            workbooks.changed(good, docProps__app="<?xml version='1.0'?>" + " " * 400_000 + "<a/>")
+        )
+    assert code_of(refusal) == ("damaged", True)
+
+
 def test_a_part_that_is_not_xml_is_damage():
     with pytest.raises(Unreadable) as refusal:
         read(workbooks.changed(xlsx(("Sheet", TABLE)), xl__workbook="<not <xml"))
@@ -250,6 +261,37 @@ def test_a_row_of_a_sheet_is_capped_too():
     whole = read(xlsx(("Sheet", rows)), limits=Limits(cell=20_000))
     assert [row.cells for row in whole.rows] == [("1", "a"), ("3", "c")]
     assert [(row.number, row.code) for row in whole.refused] == [(3, "row-too-long")]
+
+
+def test_what_the_reading_process_says(tmp_path, capfdbinary):
+    """The same process as above, in this one, where it can be watched."""
+
+    def merge(book, sheet):
+        sheet.merge_range(1, 0, 2, 0, "both", book.add_format())
+
+    path = tmp_path / "a.xlsx"
+    rows = [["id", "long"], ["", "x" * 50], ["", "y" * 500], [0.1 + 0.2, "z"]]
+    path.write_bytes(xlsx(("Sheet", rows, merge), ("Other", [["a"]])))
+    sheet_process._tell_all(str(path), "", (100, 1000))
+    said = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert said == [
+        {"sheets": ["Sheet", "Other"], "hidden": [], "sheet": "Sheet", "merged": 1},
+        [["id", "long"], ["both", "x" * 50], None, ["0.3", "z"]],
+        True,
+    ]
+    sheet_process._tell_all(str(path), "Other", (100, 1000))
+    assert json.loads(capfdbinary.readouterr().out.splitlines()[1]) == [["a"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("x", "x"), (True, "TRUE"), (7, "7"), (7.0, "7"), (-0.0, "0"), (float("nan"), "nan"), (1e300, "1" + "0" * 300),
+        (date(2024, 1, 2), "2024-01-02"), (time(1, 2), "01:02:00"), (timedelta(minutes=-90.5), "-PT1H30M30S"), (None, "None"),
+    ],
+)  # fmt: skip
+def test_how_a_value_of_a_sheet_is_written(value, text):
+    assert sheet_process._text(value) == text
 
 
 def test_no_process_is_left_behind_when_the_reader_stops_early(tmp_path):

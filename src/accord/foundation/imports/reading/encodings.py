@@ -18,6 +18,10 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NOT_FOR_FILES = frozenset(
+    {"unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"}
+    | {"idna", "punycode", "undefined", "utf-7"}
+)
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 # With each code page its handicap: how many times likelier another must be to be preferred.
@@ -81,6 +85,15 @@ def _is_text(head: bytes, encoding: str) -> bool:
     odd = sum(text.count(char) for char in "\x00\ufffd\uffff\ufffe") / len(text)
     ascii_share = sum(1 for char in text if char < "\x80") / len(text)
     return odd < 0.02 and ascii_share > 0.03  # noqa: PLR2004
+
+
+def is_known(encoding: str) -> bool:
+    """Tell whether files of text come in ``encoding``; codecs for other purposes are none."""
+    try:
+        stated = codecs.lookup(encoding).name
+        return stated not in _NOT_FOR_FILES and "a".encode(stated).decode(stated) == "a"
+    except (LookupError, ValueError):
+        return False
 
 
 def is_utf8(piece: bytes) -> bool:

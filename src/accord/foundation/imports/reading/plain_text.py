@@ -71,21 +71,14 @@ def sampled(content: Content, encoding: str | None, limits: Limits) -> Sample:
 
 def _guess(head: bytes, encoding: str | None) -> Guess:
     if encoding is not None:
-        _check_known(encoding)
+        if not encodings.is_known(encoding):
+            raise Unreadable("encoding", encoding=encoding)
         return Guess(encoding, certain=True)
     if stated := encodings.by_mark(head) or encodings.by_zeros(head):
         return Guess(stated, certain=True)
     if head.isascii():
         return Guess("utf-8", certain=False)
     return Guess("utf-8", certain=True) if encodings.is_utf8(head) else encodings.legacy(head)
-
-
-def _check_known(encoding: str) -> None:
-    try:
-        if isinstance(b"a".decode(encoding, "replace"), str):
-            return
-    except (LookupError, ValueError, AssertionError) as error:
-        raise Unreadable("encoding", encoding=encoding) from error
 
 
 def _decoded(head: bytes, guess: Guess, *, whole: bool) -> str:

@@ -147,7 +147,7 @@ def _text(cell: Any) -> str:
 def _number(value: float) -> str:
     if isinstance(value, int):
         return str(value)
-    plain = Decimal(f"{value:.{_DIGITS}g}")
+    plain = Decimal(f"{value:.{_DIGITS}g}") + 0
     if not plain.is_finite():
         return str(value)
     shown = f"{plain:f}"

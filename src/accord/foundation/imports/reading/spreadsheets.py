@@ -59,12 +59,7 @@ def check_package(content: Content, limits: Limits) -> Package:
         listed = archives.entries(stream, limits, limit=limits.spreadsheet)
         kind = archives.document(listed)
         _refuse_kind(kind)
-        left = limits.spreadsheet
-        errors = 0
-        for entry in listed:
-            part = _check_part(path, entry, left, limits)
-            left -= part.size
-            errors += part.errors
+        errors = sum(_check_part(path, entry) for entry in listed)
     return Package(kind, errors)
 
 
@@ -75,22 +70,13 @@ def _refuse_kind(kind: str) -> None:
         raise Unreadable("not-a-table", kind=kind or "zip")
 
 
-@dataclass(frozen=True)
-class _Part:
-    size: int
-    errors: int
-
-
-def _check_part(path: Path, entry: zipfile.ZipInfo, left: int, limits: Limits) -> _Part:
-    """Count what really comes out, and look for entities where a part is XML."""
-    size = errors = 0
+def _check_part(path: Path, entry: zipfile.ZipInfo) -> int:
+    """Unpack a part, which counts it, and look for entities where it is XML; count its errors."""
+    errors = 0
     head = seam = b""
     with archives.Inflated(path.open("rb"), entry) as part:
         while piece := part.read(_PIECE):
             head = head or piece
-            size += len(piece)
-            if size > left:
-                raise Unreadable("too-big", limit=limits.spreadsheet)
             errors += (seam + piece).count(_ERROR_CELL)
             seam = piece[1 - len(_ERROR_CELL) :]
     name = entry.filename.lower()
@@ -98,7 +84,7 @@ def _check_part(path: Path, entry: zipfile.ZipInfo, left: int, limits: Limits) -
         _check_prolog(path, entry)
     if name == "meta-inf/manifest.xml" and b"encryption-data" in head:
         raise Unreadable("encrypted")
-    return _Part(size, errors if "worksheets/" in name else 0)
+    return errors if "worksheets/" in name else 0
 
 
 class _RootSeen(Exception):  # noqa: N818

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from accord.foundation.imports.reading import encodings
 from accord.foundation.imports.reading.encodings import Guess
+from accord.foundation.imports.reading.marks import is_marked
 
 _NAME = re.compile(r"[^\s:;=,\"]{1,80}")
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
@@ -156,23 +157,22 @@ class Decoder:
         """Decode a value by its own charset, as UTF-8, or else as the file was guessed to be."""
         raw = content(prop)
         stated = prop.param("CHARSET")
-        decoded = _decoded(raw, stated) if stated else None
+        decoded = _decoded(raw, stated) if stated and encodings.is_known(stated) else None
         if decoded is None:
             decoded = _decoded(raw, "utf-8")
         if decoded is None:
             self.guessed = self.fallback.encoding(raw)
             decoded = _decoded(raw, self.guessed)
-        if decoded is None or "\x00" in decoded:
+        if decoded is None or "\x00" in decoded or is_marked(decoded):
             return None
         return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:
     try:
-        text = raw.decode(encoding)
-    except (LookupError, UnicodeError):
+        return raw.decode(encoding)
+    except UnicodeError:
         return None
-    return text if isinstance(text, str) else None
 
 
 def split_escaped(text: str, separator: str) -> list[str]:
