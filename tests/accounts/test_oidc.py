@@ -165,7 +165,10 @@ def test_a_code_of_somebody_else_is_stopped_by_pkce_and_nonce(linked, provider):
 def test_an_answer_that_names_another_issuer_is_refused(linked, provider):
     client = Client()
     back = depart(client)
-    assert arrive(client, f"{back}&iss=https%3A%2F%2Felsewhere.example").headers["Location"] == "/sign-in/"
+    assert (
+        arrive(client, f"{back}&iss=https%3A%2F%2Felsewhere.example").headers["Location"]
+        == "/sign-in/"
+    )
     assert signed_in_as(client) is None
 
 

@@ -17,7 +17,7 @@ def brake(*, marks: Sequence[Mark], at: datetime) -> None:
     """
     with writing():
         found = _locked(marks, at)
-        wait = max((found[mark.key].until - at for mark in marks), default=timedelta())
+        wait = max((_wait(found[mark.key], mark, at) for mark in marks), default=timedelta())
         if wait <= timedelta():
             for mark in sorted(marks, key=lambda mark: not mark.limit.is_alarm):
                 _count(found[mark.key], mark, at, alarmed=_alarmed(marks, found, at))
@@ -48,6 +48,12 @@ def _locked(marks: Sequence[Mark], at: datetime) -> dict[str, Brake]:
     Brake.objects.bulk_create(fresh, ignore_conflicts=True)
     rows = Brake.objects.select_for_update().filter(key__in=keys).order_by("key")
     return {row.key: row for row in rows}
+
+
+def _wait(row: Brake, mark: Mark, at: datetime) -> timedelta:
+    """Tell how long is left; a moment that no wait of ours reaches was written by a wrong clock."""
+    left = row.until - at
+    return left if left <= mark.limit.longest else timedelta()
 
 
 def _alarmed(marks: Sequence[Mark], found: dict[str, Brake], at: datetime) -> bool:

@@ -115,9 +115,7 @@ def unlink_identity(
         end_all(record, person, keep=keep)
         record.note(what="identity-unlinked")
         record.publish(
-            SecurityChanged(
-                at=at, person_id=person.pk, what="identity-unlinked", network=network
-            )
+            SecurityChanged(at=at, person_id=person.pk, what="identity-unlinked", network=network)
         )
 
 

@@ -13,9 +13,10 @@ from accord.foundation.accounts import policies
 from accord.foundation.accounts.actions._grants import keep_an_administrator
 from accord.foundation.accounts.actions._sessions import end_all
 from accord.foundation.accounts.events import PersonDeactivated
-from accord.foundation.accounts.models import Department, Token, User
+from accord.foundation.accounts.models import Department, Grant, Token, User
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.errors import Invalid, Stale
+from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import is_blank, storable
 
@@ -89,7 +90,8 @@ def deactivate(*, by: Actor, person: User, at: datetime) -> None:
             raise Stale(_("Somebody else must close your account."))
         if not person.is_active:
             raise Stale(_("This account is closed already."))
-        keep_an_administrator(at=at, without_person=person.pk)
+        if Grant.objects.filter(person=person, role=Role.ADMINISTRATOR).exists():
+            keep_an_administrator(at=at, without_person=person.pk)
         record.set(person, is_active=False)
         end_all(record, person)
         keys = Token.objects.select_for_update().filter(owner=person, revoked_at=None)
