@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -235,6 +236,8 @@ def _fact_kept(request: Request, party: Party, name: str) -> HttpResponse:
 
 
 def _fact_shown(request: Request, party: Party, name: str, *, state: str = "rest") -> HttpResponse:
+    if not request.htmx:
+        return redirect(address(party))
     fact = FACTS[name]
     context = {
         "label": str(fact.label), "value": fact.show(party),
@@ -246,6 +249,8 @@ def _fact_shown(request: Request, party: Party, name: str, *, state: str = "rest
 def _fact_asked(
     request: Request, party: Party, name: str, form: Any, *, status: int = 200
 ) -> HttpResponse:
+    if not request.htmx:
+        return _fact_page(request, party, name, form, status=status)
     here = _fact_address(party, name)
     context = {
         "party": party, "form": form, "field": form[name], "action": here,
@@ -254,15 +259,30 @@ def _fact_asked(
     return show(request, "stakeholders/party_fact.html", context, fragment="asked", status=status)
 
 
+def _fact_page(
+    request: Request, party: Party, name: str, form: Any, *, status: int
+) -> HttpResponse:
+    """Ask for one fact on a page of its own, where no script runs."""
+    context = {
+        "party": party, "form": form, "title": str(FACTS[name].label), "save": _("Save"),
+        "version": party.version,
+    }  # fmt: skip
+    return show(request, "stakeholders/party_sheet.html", context, status=status)
+
+
 def _fact_clash(request: Request, party: Party, name: str, conflict: Conflict) -> HttpResponse:
     party = party_or_404(request, party.ref)
     fact, here = FACTS[name], _fact_address(party, name)
     by = conflict.clashes[0].by_id
     who = names_of([by]).get(by or 0, _("Somebody"))
+    value = fact.show(party) or _("nothing")
+    says = _("%(who)s changed it to %(value)s.") % {"who": who, "value": value}
+    if not request.htmx:
+        form = fact_form(name, party, request.POST)
+        form.add_error(name, says)
+        return _fact_page(request, party, name, form, status=409)
     context = {
-        "says": _("%(who)s changed it to %(value)s.")
-        % {"who": who, "value": fact.show(party) or _("nothing")},
-        "action": here, "cancel": f"{here}?rest", "version": conflict.version,
+        "says": says, "action": here, "cancel": f"{here}?rest", "version": conflict.version,
         "answers": [(name, value) for value in request.POST.getlist(name)],
     }  # fmt: skip
     return show(request, "stakeholders/party_fact.html", context, fragment="clash", status=409)
