@@ -2,35 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
 
 from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.writing import writing
+from accord.foundation.search.cards import card_of, passage_of, postings, within_of
 from accord.foundation.search.documents import Document
-from accord.foundation.search.rows import CardRow, PassageRow, PostingRow
-from accord.foundation.search.shelves import FOR_NAMED, OTHER_WORDS, audience_of, shelf_of
-from accord.foundation.search.sources import KINDS, Source, document_id, sources
+from accord.foundation.search.rows import CardRow, Difference
+from accord.foundation.search.shelves import FOR_NAMED, audience_of, shelf_of
+from accord.foundation.search.sources import Source, document_id, sources
 from accord.foundation.search.tables import tables
-from accord.foundation.search.words import (
-    SHORTEST_PART,
-    line,
-    parts,
-    piece,
-    pieces,
-    terms,
-    words,
-)
 
 CHUNK: Final = 2000
-MOST_WORDS: Final = 5000  # of one text
-_EPOCH: Final = datetime(1900, 1, 1, tzinfo=UTC)
-_OBJECT_BITS: Final = 30
+Progress = Callable[[int, int], None]
 
 
 def follow(touched: Mapping[str, Touched], at: datetime) -> None:
     """Bring the index up to date with one transaction, within it."""
     del at
+    old = Old()
+    documents: list[Document] = []
     for kind, source in sources.items():
         keys: set[int] = set()
         for label, watch in source.watches.items():
@@ -38,17 +33,11 @@ def follow(touched: Mapping[str, Touched], at: datetime) -> None:
                 keys |= watch.concerned(touched[label])
         if keys:
             own = touched.get(source.model)
-            fresh = {row.pk for row in own.added} if own else set()
-            _keep(kind, sorted(keys), touched, is_fresh=keys <= fresh)
-
-
-def _keep(
-    kind: str, keys: Sequence[int], touched: Mapping[str, Touched], *, is_fresh: bool
-) -> None:
-    source = sources[kind]
-    ids = [document_id(kind, key) for key in keys]
-    old = Old() if is_fresh else Old.of(source, ids)
-    _Changes(old, list(source.build(keys, touched))).write()
+            known = keys.difference(row.pk for row in own.added) if own else keys
+            old.look_up(kind, source, sorted(known))
+            documents += source.build(sorted(keys), touched)
+    if documents or not old.is_empty:
+        tables().write(difference(old, documents))
 
 
 @dataclass
@@ -57,165 +46,122 @@ class Old:
 
     cards: dict[int, CardRow] = field(default_factory=dict)
     readers: set[tuple[int, int]] = field(default_factory=set)
-    passages: list[int] = field(default_factory=list)
+    passages: set[int] = field(default_factory=set)
 
-    @classmethod
-    def of(cls, source: Source, ids: Sequence[int]) -> "Old":
+    @property
+    def is_empty(self) -> bool:
+        return not (self.cards or self.readers or self.passages)
+
+    def look_up(self, kind: str, source: Source, keys: Sequence[int]) -> None:
+        """Read, and lock before their documents are built, the cards of ``keys``."""
+        if not keys:
+            return
         keep = tables()
-        cards = {} if source.is_text else keep.cards(ids, lock=True)
-        named = [key for key, card in cards.items() if audience_of(card.shelf_id) == FOR_NAMED]
-        return cls(
-            cards,
-            keep.readers(ids if source.is_text else named) if named or source.is_text else set(),
-            keep.passages(ids),
-        )
+        ids = [document_id(kind, key) for key in keys]
+        named = ids
+        if not source.is_text:
+            cards = keep.cards(ids, lock=True)
+            self.cards.update(cards)
+            named = [key for key, card in cards.items() if audience_of(card.shelf_id) == FOR_NAMED]
+        if source.is_text or source.has_texts:
+            self.passages.update(keep.passages(ids))
+        if named:
+            self.readers.update(keep.readers(named))
 
 
-class _Changes:
-    """The difference between what the index keeps and what the documents are now."""
-
-    def __init__(self, old: Old, documents: Sequence[Document]) -> None:
-        self.old = old
-        self.shelves: set[int] = set()
-        self.cards: list[CardRow] = []
-        self.more: list[PostingRow] = []
-        self.less: list[PostingRow] = []
-        self.words: set[str] = set()
-        self.readers: set[tuple[int, int]] = set()
-        self.passages: list[PassageRow] = []
-        gone = dict(old.cards)
-        for document in documents:
-            self._take(document, gone)
-        for card in gone.values():
-            self.less += postings(card)
-        self.gone = list(gone)
-
-    def _take(self, document: Document, gone: dict[int, CardRow]) -> None:
+def difference(old: Old, documents: Sequence[Document], *, anew: bool = False) -> Difference:
+    """Compare what the index keeps with what the documents are; ``anew`` trusts nothing."""
+    found = Difference(passages_gone=old.passages)
+    gone = dict(old.cards)
+    readers: set[tuple[int, int]] = set()
+    for document in documents:
         key = document_id(document.kind, document.object_id)
         shelf = shelf_of(document)
-        within = document_id(*document.within) if document.within else 0
         if audience_of(shelf) == FOR_NAMED:
-            self.readers.update((person, key) for person in document.reader_ids)
+            readers.update((person, key) for person in document.reader_ids)
         if document.names:
-            card = card_of(document, key, shelf, within)
-            before = gone.pop(key, None)
-            if before != card:
-                self._change(before, card)
+            card = card_of(document, key, shelf, within_of(document))
+            _compare(found, gone.pop(key, None), card, anew=anew)
         if document.texts:
-            self.shelves.add(shelf)
-            self.passages.append(passage_of(document, key, shelf, within))
-
-    def _change(self, before: CardRow | None, card: CardRow) -> None:
-        self.cards.append(card)
-        if before is not None and (before.shelf_id, before.words) == (card.shelf_id, card.words):
-            return
-        new = postings(card)
-        if before is not None:
-            were = set(postings(before))
-            self.less += were.difference(new)
-            new = [row for row in new if row not in were]
-        self.more += new
-        self.shelves.update([row[0] for row in new])
-
-    def write(self) -> None:
-        """Write rows in the order of their keys: near to each other, and no two writers cross."""
-        keep = tables()
-        if self.gone:
-            keep.drop_cards(self.gone)
-        if self.less:
-            keep.drop_postings(sorted(self.less))
-        if self.cards:
-            keep.add_cards(sorted(self.cards))
-        if self.more:
-            keep.add_postings(sorted(self.more))
-            _learn({token for _, token, _ in self.more})
-        self._write_others()
-
-    def _write_others(self) -> None:
-        keep = tables()
-        if left := self.old.readers - self.readers:
-            keep.drop_readers(sorted(left))
-        if new := self.readers - self.old.readers:
-            keep.add_readers(sorted(new))
-        if self.old.passages:
-            keep.drop_passages(self.old.passages)
-        if self.passages:
-            keep.add_passages(self.passages)
-        if self.shelves:
-            keep.add_shelves(sorted(self.shelves.difference(keep.shelves())))
-
-
-def _learn(tokens: set[str]) -> None:
-    """Take up the parts and sounds of words that are new to the index."""
-    keep = tables()
-    plain = sorted(
-        token
-        for token in tokens
-        if len(token) >= SHORTEST_PART and token.isalpha() and not piece(token)
-    )
-    if plain and (new := keep.unknown(plain)):
-        keep.add_parts(sorted((part, token) for token in new for part in set(parts(token))))
-
-
-def card_of(document: Document, key: int, shelf: int, within: int) -> CardRow:
-    told = line(document.names, document.others, document.codes)
-    return CardRow(
-        key, shelf, document.ref, document.title[:300], document.subtitle[:300], document.look,
-        told, within,
-    )  # fmt: skip
-
-
-def postings(card: CardRow) -> list[PostingRow]:
-    first, second = terms(card.words)
-    shelf, key = card.shelf_id, card.id
-    found = [(shelf, token, key) for token in first]
-    shelf += OTHER_WORDS
-    found += [(shelf, token, key) for token in second]
+            found.shelves.add(shelf)
+            found.passages.append(passage_of(document, key, shelf, within_of(document)))
+    found.gone = set(gone)
+    for card in gone.values():
+        found.less.update(postings(card))
+    found.readers_less = old.readers - readers
+    found.readers_more = readers - old.readers
     return found
 
 
-def passage_of(document: Document, key: int, shelf: int, within: int) -> PassageRow:
-    """Give a text the number of its moment, minutes since 1900, then which object's it is."""
-    if document.at is None:
-        raise ValueError(f"{document.kind} {document.object_id}: a text needs its moment")
-    minutes = max(0, int((document.at - _EPOCH).total_seconds() // 60))
-    number = ((minutes << _OBJECT_BITS) | (key // KINDS & (1 << _OBJECT_BITS) - 1)) * KINDS
-    found = dict.fromkeys(
-        part for text in document.texts for word in words(text) for part in pieces(word)
-    )
-    return PassageRow(number + key % KINDS, key, shelf, within, list(found)[:MOST_WORDS])
+def _compare(found: Difference, before: CardRow | None, card: CardRow, *, anew: bool) -> None:
+    if before == card and not anew:
+        return
+    found.cards.append(card)
+    new = postings(card)
+    if before is not None:
+        were = set(postings(before))
+        found.less |= were if anew else were.difference(new)
+        new = new if anew else [row for row in new if row not in were]
+    found.more += new
+    found.shelves.update([row[0] for row in new])
 
 
-Progress = Callable[[int, int], None]
+def reindex(
+    *, progress: Progress | None = None, kinds: Iterable[str] = (), anew: bool = False
+) -> int:
+    """Write the whole index once more, in chunks of their own transactions; give how many.
 
-
-def reindex(*, progress: Progress | None = None, kinds: Iterable[str] = ()) -> int:
-    """Make the whole index anew, source by source in chunks of their own transactions.
-
-    Searching goes on meanwhile, with what has been reached so far.
+    Meanwhile everything is found as before, unless ``anew`` empties the index first, which
+    takes half as long and also forgets the parts of words that nobody is called any more.
     """
     chosen = list(kinds) or [key for key, _ in sources.items()]
+    total = sum(_rows(kind).count() for kind in chosen)
     done = 0
-    with writing():
-        if not kinds:
+    if anew:
+        with writing():
             tables().empty()
     for kind in chosen:
         for keys in all_keys(kind):
             with writing():
-                _keep(kind, keys, {}, is_fresh=False)
+                _write_anew(kind, keys)
             done += len(keys)
             if progress is not None:
-                progress(done, 0)
+                progress(done, total)
+        with writing():
+            _drop_strays(kind)
+    if not kinds:
+        with writing():
+            tables().drop_orphans()
     return done
 
 
-def all_keys(kind: str) -> Iterator[list[int]]:
-    from django.apps import apps
+def _write_anew(kind: str, keys: Sequence[int]) -> None:
+    source = sources[kind]
+    old = Old()
+    old.look_up(kind, source, keys)
+    tables().write(difference(old, list(source.build(keys, {})), anew=True))
 
-    rows = apps.get_model(sources[kind].model)._base_manager  # noqa: SLF001
+
+def all_keys(kind: str) -> Iterator[list[int]]:
+    """Give the ids of everything of one kind, chunk by chunk."""
     last = 0
     while keys := list(
-        rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+        _rows(kind).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
     ):
         last = keys[-1]
         yield keys
+
+
+def _drop_strays(kind: str) -> None:
+    """Forget what is no longer there."""
+    source = sources[kind]
+    model = apps.get_model(source.model)
+    while strays := tables().strays(source.number, model._meta.db_table, CHUNK):  # noqa: SLF001
+        old = Old()
+        old.look_up(kind, source, strays)
+        tables().write(difference(old, []))
+
+
+def _rows(kind: str) -> QuerySet[Model]:
+    rows: QuerySet[Model] = apps.get_model(sources[kind].model)._base_manager.all()  # noqa: SLF001
+    return rows

@@ -1,17 +1,18 @@
 """The index's tables on PostgreSQL: arrays for a few rows, COPY for many."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from accord.foundation.search.cards import parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
     Condition,
+    Difference,
     FoundRow,
     PassageFound,
-    PassageRow,
     PostingRow,
     Stretch,
 )
@@ -20,6 +21,7 @@ from accord.foundation.search.shared_sql import (
     PASSAGE,
     cards_by_id,
     cards_by_ref,
+    strays,
 )
 from accord.foundation.search.shelves import KIND_SPAN
 
@@ -62,76 +64,6 @@ class Postgresql:
         )
         return {row[0]: CardRow(*row) for row in found}
 
-    def add_cards(self, rows: Sequence[CardRow]) -> None:
-        if len(rows) < MANY:
-            marks = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s)"] * len(rows))
-            changed = ",".join(f"{name} = excluded.{name}" for name in CARD.split(", ")[1:])
-            _run(
-                f"INSERT INTO search_card ({CARD}) VALUES {marks}"
-                f" ON CONFLICT (id) DO UPDATE SET {changed}",
-                [value for row in rows for value in row],
-            )
-            return
-        self.drop_cards([row.id for row in rows])
-        with connection.cursor() as cursor, cursor.copy(
-            f"COPY search_card ({CARD}) FROM STDIN"
-        ) as copy:  # fmt: skip
-            for row in rows:
-                copy.write_row(row)
-
-    def drop_cards(self, ids: Iterable[int]) -> None:
-        _run("DELETE FROM search_card WHERE id = ANY(%s::bigint[])", [list(ids)])
-
-    def add_postings(self, rows: Sequence[PostingRow]) -> None:
-        if len(rows) < MANY:
-            _run(
-                "INSERT INTO search_posting (shelf_id, token, card_id)"
-                " SELECT * FROM unnest(%s::int[], %s::text[], %s::bigint[])",
-                _columns(rows),
-            )
-            return
-        _copy(
-            "search_posting (shelf_id, token, card_id)",
-            (f"{shelf}\t{token}\t{card}\n" for shelf, token, card in rows),
-        )
-
-    def drop_postings(self, rows: Sequence[PostingRow]) -> None:
-        _run(
-            "DELETE FROM search_posting p USING"
-            " unnest(%s::int[], %s::text[], %s::bigint[]) AS g(shelf_id, token, card_id)"
-            " WHERE p.shelf_id = g.shelf_id AND p.token = g.token AND p.card_id = g.card_id",
-            _columns(rows),
-        )
-
-    def unknown(self, words: Sequence[str]) -> list[str]:
-        """Give those of ``words`` that the parts of words do not know yet."""
-        found = _run(
-            "SELECT w FROM unnest(%s::text[]) AS g(w) LEFT JOIN LATERAL"
-            ' (SELECT 1 AS there FROM search_part WHERE part = g.w COLLATE "C"'
-            ' AND token = g.w COLLATE "C" LIMIT 1) p ON true WHERE p.there IS NULL',
-            [list(words)],
-        )
-        return [row[0] for row in found]
-
-    def add_parts(self, rows: Sequence[tuple[str, str]]) -> None:
-        if len(rows) < MANY:
-            _run(
-                "INSERT INTO search_part (part, token)"
-                " SELECT * FROM unnest(%s::text[], %s::text[])",
-                _columns(rows),
-            )
-            return
-        _copy("search_part (part, token)", (f"{part}\t{token}\n" for part, token in rows))
-
-    def shelves(self) -> list[int]:
-        return [row[0] for row in _run("SELECT id FROM search_shelf ORDER BY id")]
-
-    def add_shelves(self, ids: Sequence[int]) -> None:
-        _run(
-            "INSERT INTO search_shelf SELECT * FROM unnest(%s::int[]) ON CONFLICT DO NOTHING",
-            [list(ids)],
-        )
-
     def readers(self, ids: Iterable[int]) -> set[tuple[int, int]]:
         return set(
             _run(
@@ -140,39 +72,53 @@ class Postgresql:
             )
         )
 
-    def add_readers(self, rows: Sequence[tuple[int, int]]) -> None:
-        _run(
-            "INSERT INTO search_reader SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
-            _columns(rows),
-        )
-
-    def drop_readers(self, rows: Sequence[tuple[int, int]]) -> None:
-        _run(
-            "DELETE FROM search_reader r USING unnest(%s::bigint[], %s::bigint[])"
-            " AS g(person_id, card_id) WHERE r.person_id = g.person_id AND r.card_id = g.card_id",
-            _columns(rows),
-        )
-
     def passages(self, ids: Iterable[int]) -> list[int]:
         found = _run("SELECT id FROM search_passage WHERE card_id = ANY(%s::bigint[])", [list(ids)])
         return [row[0] for row in found]
 
-    def add_passages(self, rows: Sequence[PassageRow]) -> None:
-        self.drop_passages([row.id for row in rows])
-        with connection.cursor() as cursor, cursor.copy(
-            "COPY search_passage (id, card_id, shelf_id, within_id, words) FROM STDIN"
-        ) as copy:  # fmt: skip
-            for row in rows:
-                copy.write_row((*row[:4], " ".join(f"'{word}'" for word in row.words)))
-
-    def drop_passages(self, ids: Sequence[int]) -> None:
-        _run("DELETE FROM search_passage WHERE id = ANY(%s::bigint[])", [list(ids)])
+    def write(self, found: Difference) -> None:
+        """Write a little in one statement, much by COPY; each in the order of its keys."""
+        known = parts_of({token for _, token, _ in found.more})
+        few = len(found.more) < MANY and len(found.passages) < MANY
+        steps = [*_removals(found), *_others(found)]
+        if few:
+            steps += _few_rows(found, known)
+        if steps:
+            _at_once(steps)
+        if not few:
+            _many_cards(found)
+            _many_words(found, known)
 
     def empty(self) -> None:
         _run(
             "TRUNCATE search_shelf, search_card, search_posting, search_part, search_reader,"
             " search_passage"
         )
+
+    def strays(self, number: int, table: str, most: int) -> list[int]:
+        return strays(_run, number, table, most)
+
+    def drop_orphans(self) -> None:
+        """Forget words of cards that are not there."""
+        _run(
+            "DELETE FROM search_posting p WHERE NOT EXISTS"
+            " (SELECT 1 FROM search_card c WHERE c.id = p.card_id)"
+        )
+
+    def shelves(self) -> list[int]:
+        return [row[0] for row in _run("SELECT id FROM search_shelf ORDER BY id")]
+
+    def missing(self, rows: Sequence[PostingRow]) -> list[PostingRow]:
+        """Give those of ``rows`` that the index does not have."""
+        found = _run(
+            "SELECT g.shelf_id, g.token, g.card_id FROM"
+            " unnest(%s::int[], %s::text[], %s::bigint[]) AS g(shelf_id, token, card_id)"
+            " LEFT JOIN LATERAL (SELECT 1 AS there FROM search_posting p"
+            ' WHERE p.shelf_id = g.shelf_id AND p.token = g.token COLLATE "C"'
+            " AND p.card_id = g.card_id LIMIT 1) p ON true WHERE p.there IS NULL",
+            _columns(rows),
+        )
+        return [(shelf, token, card) for shelf, token, card in found]
 
     def scan(
         self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int
@@ -235,6 +181,131 @@ class Postgresql:
             [" & ".join(asked), before, *also.values, limit],
         )
         return [PassageFound(*row) for row in found]
+
+
+class Step(NamedTuple):
+    """One statement of several that are run at once."""
+
+    sql: str
+    values: list[Any]
+
+
+def _at_once(steps: list[Step]) -> None:
+    """Run several writes that do not touch each other's rows in one statement."""
+    *first, (last, values) = steps
+    named = ", ".join(f"s{place} AS ({sql})" for place, (sql, _) in enumerate(first))
+    _run(
+        f"WITH {named} {last}" if first else last,
+        [*(value for _, some in first for value in some), *values],
+    )
+
+
+def _removals(found: Difference) -> Iterator[Step]:
+    if found.gone:
+        yield Step("DELETE FROM search_card WHERE id = ANY(%s::bigint[])", [sorted(found.gone)])
+    if found.less:
+        yield Step(
+            "DELETE FROM search_posting p USING"
+            " unnest(%s::int[], %s::text[], %s::bigint[]) AS g(shelf_id, token, card_id)"
+            ' WHERE p.shelf_id = g.shelf_id AND p.token = g.token COLLATE "C"'
+            " AND p.card_id = g.card_id",
+            _columns(sorted(found.less)),
+        )
+    if found.readers_less:
+        yield Step(
+            "DELETE FROM search_reader r USING unnest(%s::bigint[], %s::bigint[])"
+            " AS g(person_id, card_id) WHERE r.person_id = g.person_id AND r.card_id = g.card_id",
+            _columns(sorted(found.readers_less)),
+        )
+    if gone := found.passages_gone.difference(row.id for row in found.passages):
+        yield Step("DELETE FROM search_passage WHERE id = ANY(%s::bigint[])", [sorted(gone)])
+
+
+def _others(found: Difference) -> Iterator[Step]:
+    if found.readers_more:
+        yield Step(
+            "INSERT INTO search_reader (person_id, card_id)"
+            " SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
+            _columns(sorted(found.readers_more)),
+        )
+    if found.shelves:
+        yield Step(
+            "INSERT INTO search_shelf SELECT g.id FROM unnest(%s::int[]) AS g(id) WHERE NOT EXISTS"
+            " (SELECT 1 FROM search_shelf s WHERE s.id = g.id) ORDER BY g.id"
+            " ON CONFLICT DO NOTHING",
+            [sorted(found.shelves)],
+        )
+
+
+def _few_rows(found: Difference, known: dict[str, set[str]]) -> Iterator[Step]:
+    if found.cards:
+        marks = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s)"] * len(found.cards))
+        changed = ",".join(f"{name} = excluded.{name}" for name in CARD.split(", ")[1:])
+        yield Step(
+            f"INSERT INTO search_card ({CARD}) VALUES {marks}"
+            f" ON CONFLICT (id) DO UPDATE SET {changed}",
+            [value for row in sorted(found.cards) for value in row],
+        )
+    if found.more:
+        yield Step(
+            "INSERT INTO search_posting (shelf_id, token, card_id)"
+            " SELECT * FROM unnest(%s::int[], %s::text[], %s::bigint[])",
+            _columns(sorted(found.more)),
+        )
+    if known:
+        yield Step(
+            "INSERT INTO search_part (part, token) SELECT g.part, g.token FROM"
+            " unnest(%s::text[], %s::text[]) AS g(part, token) WHERE NOT EXISTS (SELECT 1 FROM"
+            ' search_part k WHERE k.part = g.token COLLATE "C" AND k.token = g.token COLLATE "C")',
+            _columns([(part, token) for token, some in known.items() for part in some]),
+        )
+    if found.passages:
+        marks = ",".join(["(%s,%s,%s,%s,%s::tsvector)"] * len(found.passages))
+        yield Step(
+            "INSERT INTO search_passage (id, card_id, shelf_id, within_id, words)"
+            f" VALUES {marks} ON CONFLICT (id) DO UPDATE SET card_id = excluded.card_id,"
+            " shelf_id = excluded.shelf_id, within_id = excluded.within_id, words = excluded.words",
+            [value for row in found.passages for value in (*row[:4], _vector(row.words))],
+        )
+
+
+def _many_cards(found: Difference) -> None:
+    keys = [row.id for row in found.cards]
+    _run("DELETE FROM search_card WHERE id = ANY(%s::bigint[])", [keys])
+    with connection.cursor() as cursor, cursor.copy(
+        f"COPY search_card ({CARD}) FROM STDIN"
+    ) as copy:  # fmt: skip
+        for row in sorted(found.cards):
+            copy.write_row(row)
+    if not found.passages:
+        return
+    _run(
+        "DELETE FROM search_passage WHERE id = ANY(%s::bigint[])", [[r.id for r in found.passages]]
+    )
+    with connection.cursor() as cursor, cursor.copy(
+        "COPY search_passage (id, card_id, shelf_id, within_id, words) FROM STDIN"
+    ) as copy:  # fmt: skip
+        for text in found.passages:
+            copy.write_row((*text[:4], _vector(text.words)))
+
+
+def _many_words(found: Difference, known: dict[str, set[str]]) -> None:
+    _copy(
+        "search_posting (shelf_id, token, card_id)",
+        (f"{shelf}\t{token}\t{card}\n" for shelf, token, card in sorted(found.more)),
+    )
+    new = _run(
+        "SELECT w FROM unnest(%s::text[]) AS g(w) LEFT JOIN LATERAL"
+        ' (SELECT 1 AS there FROM search_part WHERE part = g.w COLLATE "C"'
+        ' AND token = g.w COLLATE "C" LIMIT 1) p ON true WHERE p.there IS NULL',
+        [list(known)],
+    )
+    rows = sorted((part, token) for (token,) in new for part in known[token])
+    _copy("search_part (part, token)", (f"{part}\t{token}\n" for part, token in rows))
+
+
+def _vector(words: Sequence[str]) -> str:
+    return " ".join(f"'{word}'" for word in words)
 
 
 def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import connection
 
+from accord.foundation.search.cards import parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
     Condition,
+    Difference,
     FoundRow,
     PassageFound,
-    PassageRow,
     PostingRow,
     Stretch,
 )
@@ -21,6 +22,7 @@ from accord.foundation.search.shared_sql import (
     PASSAGE,
     cards_by_id,
     cards_by_ref,
+    strays,
 )
 from accord.foundation.search.shelves import KIND_SPAN
 
@@ -59,38 +61,6 @@ class Sqlite:
         )
         return {row[0]: CardRow(*row) for row in found}
 
-    def add_cards(self, rows: Sequence[CardRow]) -> None:
-        _run_many(f"REPLACE INTO search_card ({CARD}) VALUES (%s,%s,%s,%s,%s,%s,%s,%s)", rows)
-
-    def drop_cards(self, ids: Iterable[int]) -> None:
-        _run_many("DELETE FROM search_card WHERE id = %s", [[key] for key in ids])
-
-    def add_postings(self, rows: Sequence[PostingRow]) -> None:
-        _run_many("INSERT OR IGNORE INTO search_posting VALUES (%s,%s,%s)", rows)
-
-    def drop_postings(self, rows: Sequence[PostingRow]) -> None:
-        _run_many(
-            "DELETE FROM search_posting WHERE shelf_id = %s AND token = %s AND card_id = %s", rows
-        )
-
-    def unknown(self, words: Sequence[str]) -> list[str]:
-        """Give those of ``words`` that the parts of words do not know yet."""
-        found = _run(
-            "SELECT value FROM json_each(%s) WHERE NOT EXISTS"
-            " (SELECT 1 FROM search_part WHERE part = value AND token = value)",
-            [json.dumps(list(words))],
-        )
-        return [row[0] for row in found]
-
-    def add_parts(self, rows: Sequence[tuple[str, str]]) -> None:
-        _run_many("INSERT OR IGNORE INTO search_part VALUES (%s,%s)", rows)
-
-    def shelves(self) -> list[int]:
-        return [row[0] for row in _run("SELECT id FROM search_shelf ORDER BY id")]
-
-    def add_shelves(self, ids: Sequence[int]) -> None:
-        _run_many("INSERT OR IGNORE INTO search_shelf VALUES (%s)", [[key] for key in ids])
-
     def readers(self, ids: Iterable[int]) -> set[tuple[int, int]]:
         return set(
             _run(
@@ -100,12 +70,6 @@ class Sqlite:
             )
         )
 
-    def add_readers(self, rows: Sequence[tuple[int, int]]) -> None:
-        _run_many("INSERT OR IGNORE INTO search_reader VALUES (%s,%s)", rows)
-
-    def drop_readers(self, rows: Sequence[tuple[int, int]]) -> None:
-        _run_many("DELETE FROM search_reader WHERE person_id = %s AND card_id = %s", rows)
-
     def passages(self, ids: Iterable[int]) -> list[int]:
         found = _run(
             "SELECT id FROM search_passage WHERE card_id IN (SELECT value FROM json_each(%s))",
@@ -113,23 +77,80 @@ class Sqlite:
         )
         return [row[0] for row in found]
 
-    def add_passages(self, rows: Sequence[PassageRow]) -> None:
+    def write(self, found: Difference) -> None:
+        """Write rows in the order of their keys, so that neighbours are written together."""
+        _run_many("DELETE FROM search_card WHERE id = %s", [[key] for key in sorted(found.gone)])
+        _run_many(
+            "DELETE FROM search_posting WHERE shelf_id = %s AND token = %s AND card_id = %s",
+            sorted(found.less),
+        )
+        _run_many(
+            f"REPLACE INTO search_card ({CARD}) VALUES (%s,%s,%s,%s,%s,%s,%s,%s)",
+            sorted(found.cards),
+        )
+        _run_many("INSERT OR IGNORE INTO search_posting VALUES (%s,%s,%s)", sorted(found.more))
+        self._learn({token for _, token, _ in found.more})
+        self._write_others(found)
+
+    def _learn(self, tokens: set[str]) -> None:
+        """Take up the parts and sounds of words that are new to the index."""
+        known = parts_of(tokens)
+        if known:
+            new = _run(
+                "SELECT value FROM json_each(%s) WHERE NOT EXISTS"
+                " (SELECT 1 FROM search_part WHERE part = value AND token = value)",
+                [json.dumps(list(known))],
+            )
+            rows = sorted((part, token) for (token,) in new for part in known[token])
+            _run_many("INSERT OR IGNORE INTO search_part VALUES (%s,%s)", rows)
+
+    def _write_others(self, found: Difference) -> None:
+        _run_many(
+            "DELETE FROM search_reader WHERE person_id = %s AND card_id = %s",
+            sorted(found.readers_less),
+        )
+        _run_many("INSERT OR IGNORE INTO search_reader VALUES (%s,%s)", sorted(found.readers_more))
+        gone = [[key] for key in sorted(found.passages_gone)]
+        _run_many("DELETE FROM search_text WHERE rowid = %s", gone)
+        _run_many("DELETE FROM search_passage WHERE id = %s", gone)
         _run_many(
             "REPLACE INTO search_passage (id, card_id, shelf_id, within_id) VALUES (%s,%s,%s,%s)",
-            [row[:4] for row in rows],
+            [row[:4] for row in found.passages],
         )
         _run_many(
             "REPLACE INTO search_text (rowid, words) VALUES (%s,%s)",
-            [(row.id, " ".join(row.words)) for row in rows],
+            [(row.id, " ".join(row.words)) for row in found.passages],
         )
-
-    def drop_passages(self, ids: Sequence[int]) -> None:
-        _run_many("DELETE FROM search_text WHERE rowid = %s", [[key] for key in ids])
-        _run_many("DELETE FROM search_passage WHERE id = %s", [[key] for key in ids])
+        _run_many(
+            "INSERT OR IGNORE INTO search_shelf VALUES (%s)", [[key] for key in found.shelves]
+        )
 
     def empty(self) -> None:
         for name in ("shelf", "card", "posting", "part", "reader", "passage", "text"):
             _run(f"DELETE FROM search_{name}")
+
+    def strays(self, number: int, table: str, most: int) -> list[int]:
+        return strays(_run, number, table, most)
+
+    def drop_orphans(self) -> None:
+        """Forget words of cards that are not there."""
+        _run(
+            "DELETE FROM search_posting WHERE NOT EXISTS"
+            " (SELECT 1 FROM search_card c WHERE c.id = search_posting.card_id)"
+        )
+
+    def shelves(self) -> list[int]:
+        return [row[0] for row in _run("SELECT id FROM search_shelf ORDER BY id")]
+
+    def missing(self, rows: Sequence[PostingRow]) -> list[PostingRow]:
+        """Give those of ``rows`` that the index does not have."""
+        found = _run(
+            "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s) WHERE NOT EXISTS"
+            " (SELECT 1 FROM search_posting WHERE shelf_id = value ->> 0 AND token = value ->> 1"
+            " AND card_id = value ->> 2)",
+            [json.dumps(rows, ensure_ascii=False)],
+        )
+        return [(shelf, token, card) for shelf, token, card in found]
 
     def scan(
         self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int

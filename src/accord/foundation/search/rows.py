@@ -1,5 +1,6 @@
 """Plain rows of the index's tables."""
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -67,3 +68,18 @@ class PassageFound(NamedTuple):
     title: str
     ref: str
     look: str
+
+
+@dataclass
+class Difference:
+    """What has to be written so that the index is true again."""
+
+    gone: set[int] = field(default_factory=set)
+    less: set[PostingRow] = field(default_factory=set)
+    cards: list[CardRow] = field(default_factory=list)
+    more: list[PostingRow] = field(default_factory=list)
+    readers_less: set[tuple[int, int]] = field(default_factory=set)
+    readers_more: set[tuple[int, int]] = field(default_factory=set)
+    passages_gone: set[int] = field(default_factory=set)
+    passages: list[PassageRow] = field(default_factory=list)
+    shelves: set[int] = field(default_factory=set)

@@ -5,6 +5,7 @@ from typing import Any
 
 from accord.foundation.search.rows import Condition, FoundRow
 from accord.foundation.search.shelves import KIND_SPAN, OTHER_WORDS, RANKS
+from accord.foundation.search.sources import KINDS
 
 Run = Callable[[str, Sequence[Any]], list[Any]]
 
@@ -37,6 +38,20 @@ def cards_by_id(run: Run, ids: Sequence[int], also: Condition) -> dict[int, Foun
         [*ids, *also.values],
     )
     return {row[2]: FoundRow(*row) for row in found}
+
+
+def strays(run: Run, number: int, table: str, most: int) -> list[int]:
+    """Give ids of objects that the index has and ``table`` has not."""
+    found: list[int] = []
+    for place, column in (("search_card", "id"), ("search_passage", "card_id")):
+        rows = run(
+            f"SELECT DISTINCT c.{column} / {KINDS} FROM {place} c"
+            f' LEFT JOIN "{table}" t ON t.id = c.{column} / {KINDS}'
+            f" WHERE c.{column} %% {KINDS} = %s AND t.id IS NULL LIMIT %s",
+            [number, most],
+        )
+        found += [row[0] for row in rows]
+    return sorted(set(found))
 
 
 def _marks(values: Sequence[Any]) -> str:

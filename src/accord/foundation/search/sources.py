@@ -61,7 +61,8 @@ class Source:
     that the open transaction touched come along, so that what was just added need not be read.
     ``watches``: by label of model, which rows change which documents. ``rule``: who may find
     this kind at all. ``address``: where a document opens, of its reference and id; an empty one
-    is not a page of its own. ``nested``: its documents have ``within``.
+    is not a page of its own. ``nested``: its documents have ``within``. ``is_text``: they have
+    running text only; ``has_texts``: they have both.
     """
 
     number: int
@@ -75,6 +76,7 @@ class Source:
     icon: str = ""
     nested: bool = False
     is_text: bool = False
+    has_texts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

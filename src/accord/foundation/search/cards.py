@@ -1,0 +1,69 @@
+"""What the index keeps of a document: its card, its words, its text."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from accord.foundation.search.documents import Document
+from accord.foundation.search.rows import CardRow, PassageRow, PostingRow
+from accord.foundation.search.shelves import OTHER_WORDS
+from accord.foundation.search.sources import KINDS, document_id
+from accord.foundation.search.words import (
+    SHORTEST_PART,
+    line,
+    parts,
+    piece,
+    pieces,
+    terms,
+    words,
+)
+
+MOST_WORDS: Final = 5000  # of one text
+_EPOCH: Final = datetime(1900, 1, 1, tzinfo=UTC)
+_OBJECT_BITS: Final = 30
+_MINUTE_BITS: Final = 27
+
+
+def card_of(document: Document, key: int, shelf: int, within: int) -> CardRow:
+    told = line(document.names, document.others, document.codes)
+    return CardRow(
+        key, shelf, document.ref, document.title[:300], document.subtitle[:300], document.look,
+        told, within,
+    )  # fmt: skip
+
+
+def postings(card: CardRow) -> list[PostingRow]:
+    first, second = terms(card.words)
+    shelf, key = card.shelf_id, card.id
+    found = [(shelf, token, key) for token in first]
+    shelf += OTHER_WORDS
+    found += [(shelf, token, key) for token in second]
+    return found
+
+
+def passage_of(document: Document, key: int, shelf: int, within: int) -> PassageRow:
+    """Give a text the number of its moment, minutes since 1900, then which object's it is."""
+    if document.at is None:
+        raise ValueError(f"{document.kind} {document.object_id}: a text needs its moment")
+    minutes = int((document.at - _EPOCH).total_seconds() // 60)
+    minutes = min(max(0, minutes), (1 << _MINUTE_BITS) - 1)
+    number = ((minutes << _OBJECT_BITS) | (key // KINDS & (1 << _OBJECT_BITS) - 1)) * KINDS
+    found = dict.fromkeys(
+        part for text in document.texts for word in words(text) for part in pieces(word)
+    )
+    return PassageRow(number + key % KINDS, key, shelf, within, list(found)[:MOST_WORDS])
+
+
+def within_of(document: Document) -> int:
+    """Give the id of the document that one must be allowed to see as well, or 0."""
+    if document.within is None or not document.within[1]:
+        return 0
+    return document_id(*document.within)
+
+
+def parts_of(tokens: set[str]) -> dict[str, set[str]]:
+    """Give, of those tokens that are words, all the parts and sounds each is found by."""
+    return {
+        token: set(parts(token))
+        for token in tokens
+        if len(token) >= SHORTEST_PART and token.isalpha() and not piece(token)
+    }
