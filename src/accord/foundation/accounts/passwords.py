@@ -86,10 +86,10 @@ class ContextValidator:
     """Refuse words that anybody who knows the person would try: names, house, product, mail."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        left = fold(password)
+        whole = left = "".join(_WORDS.findall(fold(password)))
         for word in sorted(set(self._words(user)), key=len, reverse=True):
             left = left.replace(word, "")
-        if len(left) != len(fold(password)) and len(left) < _LEFT_OVER:
+        if left != whole and len(left) < _LEFT_OVER:
             raise ValidationError(
                 _("This is made of your name or your organisation's. Choose something else."),
                 code="password_too_similar",
