@@ -7,7 +7,6 @@ from email.utils import format_datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from email_validator import EmailNotValidError, validate_email
 
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.text import storable
@@ -17,6 +16,8 @@ from accord.foundation.mail.models import OutMail
 
 def clean_address(text: str) -> str:
     """Give a mail address as servers take it, its domain in ASCII. Raises Invalid."""
+    from email_validator import EmailNotValidError, validate_email
+
     clean_header(text, field="to")
     try:
         found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
