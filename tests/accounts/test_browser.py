@@ -1,7 +1,6 @@
 """Coming in with a passkey, an app, a provider: in a real browser."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accord.foundation.accounts.models import RecoveryCode
 from accord.foundation.journal.models import Entry
+from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from tests.accounts.conftest import PASSWORD, code_at
 
@@ -94,7 +94,7 @@ def test_an_administrator_must_set_up_an_app_and_then_needs_its_codes(door, memb
 
     page.get_by_role("link", name="Set up an app").click()
     secret = page.locator("code").inner_text().replace(" ", "")
-    page.get_by_label("Code that the app shows").fill(code_at(secret, datetime.now(UTC)))
+    page.get_by_label("Code that the app shows").fill(code_at(secret, clock.now()))
     page.get_by_role("button", name="Set up").click()
     page.wait_for_url("**/me/security/codes/")
     page.get_by_role("button", name="Make the codes").click()
@@ -105,7 +105,7 @@ def test_an_administrator_must_set_up_an_app_and_then_needs_its_codes(door, memb
     fresh = door()
     come_in(fresh, olga)
     assert fresh.url.endswith("/sign-in/code/")
-    fresh.get_by_label("Code").fill(code_at(secret, datetime.now(UTC)))
+    fresh.get_by_label("Code").fill(code_at(secret, clock.now()))
     fresh.get_by_role("button", name="Continue").click()
     assert "This code is wrong, or was used." in fresh.get_by_role("alert").inner_text()
     fresh.get_by_label("Code").fill(codes[3].lower().replace("-", " "))

@@ -294,13 +294,17 @@ def test_a_lying_device_opens_nothing(anna, device, lie):
     assert (answer.status_code, who(client), Entry.objects.count()) == (302, None, entries)
 
 
+def broken(**response):
+    return json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": response})
+
+
 @pytest.mark.parametrize(
     "credential",
-    ["", "{}", "[]", "null", "7", '"x"', '{"id": "AA", "rawId": "AA", "response": {}}',
-     '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"AA",'
-     '"authenticatorData":"AA","signature":"AA","userHandle":"MQ"}}',
-     '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30",'
-     '"authenticatorData":"AAAA","signature":"AA","userHandle":"////"}}'],
+    [
+        "", "{}", "[]", "null", "7", '"x"', '{"id": "AA", "rawId": "AA", "response": {}}',
+        broken(clientDataJSON="AA", authenticatorData="AA", signature="AA", userHandle="MQ"),
+        broken(clientDataJSON="e30", authenticatorData="AAAA", signature="A", userHandle="////"),
+    ],
 )  # fmt: skip
 def test_nonsense_is_refused_and_no_fault(anna, device, credential):
     client = browser()

@@ -1,8 +1,8 @@
 """Passwords, brakes, seals, links: what keeps strangers out."""
 
-import hashlib
 import time
 from datetime import UTC, datetime, timedelta
+from hashlib import sha1
 from secrets import token_urlsafe
 
 import pytest
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accord.foundation.accounts import actions, breached, brakes, factors, links, sealing
+from accord.foundation.accounts import actions, brakes, breached, factors, links, sealing
 from accord.foundation.accounts.brakes import (
     ADDRESS,
     CODE,
@@ -85,7 +85,10 @@ def test_an_imported_list_of_stolen_passwords_is_asked_without_a_network(setting
     stolen = [f"stolen password number {n}" for n in range(2000)]
     source = tmp_path / "list.txt"
     source.write_text(
-        "\n".join(f"{hashlib.sha1(word.encode()).hexdigest().upper()}:7" for word in stolen) + "\n"
+        "\n".join(
+            f"{sha1(word.encode(), usedforsecurity=False).hexdigest().upper()}:7" for word in stolen
+        )
+        + "\n"
     )
     assert refused(stolen[0]) == set()
     assert breached.build(source, breached_file()) == 2000
@@ -101,7 +104,7 @@ def test_an_imported_list_of_stolen_passwords_is_asked_without_a_network(setting
 def test_a_list_that_is_none_is_refused_and_the_one_before_stays(settings, tmp_path):
     settings.HOME = tmp_path
     source = tmp_path / "list.txt"
-    source.write_text(hashlib.sha1(b"one stolen password").hexdigest() + "\n")
+    source.write_text(sha1(b"one stolen password", usedforsecurity=False).hexdigest() + "\n")
     breached.build(source, breached_file())
     source.write_text("no hash at all\n")
     with pytest.raises(breached.Unreadable, match="line 1"):

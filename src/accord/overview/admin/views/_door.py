@@ -10,7 +10,6 @@ from allauth.account import views as account
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as mfa
-from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.socialaccount.adapter import get_adapter as identity_adapter
@@ -28,6 +27,7 @@ from accord.foundation.accounts.adapters import renew_session
 from accord.foundation.accounts.oidc import Asking, Callback, did_not_work
 from accord.foundation.accounts.passkeys import note_challenge
 from accord.foundation.ui.pages import page, public, show
+from accord.overview.admin import queries as own
 from accord.overview.admin.forms import SignInForm
 
 AT_THE_DOOR = "somebody who is not signed in yet stands here"
@@ -84,12 +84,8 @@ class SecondFactor(Challenging, mfa.AuthenticateView):  # type: ignore[misc]
     template_name = "admin/sign_in_code.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        held = Authenticator.objects.filter(user=self.stage.login.user)
-        kinds = set(held.values_list("type", flat=True))
-        more = {
-            "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
-            "has_app": Authenticator.Type.TOTP in kinds,
-        }
+        kinds = {factor.kind for factor in own.factors_of(self.stage.login.user)}
+        more = {"has_passkey": "passkey" in kinds, "has_app": "app" in kinds}
         return {**super().get_context_data(**kwargs), **more}
 
 
