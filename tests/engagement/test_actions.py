@@ -1,12 +1,17 @@
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection
 
 from accord.features.engagement import actions, queries
 from accord.features.engagement.models import Interaction, Participation
+from accord.features.needs.actions import hear_need
 from accord.features.needs.models import Need
+from accord.features.needs.queries import visible_to as needs_visible_to
 from accord.features.promises.actions import PromiseDetails
 from accord.features.promises.models import Promise
+from accord.features.promises.queries import visible_to as promises_visible_to
 from accord.features.stakeholders.models import Party, TimelineMonth, TimelineRow
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.undo import undo
@@ -95,3 +100,100 @@ def test_who_knows_them_counts_talks_one_may_see(person, at):
         (me.pk, 3),
         (lead.pk, 1),
     ]
+
+
+def test_what_a_device_sends_twice_is_logged_once(person, at, outbox):
+    me, jonas = person(), party("Jonas")
+    details = actions.TalkDetails(
+        "Called him.", once="f4ab62a8", promises=(PromiseDetails("Plan"),), needs=("A number",)
+    )
+    first = actions.log_interaction(by=me, parties=[jonas], details=details, at=at)
+    told = outbox()
+
+    again = actions.log_interaction(
+        by=me, parties=[jonas], details=details, at=at + timedelta(hours=1)
+    )
+
+    assert again == first
+    assert (Interaction.objects.count(), Promise.objects.count(), Need.objects.count()) == (1, 1, 1)
+    assert outbox() == told
+    other = person(name="other")
+    theirs = actions.log_interaction(by=other, parties=[jonas], details=details, at=at)
+    assert theirs != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_deliveries_at_once_make_one_talk(person, at):
+    if connection.vendor != "postgresql":
+        pytest.skip("a database in memory has no two writers")
+    me, jonas = person(), party("Jonas")
+    details = actions.TalkDetails("Called him.", once="f4ab62a8")
+    talks: list[int] = []
+
+    def deliver():
+        try:
+            me.__dict__.pop("_reach", None)
+            talks.append(actions.log_interaction(by=me, parties=[jonas], details=details, at=at).pk)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=deliver) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(talks) == 4
+    assert len(set(talks)) == 1
+    assert Interaction.objects.count() == 1
+
+
+def test_a_talk_keeps_what_came_of_it(person, at):
+    me, jonas = person(), party("Jonas")
+    known = hear_need(by=me, party=jonas, words="Safe school run", at=at)
+    details = actions.TalkDetails(
+        "I promised the plan.", promises=(PromiseDetails("Plan"),), needs=("A number",),
+        heard=(known,),
+    )  # fmt: skip
+
+    talk = actions.log_interaction(by=me, parties=[jonas], details=details, at=at)
+
+    came = queries.outcomes_of(me, talk)
+    assert [promise.words for promise in came.promises] == ["Plan"]
+    assert [need.words for need in came.needs] == ["Safe school run", "A number"]
+    row = TimelineRow.objects.get(kind="talk")
+    assert row.data == {"outcomes": ["P-0001", "N-0002", "N-0001"]}
+    assert queries.talks_about(me, need=known) == [talk]
+    assert queries.talks_about(me, promise=came.promises[0]) == [talk]
+
+
+def test_what_came_of_a_restricted_talk_is_for_the_same_eyes(person, at):
+    me, reader, other = person(), person(name="reader"), person(name="other")
+    jonas = party("Jonas")
+    details = actions.TalkDetails(
+        "I promised the plan.", visibility="named", reader_ids=(reader.pk,),
+        promises=(PromiseDetails("Plan"),), needs=("A number",),
+    )  # fmt: skip
+
+    talk = actions.log_interaction(by=me, parties=[jonas], details=details, at=at)
+
+    for user, count in ((me, 1), (reader, 1), (other, 0)):
+        seen = (
+            queries.visible_to(user).count(),
+            promises_visible_to(user).count(),
+            needs_visible_to(user).count(),
+        )
+        assert seen == (count, count, count), user
+    assert not queries.outcomes_of(other, talk).promises
+    assert queries.who_knows(other, jonas) == []
+
+
+def test_the_timeline_says_how_and_who_came_to_whom(person, at):
+    me, jonas = person(), party("Jonas")
+    for channel, direction in (("mail", "in"), ("visit", "out"), ("meeting", "both")):
+        details = actions.TalkDetails("Said.", channel=channel, direction=direction)
+        actions.log_interaction(by=me, parties=[jonas], details=details, at=at)
+    rows = TimelineRow.objects.filter(kind="talk").order_by("id")
+    assert [(row.verb, row.title) for row in rows] == [
+        ("talked-mail-in", "Jonas"), ("talked-visit-out", "Jonas"), ("talked-meeting-out", "Jonas"),
+    ]  # fmt: skip

@@ -4,10 +4,11 @@ import re
 
 from accord.foundation.kernel.text import fold
 
+LONGEST = 400  # letters of what is read as one sentence
 # Kept apart because Polish tells "I send" from "she sends" by them.
 _KEPT = {"ę": "ę", "ą": "ą", "Ę": "ę", "Ą": "ą"}
 _SENTENCE = re.compile(
-    r"""(?<=[.!?…])["”’»)]*\s+(?=["“„«(]?[A-ZÀ-ÞŁŚŻŹĆŃŠŽÕÄÖÜА-ЯЁ@\d])  # a stop, then a capital
+    r"""(?<=[.!?…])["”’»)]*\s+(?=["“„«(]?[A-ZÀ-ÞŁŚŻŹĆŃŠŽÕÄÖÜА-ЯЁ\u3400-\u9fff@\d])  # a stop, then a capital
         | [。！？\n;；]+""",
     re.VERBOSE,
 )
@@ -36,4 +37,15 @@ def sentences(text: str) -> list[str]:
         found.append(text[start : stop.start()])
         start = stop.end()
     found.append(text[start:])
-    return [sentence.strip() for sentence in found if sentence.strip()]
+    return [part for sentence in found for part in _pieces(sentence.strip()) if part]
+
+
+def _pieces(sentence: str) -> list[str]:
+    """Cut what goes on and on where a word ends: reading costs more than its length."""
+    pieces = []
+    while len(sentence) > LONGEST:
+        cut = sentence.rfind(" ", LONGEST // 2, LONGEST)
+        cut = LONGEST if cut < 0 else cut
+        pieces.append(sentence[:cut].strip())
+        sentence = sentence[cut:].strip()
+    return [*pieces, sentence]

@@ -53,8 +53,10 @@ def read(text: str, *, today: date, names: Sequence[str] = ()) -> Reading:
     promises: list[FoundPromise] = []
     needs: list[FoundNeed] = []
     for sentence in sentences(text):
-        promises += _promises(sentence, today, spoken)
-        needs += _needs(sentence, spoken)
+        if len(promises) < MOST:
+            promises += _promises(sentence, today, spoken)
+        if len(needs) < MOST:
+            needs += _needs(sentence, spoken)
     channel = _channel(folded)
     return Reading(
         channel, _direction(folded, channel), _happened(text, today),
