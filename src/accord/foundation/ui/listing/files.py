@@ -146,12 +146,14 @@ def write_xlsx(
         sheet.write_string(0, place, words, bold)
     sheet.freeze_panes(1, 0)
     lines = (line for chunk in chunks for line in chunk)
-    for number, line in enumerate(lines, 1):
-        if number > MOST_XLSX:
-            raise Invalid(_("A spreadsheet takes at most 100,000 rows; choose CSV instead."))
-        for place, value in enumerate(line):
-            _write_cell(sheet, (number, place), value, (day, moment))
-    book.close()
+    try:
+        for number, line in enumerate(lines, 1):
+            if number > MOST_XLSX:
+                raise Invalid(_("A spreadsheet takes at most 100,000 rows; choose CSV instead."))
+            for place, value in enumerate(line):
+                _write_cell(sheet, (number, place), value, (day, moment))
+    finally:
+        book.close()
 
 
 def _write_cell(sheet: Any, place: tuple[int, int], value: Any, formats: tuple[Any, Any]) -> None:
@@ -165,6 +167,17 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: Any, formats: tuple[A
         sheet.write_string(*place, str(value)[:WIDEST])
 
 
+def _sheet(listing: Listing, head: Sequence[str], chunks: Iterator[list[list[Any]]]) -> IO[bytes]:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
+    try:
+        write_xlsx(file, str(listing.label), head, chunks)
+    except Invalid:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
 def download(listing: Listing, state: State, kind: str) -> HttpResponseBase:
     """Answer with the list as a file. Raises Invalid for an unknown kind or a too big sheet."""
     if kind not in FORMATS:
@@ -175,9 +188,6 @@ def download(listing: Listing, state: State, kind: str) -> HttpResponseBase:
     if kind == "csv":
         response = StreamingHttpResponse(csv_lines(head, chunks), content_type=FORMATS[kind])
     else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
-        write_xlsx(file, str(listing.label), head, chunks)
-        file.seek(0)
-        response = FileResponse(file, content_type=FORMATS[kind])
+        response = FileResponse(_sheet(listing, head, chunks), content_type=FORMATS[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
