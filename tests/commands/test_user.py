@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from hashlib import sha1
 
 from tests.installations import ROOT
 
@@ -42,3 +43,23 @@ def test_people_from_nobody_to_several(installation):
     assert after != before
     assert after.startswith("argon2")
     assert installation.accord("check", "--audit").returncode == 0
+
+
+def test_lost_factors_and_stolen_passwords(installation, tmp_path):
+    words = ["add", "ann@example.org", "Ann", "--role", "administrator", "--stdin"]
+    assert with_words(installation, words, "four quiet grey herons\n").returncode == 0
+    done = installation.accord("user", "factors", "ann@example.org")
+    assert (done.returncode, "signed out everywhere" in done.stdout) == (0, True)
+
+    stolen = tmp_path / "stolen.txt"
+    stolen.write_text("DB1F5C31B4BB4C0F3DA6E7EC9B0B17F3F8C5C1A1:4\nno hash\n")
+    assert installation.accord("user", "stolen", str(stolen)).returncode == 1
+    digest = sha1(b"seven brown otters swim", usedforsecurity=False).hexdigest()
+    stolen.write_text(f"{digest.upper()}:12\n")
+    done = installation.accord("user", "stolen", str(stolen))
+    assert (done.returncode, done.stdout) == (
+        0, "1 stolen passwords are refused from now on.\n",
+    )  # fmt: skip
+    words = ["password", "ann@example.org", "--stdin"]
+    assert with_words(installation, words, "seven brown otters swim\n").returncode == 1
+    assert with_words(installation, words, "eight brown otters swim\n").returncode == 0

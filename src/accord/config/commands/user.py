@@ -7,6 +7,8 @@ For example:
   accord user grant ann@example.org practitioner --department "Customer Care"
   accord user password ann@example.org               a link for a new password, for one hour
   echo "…" | accord user password ann@example.org --stdin
+  accord user factors ann@example.org                takes second factors away, if all are lost
+  accord user stolen pwned-passwords.txt             a list of stolen passwords (SHA-1) to refuse
   accord user list
 """
 
@@ -14,9 +16,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accord.config.commands import Exit
+from accord.config.commands._progress import bar
 from accord.config.commands._setup import prepare
 
 if TYPE_CHECKING:
@@ -42,6 +46,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     grant.add_argument("email")
     grant.add_argument("role", choices=ROLES)
     grant.add_argument("--department", help="only over this one and those below it")
+    factors = words.add_parser("factors", help="take somebody's second factors away")
+    factors.add_argument("email")
+    stolen = words.add_parser("stolen", help="import a list of stolen passwords")
+    stolen.add_argument("file", type=Path, help="the SHA-1 of a password on each line")
     password = words.add_parser("password", help="a new password, ending every session")
     password.add_argument("email")
     password.add_argument(
@@ -135,6 +143,39 @@ def _password(options: Namespace, at: datetime) -> Exit:
     return Exit.FINE
 
 
+def _factors(options: Namespace, at: datetime) -> Exit:
+    from accord.foundation.accounts import actions
+    from accord.foundation.kernel.rules import SYSTEM
+
+    person = person_with(options.email)
+    actions.reset_factors(by=SYSTEM, person=person, at=at)
+    print(f"{person.email} has no second factor any more, and is signed out everywhere.")
+    return Exit.FINE
+
+
+def _stolen(options: Namespace, at: datetime) -> Exit:
+    del at
+    from accord.foundation.accounts import breached
+    from accord.foundation.accounts.passwords import breached_file
+    from accord.foundation.kernel.errors import Invalid
+
+    total, done = options.file.stat().st_size, 0
+    with bar("Reading stolen passwords") as step:
+
+        def tell(count: int) -> None:
+            nonlocal done
+            before, done = done, done + count
+            if before >> 20 != done >> 20:
+                step(done >> 20, total >> 20)
+
+        try:
+            kept = breached.build(options.file, breached_file(), tell)
+        except breached.Unreadable as wrong:
+            raise Invalid(str(wrong)) from wrong
+    print(f"{kept} stolen passwords are refused from now on.")
+    return Exit.FINE
+
+
 def _print_link(person: "User") -> None:
     from accord.foundation.accounts.links import reset_link
 
@@ -184,4 +225,6 @@ WORDS: dict[str, Callable[[Namespace, datetime], Exit]] = {
     "add": _add,
     "grant": _grant,
     "password": _password,
+    "factors": _factors,
+    "stolen": _stolen,
 }
