@@ -51,6 +51,15 @@ def test_every_page_carries_the_drawer(page):
     assert f'hx-post="{READ}"' in html
 
 
+def test_who_may_not_log_is_offered_no_log(client, person):
+    client.force_login(person(Role.VIEWER))
+    html = client.get(reverse("promises:list")).content.decode()
+    assert 'id="tpl-log"' not in html
+    assert LOG not in html
+    commands = client.get(reverse("ui:commands")).json()["commands"]
+    assert "log" not in [command["id"] for command in commands]
+
+
 def test_what_a_note_says_is_proposed_and_ticked(page, jonas, me, at):
     hear_need(by=me, party=jonas, words="Children reach school before lorries start", at=at)
     text = (

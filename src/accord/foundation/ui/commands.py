@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.rules import Rule
-from accord.foundation.ui.menu import address, doors, entries_for
+from accord.foundation.ui.menu import address, doors, entries_for, may_pass
 from accord.foundation.ui.policies import SHEET
 
 CONTEXTS = {"everywhere": _("Everywhere"), "list": _("Lists"), "record": _("Record")}
@@ -141,7 +141,7 @@ def _known(user: User) -> Iterator[dict[str, Any]]:
     for key, command in [*TABLE.items(), *commands.items()]:
         if command.rule is not None and not command.rule.allows(user):
             continue
-        if command.door and command.door not in doors:
+        if command.door and not (command.door in doors and may_pass(command.door, user)):
             continue
         url = address(command.url_name) if command.url_name else ""
         if url is not None:

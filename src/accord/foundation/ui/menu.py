@@ -69,6 +69,9 @@ pins: Registry[Callable[[User], Iterable[Pin]]] = Registry("pinned views")
 # "me", "sign-out". A door without a page is not shown.
 doors: Registry[str] = Registry("doors")
 
+# Who may go through a door; one without a rule is open to everybody.
+guards: Registry[Rule] = Registry("who may go through a door")
+
 # Templates that every page carries for use without a round trip: {"log": "engagement/…html"}.
 templates: Registry[str] = Registry("templates in every page")
 
@@ -90,6 +93,12 @@ def door(name: str) -> str:
     """Give the address behind a door, or nothing where no feature opened it."""
     url_name = doors.get(name)
     return (address(url_name) or "") if url_name else ""
+
+
+def may_pass(name: str, user: User) -> bool:
+    """Tell whether ``user`` may do what stands behind a door, or in a template of its name."""
+    rule = guards.get(name)
+    return rule is None or rule.allows(user)
 
 
 def entries_for(user: User) -> list[tuple[str, Entry]]:

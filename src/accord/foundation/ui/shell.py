@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import engines
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from markupsafe import Markup
 
@@ -80,8 +81,13 @@ class Shell:
         return [pin for pins in menu.pins for pin in pins(self.user)]
 
     @cached_property
-    def templates(self) -> list[tuple[str, str]]:
-        return list(menu.templates.items())
+    def templates(self) -> list[tuple[str, Markup]]:
+        """What every page carries, the same for all who may use it and read one language."""
+        return [
+            (key, _carried(template, self.lang, assets.address(assets.SPRITE)))
+            for key, template in menu.templates.items()
+            if menu.may_pass(key, self.user)
+        ]
 
     @cached_property
     def toasts(self) -> list[toasts.Toast]:
@@ -92,7 +98,7 @@ class Shell:
         return not self._counts and any(entry.count for _key, entry in self._entries)
 
     def door(self, name: str) -> str:
-        return menu.door(name)
+        return menu.door(name) if menu.may_pass(name, self.user) else ""
 
     @property
     def palette(self) -> Markup:
@@ -164,3 +170,8 @@ def _palette(url: str, _lang: str) -> Markup:
 
 def shell_of(request: HttpRequest) -> Any:
     return Shell(request)
+
+
+@lru_cache(maxsize=32)
+def _carried(template: str, _language: str, _sprite: str) -> Markup:
+    return Markup(render_to_string(template, using="jinja2"))  # noqa: S704 -- our own template

@@ -7,11 +7,9 @@ from accord.foundation.kernel.text import fold
 LONGEST = 400  # letters of what is read as one sentence
 # Kept apart because Polish tells "I send" from "she sends" by them.
 _KEPT = {"ę": "ę", "ą": "ą", "Ę": "ę", "Ą": "ą"}
-_SENTENCE = re.compile(
-    r"""(?<=[.!?…])["”’»)]*\s+(?=["“„«(]?[A-ZÀ-ÞŁŚŻŹĆŃŠŽÕÄÖÜА-ЯЁ\u3400-\u9fff@\d])  # a stop, then a capital
-        | [。！？\n;；]+""",
-    re.VERBOSE,
-)
+_CAPITAL = "A-ZÀ-ÞŁŚŻŹĆŃŠŽÕÄÖÜА-ЯЁ\u3400-\u9fff"
+# A stop with a capital behind it, or a stop that needs none.
+_SENTENCE = re.compile(rf"(?<=[.!?…])[\"”’»)]*\s+(?=[\"“„«(]?[{_CAPITAL}@\d])|[。！？\n;；]+")
 
 
 def plain(text: str) -> str:
