@@ -67,6 +67,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows(
         "tasks", WRITERS, "add", "finish", "drop", "reopen", "change", "hand-over", "snooze"
     ),
+    **_rows("api", EVERYBODY, "docs"),
     **_rows("finder", EVERYBODY, "results", "palette"),
     **_rows("stakeholders", READERS, "list", "export", "detail", "peek", "follow", "history"),
     **_rows(
@@ -87,7 +88,7 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "ui:asset", "ui:prefer",
+    "account_mail_change", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 
 CANARY = "Canary Kanarek"

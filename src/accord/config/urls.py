@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("accord.overview.admin.urls")),
     path("", include("accord.overview.home.urls")),
     path("", include("accord.features.engagement.urls")),
+    path("api/v1/", include("accord.overview.api.urls")),
     path("initiatives/", include("accord.features.initiatives.urls")),
     path("needs/", include("accord.features.needs.urls")),
     path("promises/", include("accord.features.promises.urls")),

@@ -1,0 +1,8 @@
+"""What may be sent, and what is answered: the shapes of the OpenAPI document."""
+
+from accord.overview.api.forms import _parties as parties
+from accord.overview.api.forms import _shapes as shapes
+from accord.overview.api.forms import _words as words
+from accord.overview.api.forms import _work as work
+
+__all__ = ["parties", "shapes", "words", "work"]

@@ -1,0 +1,95 @@
+"""What a value may look like: strict, of the length that is kept, of letters that can be kept."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+)
+
+from accord.foundation.kernel.text import storable
+
+
+def _storable(text: str) -> str:
+    if not storable(text):
+        raise ValueError("holds characters that can't be kept")
+    return text
+
+
+def _written(value: Any) -> Any:
+    if not isinstance(value, str) or value.strip().lstrip("+-").replace(".", "", 1).isdigit():
+        raise ValueError("must be written as in RFC 3339")
+    return value
+
+
+_Kept = AfterValidator(_storable)
+Text = Annotated[str, Strict(), Field(max_length=100_000), _Kept]
+T20 = Annotated[str, Strict(), Field(max_length=20), _Kept]
+T60 = Annotated[str, Strict(), Field(max_length=60), _Kept]
+T120 = Annotated[str, Strict(), Field(max_length=120), _Kept]
+T150 = Annotated[str, Strict(), Field(max_length=150), _Kept]
+T200 = Annotated[str, Strict(), Field(max_length=200), _Kept]
+T300 = Annotated[str, Strict(), Field(max_length=300), _Kept]
+T500 = Annotated[str, Strict(), Field(max_length=500), _Kept]
+Country = Annotated[str, Strict(), Field(pattern="^([A-Z]{2})?$")]
+Flag = Annotated[bool, Strict()]
+Key = Annotated[int, Strict(), Field(ge=1, le=2**63 - 1)]
+Version = Annotated[int, Strict(), Field(ge=1, le=2**31 - 1)]
+Days = Annotated[int, Strict(), Field(ge=1, le=3650)]
+Place = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
+Day = Annotated[date, BeforeValidator(_written)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+
+# In an address everything is text.
+AskedKey = Annotated[int, Field(ge=1, le=2**63 - 1)]
+AskedMoment = Annotated[datetime, BeforeValidator(_written)]
+
+
+class Given(BaseModel):
+    """What somebody sends: nothing but what is named here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Asked(BaseModel):
+    """Which page of a list is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cursor: Annotated[str, Field(max_length=300)] = ""
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class Told(BaseModel):
+    """What is answered."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Named(Told):
+    id: int
+    name: str
+
+
+class PartyRef(Told):
+    """A stakeholder, by reference."""
+
+    ref: str
+    name: str
+
+
+class Problem(BaseModel):
+    """Why nothing was done (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str

@@ -1,0 +1,273 @@
+"""What is owed, needed, planned and said, as it is sent and as it is told."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from accord.features.engagement.states import Channel, Direction
+from accord.features.initiatives.states import Kind
+from accord.features.needs import states as needs
+from accord.features.promises import states as promises
+from accord.features.stakeholders.states import Visibility
+from accord.features.tasks import states as tasks
+from accord.overview.api.forms import _shapes as s
+
+Readers = Annotated[list[s.Key], Field(max_length=200)]
+Version = Annotated[
+    s.Version | None, Field(description="The version you read, where If-Match is not sent")
+]
+
+
+class PromisesAsked(s.Asked):
+    party: s.T20 = ""
+    side: promises.Side | None = None
+    state: promises.State | None = None
+    owner_id: s.AskedKey | None = None
+
+
+class PromiseGiven(s.Given):
+    party: s.T20
+    words: s.T300
+    side: promises.Side = promises.Side.WE
+    owner_id: s.Key | None = None
+    due_at: s.Moment | None = None
+    source: s.Text = ""
+    visibility: Visibility = Visibility.EVERYONE
+    reader_ids: Readers = []
+
+
+class PromiseChanged(s.Given):
+    """Only what is named is written."""
+
+    words: s.T300 = ""
+    due_at: s.Moment | None = None
+    version: Version = None
+
+
+class PromiseTold(s.Told):
+    ref: str
+    party: s.PartyRef | None
+    side: promises.Side
+    words: str
+    source: str
+    owner: s.Named | None
+    department: s.Named | None
+    due_at: datetime | None
+    made_at: datetime
+    state: promises.State
+    settled_at: datetime | None
+    reason: str
+    snoozed_until: date | None
+    visibility: Visibility
+    version: int
+
+
+class PromisesTold(s.Told):
+    items: list[PromiseTold]
+    next: str
+
+
+class WhyGiven(s.Given):
+    why: s.T300 = ""
+
+
+class MoveGiven(s.Given):
+    due_at: s.Moment
+    why: s.T300
+
+
+class PassOnGiven(s.Given):
+    to_id: s.Key
+    words: s.T500 = ""
+
+
+class SnoozeGiven(s.Given):
+    until: s.Day
+    reason: s.T300
+
+
+class NeedsAsked(s.Asked):
+    party: s.T20 = ""
+    state: needs.State | None = None
+
+
+class NeedGiven(s.Given):
+    party: s.T20
+    words: s.T300
+    quotation: s.Text = ""
+    state: needs.State = needs.State.NOT_MET
+    visibility: Visibility = Visibility.EVERYONE
+    reader_ids: Readers = []
+
+
+class NeedChanged(s.Given):
+    words: s.T300
+    version: Version = None
+
+
+class JudgementGiven(s.Given):
+    state: needs.State
+    why: s.T300 = ""
+
+
+class NeedTold(s.Told):
+    ref: str
+    party: s.PartyRef | None
+    department: s.Named | None
+    words: str
+    quotation: str
+    state: needs.State
+    heard_at: datetime
+    visibility: Visibility
+    version: int
+
+
+class NeedsTold(s.Told):
+    items: list[NeedTold]
+    next: str
+
+
+class TasksAsked(s.Asked):
+    party: s.T20 = ""
+    state: tasks.State | None = None
+    owner_id: s.AskedKey | None = None
+
+
+class TaskGiven(s.Given):
+    title: s.T300
+    party: s.T20 = ""
+    owner_id: s.Key | None = None
+    due_at: s.Moment | None = None
+    channel: Annotated[str, Field(pattern="^[a-z-]{0,12}$")] = ""
+    visibility: Visibility = Visibility.EVERYONE
+
+
+class TaskChanged(s.Given):
+    """Only what is named is written."""
+
+    title: s.T300 = ""
+    due_at: s.Moment | None = None
+    channel: Annotated[str, Field(pattern="^[a-z-]{0,12}$")] = ""
+    version: Version = None
+
+
+class TaskTold(s.Told):
+    ref: str
+    party: s.PartyRef | None
+    title: str
+    owner: s.Named | None
+    department: s.Named | None
+    channel: str
+    due_at: datetime | None
+    state: tasks.State
+    done_at: datetime | None
+    reason: str
+    snoozed_until: date | None
+    visibility: Visibility
+    made_at: datetime
+    version: int
+
+
+class TasksTold(s.Told):
+    items: list[TaskTold]
+    next: str
+
+
+class InitiativesAsked(s.Asked):
+    kind: Kind | None = None
+    owner_id: s.AskedKey | None = None
+    department_id: s.AskedKey | None = None
+    is_active: bool | None = None
+
+
+class InitiativeGiven(s.Given):
+    name: s.T200
+    kind: Kind = Kind.PROJECT
+    department_id: s.Key | None = None
+    owner_id: s.Key | None = None
+    from_date: s.Day | None = None
+    until_date: s.Day | None = None
+
+
+class InitiativeChanged(s.Given):
+    """Only what is named is written."""
+
+    name: s.T200 = ""
+    kind: Kind = Kind.PROJECT
+    department_id: s.Key | None = None
+    owner_id: s.Key | None = None
+    from_date: s.Day | None = None
+    until_date: s.Day | None = None
+    version: Version = None
+
+
+class InitiativeTold(s.Told):
+    ref: str
+    name: str
+    kind: Kind
+    owner: s.Named | None
+    department: s.Named | None
+    from_date: date | None
+    until_date: date | None
+    is_active: bool
+    version: int
+
+
+class InitiativesTold(s.Told):
+    items: list[InitiativeTold]
+    next: str
+
+
+class TalksAsked(s.Asked):
+    party: s.T20 = ""
+    channel: Channel | None = None
+
+
+class PromiseInTalk(s.Given):
+    words: s.T300
+    side: promises.Side = promises.Side.WE
+    owner_id: s.Key | None = None
+    due_at: s.Moment | None = None
+
+
+class TalkGiven(s.Given):
+    """Promises and needs that are named are made with it."""
+
+    parties: Annotated[list[s.T20], Field(min_length=1, max_length=100)]
+    text: s.Text
+    channel: Channel = Channel.CALL
+    direction: Direction = Direction.BOTH
+    happened_at: s.Moment | None = None
+    mood: Literal[-1, 0, 1] | None = None
+    is_formal: s.Flag = False
+    visibility: Visibility = Visibility.EVERYONE
+    reader_ids: Readers = []
+    promises: Annotated[list[PromiseInTalk], Field(max_length=50)] = []
+    needs: Annotated[list[s.T300], Field(max_length=50)] = []
+
+
+class TalkTold(s.Told):
+    ref: str
+    at: datetime
+    parties: list[s.PartyRef]
+    channel: Channel
+    direction: Direction
+    is_formal: bool
+    text: str
+    mood: int | None
+    logged_by: s.Named | None
+    logged_at: datetime
+    department: s.Named | None
+    visibility: Visibility
+    version: int
+
+
+class TalkWholeTold(TalkTold):
+    promises: list[str]
+    needs: list[str]
+
+
+class TalksTold(s.Told):
+    items: list[TalkTold]
+    next: str

@@ -1,0 +1,139 @@
+"""The vocabulary, places, people and departments, as the API tells them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accord.features.stakeholders import queries as stakeholders
+from accord.features.stakeholders.models import Segment
+from accord.foundation.accounts.queries import colleagues, departments
+from accord.foundation.fields.queries import fields_of, tags
+from accord.foundation.imports.models import Import
+from accord.foundation.imports.queries import counts_of, visible_to
+from accord.foundation.journal.models import Entry
+from accord.foundation.journal.policies import UNDO
+from accord.foundation.search.queries import find
+from accord.overview.api.errors import missing
+from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import columns_of, named
+
+_LISTS: dict[str, tuple[Any, Sequence[str], Sequence[str]]] = {
+    "categories": (stakeholders.active_categories, ("name", "position", "version"), ()),
+    "topics": (stakeholders.active_topics, ("name", "version"), ()),
+    "consent-purposes": (stakeholders.consent_purposes, ("name", "version"), ()),
+    "tags": (tags, ("name", "about", "version"), ()),
+    "places": (
+        stakeholders.places,
+        (
+            "ref", "name", "address", "locality", "country", "latitude", "longitude", "note",
+            "version",
+        ),
+        (),
+    ),
+    "segments": (
+        stakeholders.segments,
+        (
+            "name", "is_rule", "rule", "needs", "language", "channel", "rhythm_days",
+            "accessibility", "version",
+        ),
+        ("department",),
+    ),
+    "fields": (
+        lambda: fields_of(stakeholders.PARTY),
+        ("key", "kind", "labels", "hints", "options", "is_filterable", "is_required", "version"),
+        (),
+    ),
+    "people": (colleagues, ("name",), ("department",)),
+    "departments": (departments, ("name", "parent_id"), ()),
+}  # fmt: skip
+
+
+def words(name: str, cursor: str, limit: int) -> Page:
+    """Give a page of one list that everybody who may read here reads whole."""
+    source, plain, people = _LISTS[name]
+    rows, after = page_of(source(), [*plain, *columns_of(*people)], cursor, limit)
+    return [_told(row, plain, people) for row in rows], after
+
+
+def _told(row: Row, plain: Sequence[str], people: Sequence[str]) -> Row:
+    return {
+        "id": row["pk"],
+        **{key: row[key] for key in plain},
+        **{key: named(row, key) for key in people},
+    }
+
+
+def word(name: str, key: int) -> Row:
+    source, plain, people = _LISTS[name]
+    rows = list(source().filter(pk=key).values("pk", *plain, *columns_of(*people))[:1])
+    if not rows:
+        raise missing()
+    return _told(rows[0], plain, people)
+
+
+def word_at(name: str, key: int) -> Any:
+    """Find the row of a word that is to be changed."""
+    found: QuerySet[Any] = _LISTS[name][0]()
+    row = found.filter(pk=key).first()
+    if row is None:
+        raise missing()
+    return row
+
+
+def chosen(name: str, key: int | None) -> Any:
+    """Find what a key in somebody's input stands for; None when it stands for nothing."""
+    found: QuerySet[Any] = _LISTS[name][0]()
+    return None if key is None else found.filter(pk=key).first()
+
+
+def place_at(ref: str) -> Any:
+    found = None if "\x00" in ref else stakeholders.places().filter(ref=ref).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def parties_of(user: Any, segment: Segment, at: Any, cursor: str, limit: int) -> Page:
+    found = stakeholders.parties_of(segment, user=user, at=at)
+    rows, after = page_of(found, ("ref", "name", "kind"), cursor, limit)
+    return [{key: row[key] for key in ("ref", "name", "kind")} for row in rows], after
+
+
+def hits(user: Any, asked: str, limit: int) -> list[Row]:
+    found = find(user, asked, limit=limit)
+    return [
+        {"kind": hit.kind, "ref": hit.ref, "title": hit.title, "subtitle": hit.subtitle}
+        for group in found.groups
+        for hit in group.hits
+    ]
+
+
+def undoable(user: Any, entry_id: int) -> int:
+    """Give ``entry_id`` back if ``user`` may undo it. Raises Problem 404 where not, too."""
+    entry = Entry.objects.filter(pk=entry_id).first()
+    if entry is None or not UNDO.allows(user, entry):
+        raise missing()
+    return entry_id
+
+
+def import_at(user: Any, key: int) -> Import:
+    found = visible_to(user).filter(pk=key).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def told_import(batch: Import) -> Row:
+    return {
+        "id": batch.pk, "target": batch.target, "file_name": batch.file_name, "size": batch.size,
+        "state": batch.state, "error": batch.error, "header": batch.header,
+        "mapping": batch.mapping, "options": batch.options, "checked": batch.counts,
+        "done": counts_of(batch), "given_at": batch.given_at, "done_at": batch.done_at,
+    }  # fmt: skip
+
+
+def imports(user: Any, cursor: str, limit: int) -> Page:
+    plain = ("target", "file_name", "size", "state", "given_at", "done_at")
+    rows, after = page_of(visible_to(user), plain, cursor, limit)
+    return [_told(row, plain, ()) for row in rows], after

@@ -1,0 +1,148 @@
+"""What is owed, needed, planned and said, as the API tells it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accord.features.engagement import queries as engagement
+from accord.features.engagement.models import Interaction, Participation
+from accord.features.initiatives import queries as initiatives
+from accord.features.needs import queries as needs
+from accord.features.promises import queries as promises
+from accord.features.stakeholders import queries as stakeholders
+from accord.features.tasks import queries as tasks
+from accord.overview.api.errors import missing
+from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import columns_of, named, seen_parties
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of record: which may be seen, what is told of each, what it can be asked by."""
+
+    visible_to: Callable[[Any], QuerySet[Any]]
+    plain: Sequence[str]
+    people: Sequence[str] = ("owner", "department")
+    has_party: bool = True
+    filters: Sequence[str] = ("state", "owner_id")
+
+
+SORTS = {
+    "promises": Sort(
+        promises.visible_to,
+        (
+            "ref", "side", "words", "source", "due_at", "made_at", "state", "settled_at", "reason",
+            "snoozed_until", "visibility", "version",
+        ),
+        filters=("state", "side", "owner_id"),
+    ),
+    "needs": Sort(
+        needs.visible_to,
+        ("ref", "words", "quotation", "state", "heard_at", "visibility", "version"),
+        ("department",),
+        filters=("state",),
+    ),
+    "tasks": Sort(
+        tasks.visible_to,
+        (
+            "ref", "title", "channel", "due_at", "state", "done_at", "reason", "snoozed_until",
+            "visibility", "made_at", "version",
+        ),
+    ),
+    "initiatives": Sort(
+        initiatives.visible_to,
+        ("ref", "name", "kind", "from_date", "until_date", "is_active", "version"),
+        has_party=False,
+        filters=("kind", "owner_id", "department_id", "is_active"),
+    ),
+    "interactions": Sort(
+        engagement.visible_to,
+        (
+            "ref", "at", "channel", "direction", "is_formal", "text", "mood", "logged_at",
+            "visibility", "version",
+        ),
+        ("logged_by", "department"),
+        has_party=False,
+        filters=("channel",),
+    ),
+}  # fmt: skip
+
+
+def records(user: Any, name: str, asked: Mapping[str, Any], cursor: str, limit: int) -> Page:
+    """Give a page of one sort of record, as far as one may see them, in the order of making."""
+    sort = SORTS[name]
+    found = sort.visible_to(user)
+    found = found.filter(**{key: asked[key] for key in sort.filters if asked.get(key) is not None})
+    if asked.get("party"):
+        found = _about(user, name, found, asked["party"])
+    rows, after = page_of(found, _columns(sort), cursor, limit)
+    return _told(user, name, rows), after
+
+
+def _about(user: Any, name: str, found: QuerySet[Any], ref: str) -> QuerySet[Any]:
+    party = stakeholders.visible_to(user).filter(ref=ref).first()
+    if party is None:
+        return found.none()
+    if name == "interactions":
+        return found.filter(pk__in=Participation.objects.filter(party=party).values("interaction"))
+    return found.filter(party=party)
+
+
+def record(user: Any, name: str, ref: str) -> Row:
+    """Tell one record. Raises Problem 404 for what one may not see, too."""
+    sort = SORTS[name]
+    rows = list(sort.visible_to(user).filter(ref=ref).values("pk", *_columns(sort))[:1])
+    if "\x00" in ref or not rows:
+        raise missing()
+    told = _told(user, name, rows)[0]
+    return told
+
+
+def record_at(user: Any, name: str, ref: str) -> Any:
+    """Find the row of a record that is to be changed."""
+    found = None if "\x00" in ref else SORTS[name].visible_to(user).filter(ref=ref).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def outcomes(user: Any, ref: str) -> Row:
+    """Give the references of what came of a talk."""
+    talk: Interaction = record_at(user, "interactions", ref)
+    found = engagement.outcomes_of(user, talk)
+    return {
+        "promises": [promise.ref for promise in found.promises],
+        "needs": [need.ref for need in found.needs],
+    }
+
+
+def _columns(sort: Sort) -> list[str]:
+    return [*sort.plain, *columns_of(*sort.people), *(["party_id"] if sort.has_party else [])]
+
+
+def _told(user: Any, name: str, rows: list[Row]) -> list[Row]:
+    sort = SORTS[name]
+    parties = seen_parties(user, [row["party_id"] for row in rows]) if sort.has_party else {}
+    spoke = _took_part(user, [row["pk"] for row in rows]) if name == "interactions" else {}
+    told = []
+    for row in rows:
+        one = {key: row[key] for key in sort.plain}
+        one |= {key: named(row, key) for key in sort.people}
+        if sort.has_party:
+            one["party"] = parties.get(row["party_id"])
+        if name == "interactions":
+            one["parties"] = spoke.get(row["pk"], [])
+        told.append(one)
+    return told
+
+
+def _took_part(user: Any, keys: list[int]) -> dict[int, list[Row]]:
+    found = Participation.objects.filter(
+        interaction__in=keys, party__in=stakeholders.visible_to(user)
+    ).order_by("pk")
+    told: dict[int, list[Row]] = {}
+    for talk, ref, name in found.values_list("interaction_id", "party__ref", "party__name"):
+        told.setdefault(talk, []).append({"ref": ref, "name": name})
+    return told

@@ -1,0 +1,16 @@
+from django.urls import URLPattern, path
+
+from accord.overview.api import views
+
+_operations, _app, _space = views.api.urls
+for _pattern in _operations:
+    if isinstance(_pattern, URLPattern):
+        _pattern.callback = views.spoken(_pattern.callback)
+
+app_name = "api"
+urlpatterns = [
+    path("", views.docs, name="docs"),
+    path("openapi.json", views.openapi, name="openapi"),
+    path("", (_operations, _app, _space)),
+    path("<path:rest>", views.nothing, name="nothing"),
+]

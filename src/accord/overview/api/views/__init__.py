@@ -1,0 +1,30 @@
+"""The operations of the API, and the pages around it."""
+
+from accord.overview.api.views import (
+    _belongings,
+    _initiatives,
+    _needs,
+    _parties,
+    _promises,
+    _talks,
+    _tasks,
+    _whole,
+    _words,
+)
+from accord.overview.api.views._docs import docs, document, nothing, openapi, spoken
+from accord.overview.api.views._operation import api
+
+for _prefix, _router in (
+    ("/stakeholders", _parties.router),
+    ("/stakeholders", _belongings.router),
+    ("/promises", _promises.router),
+    ("/needs", _needs.router),
+    ("/tasks", _tasks.router),
+    ("/initiatives", _initiatives.router),
+    ("/interactions", _talks.router),
+    ("", _words.router),
+    ("", _whole.router),
+):
+    api.add_router(_prefix, _router)
+
+__all__ = ["api", "docs", "document", "nothing", "openapi", "spoken"]

@@ -1,0 +1,47 @@
+"""What keys and references in somebody's input stand for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accord.features.stakeholders.models import Party
+from accord.foundation.accounts.models import User
+from accord.foundation.kernel.errors import Invalid
+from accord.overview.api import queries
+from accord.overview.api.errors import Problem
+
+
+def checked(name: str, key: int | None, field: str) -> int | None:
+    """Give ``key`` back. Raises Invalid when it stands for nothing in the list ``name``."""
+    if key is not None and queries.chosen(name, key) is None:
+        raise Invalid(_("There is no such choice."), field=field)
+    return key
+
+
+def check_all(given: dict[str, Any]) -> dict[str, Any]:
+    """Check every key of ``given`` by its name, and give it back."""
+    for field, name in (
+        ("category_id", "categories"), ("department_id", "departments"), ("owner_id", "people"),
+    ):  # fmt: skip
+        checked(name, given.get(field), field)
+    return given
+
+
+def somebody(key: int, field: str) -> User:
+    found: User | None = queries.chosen("people", key)
+    if found is None:
+        raise Invalid(_("Choose somebody who works here."), field=field)
+    return found
+
+
+def people(keys: Iterable[int], field: str = "reader_ids") -> list[User]:
+    return [somebody(key, field) for key in dict.fromkeys(keys)]
+
+
+def named_party(user: Any, ref: str, field: str) -> Party:
+    """Find a party in somebody's input; what one may not see is as if it were not there."""
+    try:
+        return queries.party_at(user, ref)
+    except Problem as problem:
+        raise Invalid(_("There is no such stakeholder."), field=field) from problem
