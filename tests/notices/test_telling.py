@@ -80,7 +80,9 @@ def test_the_deputy_of_somebody_away_is_told_too_unless_it_is_personal(kind, per
             person=away, deputy=deputy, from_date=date(2026, 5, 1), until_date=date(2026, 5, 9)
         )
     told = tell([ann], at)
-    assert [(n.person_id, n.for_id) for n in told] == [(ann.pk, None), (eve.pk, ann.pk)]
+    assert [(n.person_id, n.for_id, n.words) for n in told] == [
+        (ann.pk, None, ""), (eve.pk, ann.pk, "You stand in for ann."),
+    ]  # fmt: skip
     assert [n.person_id for n in tell([ann, eve], at)] == [ann.pk, eve.pk]
     told = tell([ann], at, telling=Telling("tests.personal", "x"))
     assert [n.person_id for n in told] == [ann.pk]

@@ -7,13 +7,15 @@ class StakeholdersConfig(AppConfig):
     label = "stakeholders"
 
     def ready(self) -> None:
-        from accord.features.stakeholders import actions, jobs, panels, queries
+        from accord.features.stakeholders import actions, jobs, panels, queries, reactions
         from accord.foundation.fields.actions import follow_values
         from accord.foundation.fields.carriers import Carrier, carriers
         from accord.foundation.imports.targets import targets
         from accord.foundation.jobs.kinds import kinds
+        from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.kernel.rules import SYSTEM
+        from accord.foundation.notices.kinds import kinds as notices
         from accord.foundation.search.sources import sources
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import menu
@@ -46,6 +48,10 @@ class StakeholdersConfig(AppConfig):
         )
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
+        for notice in reactions.KINDS:
+            notices.add(notice.key, notice)
+        for reaction in reactions.REACTIONS:
+            reacting.add(reaction.name, reaction)
         for key, entry in panels.ENTRIES.items():
             menu.add(key, entry)
         areas.add("stakeholders", "stakeholders:list")

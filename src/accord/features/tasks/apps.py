@@ -7,7 +7,9 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from accord.features.tasks import panels, policies
+        from accord.features.tasks import panels, policies, reactions
+        from accord.foundation.jobs.reactions import reactions as reacting
+        from accord.foundation.notices.kinds import kinds as notices
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
@@ -68,3 +70,7 @@ class TasksConfig(AppConfig):
                 about=True,
             ),
         )
+        for notice in reactions.KINDS:
+            notices.add(notice.key, notice)
+        for reaction in reactions.REACTIONS:
+            reacting.add(reaction.name, reaction)

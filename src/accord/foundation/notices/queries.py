@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import stand_ins
+from accord.foundation.kernel.rules import SYSTEM, Actor
 from accord.foundation.notices.kinds import NoticeKind, kinds
 from accord.foundation.notices.models import Mailing, Notice, Preference, Routine
 
@@ -20,6 +21,7 @@ LONGEST_CHAIN = 3
 class Channels:
     """How one person is told of one kind."""
 
+    person_id: int
     kind: NoticeKind
     is_in_app: bool
     mailing: str
@@ -42,21 +44,21 @@ def unread_count(user: Any) -> int:
 def channels(person: User) -> list[Channels]:
     """How a person is told of each kind there is, in the order of the registry."""
     chosen = {row.kind: row for row in Preference.objects.filter(person=person)}
-    return [channels_of(kind, chosen.get(kind.key)) for kind in kinds]
+    return [_channels(person.pk, kind, chosen.get(kind.key)) for kind in kinds]
 
 
-def channels_of(kind: NoticeKind, chosen: Preference | None) -> Channels:
+def _channels(person_id: int, kind: NoticeKind, chosen: Preference | None) -> Channels:
     if chosen is None or kind.is_required:
-        return Channels(kind, kind.is_in_app, kind.mailing)
-    return Channels(kind, chosen.is_in_app, chosen.mailing)
+        return Channels(person_id, kind, kind.is_in_app, kind.mailing)
+    return Channels(person_id, kind, chosen.is_in_app, chosen.mailing)
 
 
-def preferences(people: Iterable[int], kind: NoticeKind) -> dict[int, Channels]:
-    """How each of ``people`` is told of one kind."""
+def preferences(people: Iterable[int], kind: NoticeKind) -> list[Channels]:
+    """How each of ``people`` is told of one kind, in their order."""
     keys = list(people)
     found = Preference.objects.filter(person_id__in=keys, kind=kind.key)
     chosen = {row.person_id: row for row in found}
-    return {key: channels_of(kind, chosen.get(key)) for key in keys}
+    return [_channels(key, kind, chosen.get(key)) for key in keys]
 
 
 def routine(person: User) -> Routine:
@@ -81,3 +83,10 @@ def to_mail(mailing: str = Mailing.NOW) -> QuerySet[Notice]:
     """Give what waits to be mailed and was not read meanwhile, oldest first."""
     waiting = Notice.objects.filter(mailing=mailing, mailed_at=None, read_at=None)
     return waiting.order_by("id")
+
+
+def actor(by_id: int | None) -> Actor:
+    """Give who did what an event tells: that person, or the installation itself."""
+    if by_id is None:
+        return SYSTEM
+    return User.objects.filter(pk=by_id).first() or SYSTEM

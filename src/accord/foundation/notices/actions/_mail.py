@@ -80,7 +80,7 @@ def _mark(notices: list[Notice], at: datetime) -> None:
 def _one(notice: Notice) -> Letter:
     return Letter(
         notice.title,
-        paragraphs=tuple(words for words in (notice.words, _instead_of(notice)) if words),
+        paragraphs=(notice.words,) if notice.words else (),
         button=(_("Open"), _absolute(notice.url)) if notice.url else None,
         closing=_how_to_change(),
     )
@@ -102,24 +102,13 @@ def _sections(notices: list[Notice]) -> list[Section]:
 def _section(key: str, notices: list[Notice]) -> Section:
     kind = kinds.get(key)
     items = [
-        Item(notice.title, _absolute(notice.url), _more(notice)) for notice in notices[-MOST_LINES:]
+        Item(notice.title, _absolute(notice.url), notice.words) for notice in notices[-MOST_LINES:]
     ]
     more = len(notices) - len(items)
     if more:
         words = ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}
         items.append(Item(words))
     return Section(str(kind.label) if kind else key, tuple(items))
-
-
-def _more(notice: Notice) -> str:
-    return f"{notice.words} {_instead_of(notice)}".strip()
-
-
-def _instead_of(notice: Notice) -> str:
-    if notice.for_id is None:
-        return ""
-    name = User.objects.values_list("name", flat=True).filter(pk=notice.for_id).first() or ""
-    return _("You stand in for %(name)s.") % {"name": name}
 
 
 def _how_to_change() -> str:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.models import User
+from accord.foundation.accounts.queries import names_of
 from accord.foundation.jobs.actions import Order, enqueue
 from accord.foundation.journal import rows
 from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.rules import SYSTEM, Actor
 from accord.foundation.kernel.text import visible
 from accord.foundation.notices import queries
-from accord.foundation.notices.kinds import kinds
+from accord.foundation.notices.kinds import NoticeKind, kinds
 from accord.foundation.notices.models import Mailing, Notice
 from accord.foundation.notices.times import loud_again, zone_of
 
@@ -58,23 +60,32 @@ def notify(
     wanted = dict.fromkeys(key for key in to if key is not None)
     if not kind.tells_self:
         wanted.pop(by.pk, None)
-    deputies = {} if kind.is_personal else queries.deputies(wanted, at.date())
-    everybody = [*wanted, *(key for key in deputies.values() if key not in wanted)]
-    people = User.objects.filter(pk__in=everybody, is_active=True, is_service=False)
-    told = {person.pk: person for person in people if telling.may_see(person)}
-    channels = queries.preferences(told, kind)
-    instead_of = {deputy: away for away, deputy in deputies.items() if deputy not in wanted}
+    away = {} if kind.is_personal else queries.deputies(wanted, at.date())
+    instead_of = {deputy: key for key, deputy in away.items() if deputy not in wanted}
+    told = _who_may_see([*wanted, *instead_of], telling)
+    names = names_of(instead_of.values())
     made = []
-    for key in [key for key in everybody if key in told]:
-        notice = _notice(telling, told[key], by, at)
-        notice.for_id = instead_of.get(key)
-        notice.is_in_app = channels[key].is_in_app
-        notice.mailing = channels[key].mailing
+    for channels in queries.preferences(told, kind):
+        key = channels.person_id
+        notice = _notice(telling, told[key], names.get(instead_of.get(key, 0), ""))
+        notice.by_id, notice.for_id, notice.told_at = by.pk, instead_of.get(key), at
+        notice.is_in_app, notice.mailing = channels.is_in_app, channels.mailing
         if subject is not None:
             notice.subject_type = subject._meta.label_lower  # noqa: SLF001
             notice.subject_id = subject.pk
         made.append(notice)
-    made = [notice for notice in made if notice.is_in_app or notice.mailing != Mailing.OFF]
+    return _keep([n for n in made if n.is_in_app or n.mailing != Mailing.OFF], told, kind, at)
+
+
+def _who_may_see(keys: list[int], telling: Telling) -> dict[int, User]:
+    people = User.objects.filter(is_active=True, is_service=False).in_bulk(keys)
+    there = [people[key] for key in keys if key in people]
+    return {person.pk: person for person in there if telling.may_see(person)}
+
+
+def _keep(
+    made: list[Notice], told: dict[int, User], kind: NoticeKind, at: datetime
+) -> list[Notice]:
     with writing():
         rows.insert_many(Notice, made)
         for notice in made:
@@ -83,16 +94,17 @@ def notify(
     return made
 
 
-def _notice(telling: Telling, person: User, by: Actor, at: datetime) -> Notice:
+def _notice(telling: Telling, person: User, instead_of: str) -> Notice:
     with translation.override(person.language or settings.LANGUAGE_CODE):
+        words = _said(telling.words)
+        if instead_of:
+            words = f"{words} {_('You stand in for %(name)s.') % {'name': instead_of}}".strip()
         return Notice(
             person_id=person.pk,
-            by_id=by.pk,
             kind=telling.kind,
             title=_said(telling.title)[:300],
-            words=_said(telling.words)[:500],
+            words=words[:500],
             url=telling.url,
-            told_at=at,
         )
 
 

@@ -1,0 +1,89 @@
+"""Who is told when a stakeholder changes hands or leaves."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accord.features.stakeholders import queries
+from accord.features.stakeholders.events import OwnerChanged, PartiesHandedOver, PartyRetired
+from accord.features.stakeholders.models import Follow, Party
+from accord.foundation.accounts.models import User
+from accord.foundation.accounts.queries import names_of
+from accord.foundation.jobs.reactions import Reaction
+from accord.foundation.notices.actions import Telling, notify
+from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.models import Mailing
+from accord.foundation.notices.queries import actor
+
+OWNER = "stakeholders.owner-changed"
+FOLLOWED = "stakeholders.followed"
+KINDS = (
+    NoticeKind(OWNER, gettext_lazy("A stakeholder changes hands"), mailing=Mailing.NOW),
+    NoticeKind(FOLLOWED, gettext_lazy("News of stakeholders you follow")),
+)
+
+
+def tell_owners_when_owner_changes(event: OwnerChanged, at: datetime) -> None:
+    party = Party.objects.filter(pk=event.party_id).first()
+    if party is None:
+        return
+    by = actor(event.by_id)
+    name = names_of([event.to_id]).get(event.to_id or 0, "")
+    told: list[int | None] = [event.to_id, event.from_id]
+    for person, title in (
+        (event.to_id, lambda: _("%(party)s is yours now.") % {"party": party.name}),
+        (event.from_id, lambda: _taken_over(party, name)),
+    ):
+        notify(by=by, to=[person], telling=_telling(party, OWNER, title), at=at, subject=party)
+    news = _telling(party, FOLLOWED, lambda: _taken_over(party, name))
+    notify(by=by, to=_followers(party, told), telling=news, at=at, subject=party)
+
+
+def tell_new_owner_of_many(event: PartiesHandedOver, at: datetime) -> None:
+    count = len(event.party_ids)
+    telling = Telling(
+        kind=OWNER,
+        title=lambda: ngettext(
+            "%(count)s stakeholder is yours now.", "%(count)s stakeholders are yours now.", count
+        ) % {"count": count},
+        url=f"{reverse('stakeholders:list')}?view=mine",
+    )  # fmt: skip
+    notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+
+
+def tell_followers_when_party_retires(event: PartyRetired, at: datetime) -> None:
+    party = Party.objects.filter(pk=event.party_id).first()
+    if party is None:
+        return
+    news = _telling(
+        party, FOLLOWED, lambda: _("%(party)s is no longer active.") % {"party": party.name}
+    )
+    people = [party.owner_id, *_followers(party, [party.owner_id])]
+    notify(by=actor(event.by_id), to=people, telling=news, at=at, subject=party)
+
+
+def _taken_over(party: Party, name: str) -> str:
+    return _("%(party)s is with %(name)s now.") % {"party": party.name, "name": name}
+
+
+def _telling(party: Party, kind: str, title: Callable[[], str]) -> Telling:
+    def may_see(person: User) -> bool:
+        return queries.visible_to(person).filter(pk=party.pk).exists()
+
+    url = reverse("stakeholders:detail", args=[party.ref])
+    return Telling(kind=kind, title=title, url=url, may_see=may_see)
+
+
+def _followers(party: Party, others: list[int | None]) -> list[int]:
+    people = Follow.objects.filter(party=party).order_by("pk").values_list("person_id", flat=True)
+    return [person for person in people if person not in others]
+
+
+REACTIONS = (
+    Reaction(OwnerChanged, "stakeholders.tell_owners", tell_owners_when_owner_changes),
+    Reaction(PartiesHandedOver, "stakeholders.tell_new_owner_of_many", tell_new_owner_of_many),
+    Reaction(PartyRetired, "stakeholders.tell_followers", tell_followers_when_party_retires),
+)

@@ -1,0 +1,39 @@
+"""Who is told when a task is given."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.features.tasks import queries
+from accord.features.tasks.events import TaskGiven, TaskHandedOver
+from accord.foundation.accounts.models import User
+from accord.foundation.jobs.reactions import Reaction
+from accord.foundation.notices.actions import Telling, notify
+from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.models import Mailing
+from accord.foundation.notices.queries import actor
+
+GIVEN = "tasks.given"
+KINDS = (NoticeKind(GIVEN, gettext_lazy("A task is given to you"), mailing=Mailing.NOW),)
+
+
+def tell_owner_of_task(event: TaskGiven | TaskHandedOver, at: datetime) -> None:
+    def may_see(person: User) -> bool:
+        return queries.visible_to(person).filter(pk=event.task_id).exists()
+
+    telling = Telling(
+        kind=GIVEN,
+        title=lambda: _("A task for you: %(title)s") % {"title": event.title},
+        url=reverse("tasks:detail", args=[event.ref]),
+        may_see=may_see,
+    )
+    to = event.to_id if isinstance(event, TaskHandedOver) else event.owner_id
+    notify(by=actor(event.by_id), to=[to], telling=telling, at=at)
+
+
+REACTIONS = (
+    Reaction(TaskGiven, "tasks.tell_owner", tell_owner_of_task),
+    Reaction(TaskHandedOver, "tasks.tell_new_owner", tell_owner_of_task),
+)
