@@ -102,7 +102,9 @@ def read(language: str) -> Catalog:
 
 
 def write(language: str, catalog: Catalog) -> None:
-    catalog.header_comment = f"# Accord in {LANGUAGES[language]}."
+    catalog.header_comment = (
+        f"# Accord in {LANGUAGES[language]}. The words to keep to: docs/use/words.md"
+    )
     catalog.fuzzy = False
     buffer = io.BytesIO()
     write_po(
