@@ -52,7 +52,7 @@ class Old:
     def is_empty(self) -> bool:
         return not (self.cards or self.readers or self.passages)
 
-    def look_up(self, kind: str, source: Source, keys: Sequence[int]) -> None:
+    def look_up(self, kind: str, source: Source, keys: Sequence[int], *, lock: bool = True) -> None:
         """Read, and lock before their documents are built, the cards of ``keys``."""
         if not keys:
             return
@@ -60,7 +60,7 @@ class Old:
         ids = [document_id(kind, key) for key in keys]
         named = ids
         if not source.is_text:
-            cards = keep.cards(ids, lock=True)
+            cards = keep.cards(ids, lock=lock)
             self.cards.update(cards)
             named = [key for key, card in cards.items() if audience_of(card.shelf_id) == FOR_NAMED]
         if source.is_text or source.has_texts:
@@ -154,12 +154,17 @@ def all_keys(kind: str) -> Iterator[list[int]]:
 
 def _drop_strays(kind: str) -> None:
     """Forget what is no longer there."""
+    while gone := strays(kind):
+        old = Old()
+        old.look_up(kind, sources[kind], gone)
+        tables().write(difference(old, []))
+
+
+def strays(kind: str) -> list[int]:
+    """Give ids, a chunk of them, that the index has and that are no longer there."""
     source = sources[kind]
     model = apps.get_model(source.model)
-    while strays := tables().strays(source.number, model._meta.db_table, CHUNK):  # noqa: SLF001
-        old = Old()
-        old.look_up(kind, source, strays)
-        tables().write(difference(old, []))
+    return tables().strays(source.number, model._meta.db_table, CHUNK)  # noqa: SLF001
 
 
 def _rows(kind: str) -> QuerySet[Model]:

@@ -88,9 +88,10 @@ class Search:
         within = self._with_inside()
         if within is not None:
             self._meet(within)
-        if self.start[0] in {FIRST[0], SOUNDS_SO} and not any(self.met.values()):
-            sounding = self._sounding()
-            if sounding is not None:
+        if self.start[0] in {FIRST[0], SOUNDS_SO}:
+            for sounding in self._sounding():
+                if any(self.met.values()):
+                    break
                 self._meet(sounding)
 
     def _is_enough(self) -> bool:
@@ -119,22 +120,20 @@ class Search:
         driving = [(HAS_INSIDE, span) for span in self._rarest(terms)]
         return Stage(tuple(driving), terms, has_several=len(terms) > 1)
 
-    def _sounding(self) -> Stage | None:
-        """Put likely words in place of those that nothing has, or of all when each has some."""
+    def _sounding(self) -> Iterator[Stage]:
+        """Put likely words in place of those that nothing has; when that fails, of all."""
         terms = self.question.terms
-        counts = self._counts([way for term in terms for way in term.ways])
-        there, place = [], 0
-        for term in terms:
-            there.append(all(counts[place : place + len(term.ways)]))
-            place += len(term.ways)
-        instead = tuple(
-            _widened(term, near(term.word)) if not (here and not all(there)) else term
-            for term, here in zip(terms, there, strict=True)
-        )
-        if instead == terms:
-            return None
-        driving = [(SOUNDS_SO, span) for span in self._rarest(instead)]
-        return Stage(tuple(driving), instead, has_several=len(terms) > 1)
+        likely = [near(term.word) for term in terms]
+        counts = iter(self._counts([way for term in terms for way in term.ways]))
+        lacking = [not min(next(counts) for _way in term.ways) for term in terms]
+        for chosen in (lacking, [True] * len(terms)):
+            instead = tuple(
+                _widened(term, tokens) if is_chosen else term
+                for term, tokens, is_chosen in zip(terms, likely, chosen, strict=True)
+            )
+            if instead != terms:
+                driving = [(SOUNDS_SO, span) for span in self._rarest(instead)]
+                yield Stage(tuple(driving), instead, has_several=len(terms) > 1)
 
     def _needs_check(self, terms: Sequence[Term]) -> bool:
         return len(terms) > 1 or any(len(term.ways) > 1 for term in terms)

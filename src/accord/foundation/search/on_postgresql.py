@@ -21,7 +21,9 @@ from accord.foundation.search.shared_sql import (
     PASSAGE,
     cards_by_id,
     cards_by_ref,
+    passages_kept,
     strays,
+    totals,
 )
 from accord.foundation.search.shelves import KIND_SPAN
 
@@ -52,6 +54,8 @@ _READABLE = (
     f" AND (g.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
     " WHERE r.person_id = %s AND r.card_id = s.card_id))"
 )
+
+TEXT_KEPT = " AND p.words IS NOT NULL"
 
 
 class Postgresql:
@@ -119,6 +123,12 @@ class Postgresql:
             _columns(rows),
         )
         return [(shelf, token, card) for shelf, token, card in found]
+
+    def passages_kept(self, ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+        return passages_kept(_run, ids, TEXT_KEPT)
+
+    def totals(self) -> tuple[int, int]:
+        return totals(_run)
 
     def scan(
         self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int

@@ -22,7 +22,9 @@ from accord.foundation.search.shared_sql import (
     PASSAGE,
     cards_by_id,
     cards_by_ref,
+    passages_kept,
     strays,
+    totals,
 )
 from accord.foundation.search.shelves import KIND_SPAN
 
@@ -48,6 +50,9 @@ def _run_many(sql: str, values: Sequence[Sequence[Any]]) -> None:
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
+
+
+TEXT_KEPT = " AND EXISTS (SELECT 1 FROM search_text t WHERE t.rowid = p.id)"
 
 
 class Sqlite:
@@ -151,6 +156,12 @@ class Sqlite:
             [json.dumps(rows, ensure_ascii=False)],
         )
         return [(shelf, token, card) for shelf, token, card in found]
+
+    def passages_kept(self, ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+        return passages_kept(_run, ids, TEXT_KEPT)
+
+    def totals(self) -> tuple[int, int]:
+        return totals(_run)
 
     def scan(
         self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int

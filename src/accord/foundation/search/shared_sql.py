@@ -54,6 +54,27 @@ def strays(run: Run, number: int, table: str, most: int) -> list[int]:
     return sorted(set(found))
 
 
+def passages_kept(run: Run, ids: Sequence[int], text_kept: str) -> dict[int, tuple[int, int, int]]:
+    """Give card, shelf and what it is within of each text that is kept whole."""
+    if not ids:
+        return {}
+    found = run(
+        "SELECT p.id, p.card_id, p.shelf_id, p.within_id FROM search_passage p"
+        f" WHERE p.id IN ({_marks(ids)}){text_kept}",
+        list(ids),
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in found}
+
+
+def totals(run: Run) -> tuple[int, int]:
+    """Count the words and the texts that are kept, each once."""
+    words = run(
+        "SELECT count(*) FROM (SELECT DISTINCT shelf_id, token, card_id FROM search_posting) p", []
+    )
+    texts = run("SELECT count(*) FROM search_passage", [])
+    return words[0][0], texts[0][0]
+
+
 def _marks(values: Sequence[Any]) -> str:
     return ",".join(["%s"] * len(values))
 

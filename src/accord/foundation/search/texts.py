@@ -79,7 +79,7 @@ def _begun(word: str) -> tuple[list[str], str]:
 
 
 def _also(numbers: Sequence[int], sight: Sight) -> Condition:
-    kinds = f" AND p.id % {KINDS} IN ({','.join(map(str, sorted(numbers)))})"
+    kinds = f" AND p.id %% {KINDS} IN ({','.join(map(str, sorted(numbers)))})"
     own = seen("p.shelf_id", "p.card_id", sight)
     above = within("p.within_id", sight)
     return Condition(f"{kinds} AND {own.sql}{above.sql}", (*own.values, *above.values))
