@@ -100,7 +100,7 @@ def _day(day: Any) -> str:
 @both
 @page(policies.ADD)
 def initiative_add(request: Request) -> HttpResponse:
-    form = forms.InitiativeForm(request.POST or None)
+    form = forms.InitiativeForm(sheets.sent(request))
     back = reverse("initiatives:list")
     words = sheets.Sheet(
         title=_("Add an initiative"), save=_("Add"), said=_("Added."), back=back,
@@ -121,7 +121,7 @@ def initiative_change(request: Request, ref: str) -> HttpResponse:
     names = ("name", "kind", "from_date", "until_date")
     initial = {name: getattr(initiative, name) for name in names}
     initial |= {"department": initiative.department_id, "owner": initiative.owner_id}
-    form = forms.InitiativeForm(request.POST or None, initial=initial)
+    form = forms.InitiativeForm(sheets.sent(request), initial=initial)
     words = sheets.Sheet(
         title=_("Change %(name)s") % {"name": initiative.name}, save=_("Save"), said=_("Saved."),
         back=_address(initiative), trail=_trail(initiative), looks={"kind": "pills"},

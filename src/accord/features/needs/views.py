@@ -91,7 +91,7 @@ def need_add(request: Request) -> HttpResponse:
     """Write a need down; ``?about=S-1042`` says whose."""
     ref = request.GET.get("about", "")
     party = get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
-    form = forms.HearForm(request.POST or None, user=request.user, party=party)
+    form = forms.HearForm(sheets.sent(request), user=request.user, party=party)
     back = reverse("needs:list")
     title = _("Write a need down")
     if party is not None:
@@ -116,7 +116,7 @@ def need_add(request: Request) -> HttpResponse:
 @page(policies.JUDGE)
 def need_judge(request: Request, ref: str) -> HttpResponse:
     need = need_or_404(request, ref)
-    form = forms.JudgeForm(request.POST or None, initial={"state": need.state})
+    form = forms.JudgeForm(sheets.sent(request), initial={"state": need.state})
     words = sheets.Sheet(
         title=_("Is this need met?"), save=_("Save"), said=_("Saved."), sub=need.words,
         back=panels.address(need), trail=_trail(need), looks={"state": "pills"},
@@ -132,7 +132,7 @@ def need_judge(request: Request, ref: str) -> HttpResponse:
 @page(policies.CHANGE)
 def need_change(request: Request, ref: str) -> HttpResponse:
     need = need_or_404(request, ref)
-    form = forms.RewordForm(request.POST or None, initial={"words": need.words})
+    form = forms.RewordForm(sheets.sent(request), initial={"words": need.words})
     words = sheets.Sheet(
         title=_("Change the words"), save=_("Save"), said=_("Saved."), back=panels.address(need),
         trail=_trail(need),

@@ -132,7 +132,7 @@ def promise_add(request: Request) -> HttpResponse:
     """Make a promise; ``?about=S-1042`` says with whom."""
     ref = request.GET.get("about", "")
     party = get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
-    form = forms.MakeForm(request.POST or None, user=request.user, party=party)
+    form = forms.MakeForm(sheets.sent(request), user=request.user, party=party)
     back = (
         reverse("stakeholders:detail", kwargs={"ref": party.ref})
         if party
@@ -209,7 +209,7 @@ def promise_break(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _promise: forms.WhyForm(request.POST or None),
+        lambda _promise: forms.WhyForm(sheets.sent(request)),
         actions.break_promise,
         Said(_("This promise was broken"), _("Set broken"), _("Set broken.")),
     )
@@ -221,7 +221,7 @@ def promise_release(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _promise: forms.MaybeWhyForm(request.POST or None),
+        lambda _promise: forms.MaybeWhyForm(sheets.sent(request)),
         actions.release_promise,
         Said(_("The other side no longer asks for it"), _("Release"), _("Released.")),
     )
@@ -233,7 +233,7 @@ def promise_reopen(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _promise: forms.WhyForm(request.POST or None),
+        lambda _promise: forms.WhyForm(sheets.sent(request)),
         actions.reopen_promise,
         Said(_("Take this promise up again"), _("Take up again"), _("It is open again.")),
     )
@@ -245,7 +245,7 @@ def promise_move(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda promise: forms.MoveForm(request.POST or None, initial={"due_at": promise.due_at}),
+        lambda promise: forms.MoveForm(sheets.sent(request), initial={"due_at": promise.due_at}),
         actions.move_promise,
         Said(_("Agree on a new date"), _("Set the date"), _("New date set.")),
     )
@@ -257,7 +257,7 @@ def promise_change(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda promise: forms.WordsForm(request.POST or None, initial={"words": promise.words}),
+        lambda promise: forms.WordsForm(sheets.sent(request), initial={"words": promise.words}),
         actions.change_promise,
         Said(_("Change the words"), _("Save"), _("Saved.")),
     )
@@ -269,7 +269,7 @@ def promise_hand_over(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _promise: forms.HandOverForm(request.POST or None),
+        lambda _promise: forms.HandOverForm(sheets.sent(request)),
         actions.hand_over_promise,
         Said(_("Hand this promise over"), _("Hand over"), _("Handed over.")),
     )
@@ -281,7 +281,7 @@ def promise_snooze(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _promise: forms.SnoozeForm(request.POST or None, initial={"until": _tomorrow()}),
+        lambda _promise: forms.SnoozeForm(sheets.sent(request), initial={"until": _tomorrow()}),
         actions.snooze_promise,
         Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
     )

@@ -119,7 +119,7 @@ def task_add(request: Request) -> HttpResponse:
     """Plan a task; ``?about=S-1042`` says about whom."""
     ref = request.GET.get("about", "")
     party = get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
-    form = forms.AddForm(request.POST or None, user=request.user, party=party)
+    form = forms.AddForm(sheets.sent(request), user=request.user, party=party)
     back = reverse("tasks:list")
     title = _("Plan a task")
     if party is not None:
@@ -198,7 +198,7 @@ def task_drop(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _task: forms.DropForm(request.POST or None),
+        lambda _task: forms.DropForm(sheets.sent(request)),
         actions.drop_task,
         Said(_("Drop this task"), _("Drop"), _("Dropped.")),
     )
@@ -211,7 +211,7 @@ def task_change(request: Request, ref: str) -> HttpResponse:
         request,
         ref,
         lambda task: forms.ChangeForm(
-            request.POST or None, initial={"title": task.title, "due_at": task.due_at}
+            sheets.sent(request), initial={"title": task.title, "due_at": task.due_at}
         ),
         actions.change_task,
         Said(_("Change this task"), _("Save"), _("Saved.")),
@@ -224,7 +224,7 @@ def task_hand_over(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _task: forms.HandOverForm(request.POST or None),
+        lambda _task: forms.HandOverForm(sheets.sent(request)),
         actions.hand_over_task,
         Said(_("Hand this task over"), _("Hand over"), _("Handed over.")),
     )
@@ -236,7 +236,7 @@ def task_snooze(request: Request, ref: str) -> HttpResponse:
     return _change(
         request,
         ref,
-        lambda _task: forms.SnoozeForm(request.POST or None, initial={"until": _tomorrow()}),
+        lambda _task: forms.SnoozeForm(sheets.sent(request), initial={"until": _tomorrow()}),
         actions.snooze_task,
         Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
     )

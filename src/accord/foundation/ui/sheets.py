@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -55,6 +55,11 @@ def answer(
     status = 422 if form.is_bound else 200
     context = {"form": form, "words": words}
     return show(request, TEMPLATE, context, fragment=fragment, status=status)
+
+
+def sent(request: Request) -> QueryDict | None:
+    """Give what was sent, also when every field was left empty; nothing when it was only asked."""
+    return request.POST if request.method == "POST" else None
 
 
 def refused(form: Form, refusal: Refusal) -> None:

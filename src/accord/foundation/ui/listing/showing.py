@@ -171,7 +171,8 @@ class Shown:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.state.filters)
+        """Tell whether only the filters leave nothing: without them there is something."""
+        return bool(self.state.filters) and self.listing.rows.exists()
 
     @property
     def problems(self) -> list[Checked]:
