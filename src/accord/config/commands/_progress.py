@@ -1,9 +1,14 @@
 """Bars for long work on a terminal; a line at the end elsewhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-Step = Callable[[int, int | None], None]
+
+class Step(Protocol):
+    """Takes what is done, and how much there is where that is known."""
+
+    def __call__(self, done: int, total: int | None = None) -> None: ...
 
 
 @contextmanager
