@@ -26,11 +26,10 @@ class Caller:
     def __call__(self, method, path, body=None, **headers):
         given = {"HTTP_AUTHORIZATION": f"Bearer {self.secret}"} if self.person else {}
         given |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        response = Client().generic(
+        return Client().generic(
             method, f"/api/v1/{path}", data=json.dumps(body) if body is not None else b"",
             content_type="application/json", **given,
         )  # fmt: skip
-        return response
 
     def get(self, path, **headers):
         return self("GET", path, **headers)

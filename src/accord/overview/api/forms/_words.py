@@ -183,7 +183,6 @@ class HitTold(s.Told):
     kind: str
     ref: str
     title: str
-    subtitle: str
 
 
 class KeptTold(s.Told):

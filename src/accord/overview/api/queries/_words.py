@@ -103,7 +103,7 @@ def parties_of(user: Any, segment: Segment, at: Any, cursor: str, limit: int) ->
 def hits(user: Any, asked: str, limit: int) -> list[Row]:
     found = find(user, asked, limit=limit)
     return [
-        {"kind": hit.kind, "ref": hit.ref, "title": hit.title, "subtitle": hit.subtitle}
+        {"kind": hit.kind, "ref": hit.ref, "title": hit.title}
         for group in found.groups
         for hit in group.hits
     ]

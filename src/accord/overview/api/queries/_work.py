@@ -93,11 +93,11 @@ def _about(user: Any, name: str, found: QuerySet[Any], ref: str) -> QuerySet[Any
 def record(user: Any, name: str, ref: str) -> Row:
     """Tell one record. Raises Problem 404 for what one may not see, too."""
     sort = SORTS[name]
-    rows = list(sort.visible_to(user).filter(ref=ref).values("pk", *_columns(sort))[:1])
-    if "\x00" in ref or not rows:
+    found = sort.visible_to(user).none() if "\x00" in ref else sort.visible_to(user)
+    rows = list(found.filter(ref=ref).values("pk", *_columns(sort))[:1])
+    if not rows:
         raise missing()
-    told = _told(user, name, rows)[0]
-    return told
+    return _told(user, name, rows)[0]
 
 
 def record_at(user: Any, name: str, ref: str) -> Any:
@@ -125,7 +125,7 @@ def _columns(sort: Sort) -> list[str]:
 def _told(user: Any, name: str, rows: list[Row]) -> list[Row]:
     sort = SORTS[name]
     parties = seen_parties(user, [row["party_id"] for row in rows]) if sort.has_party else {}
-    spoke = _took_part(user, [row["pk"] for row in rows]) if name == "interactions" else {}
+    spoke = took_part(user, [row["pk"] for row in rows]) if name == "interactions" else {}
     told = []
     for row in rows:
         one = {key: row[key] for key in sort.plain}
@@ -138,7 +138,7 @@ def _told(user: Any, name: str, rows: list[Row]) -> list[Row]:
     return told
 
 
-def _took_part(user: Any, keys: list[int]) -> dict[int, list[Row]]:
+def took_part(user: Any, keys: list[int]) -> dict[int, list[Row]]:
     found = Participation.objects.filter(
         interaction__in=keys, party__in=stakeholders.visible_to(user)
     ).order_by("pk")

@@ -1,5 +1,6 @@
 """How an answer, and a refusal, is written."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -81,19 +82,19 @@ def problem_of(error: Exception) -> Problem | None:
     """Say what an error means to whoever asked; None for what is a bug of ours."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, Unreadable):
-        return _invalid([{"field": "file", "message": str(error)}])
-    if isinstance(error, Refusal):
-        return _of_refusal(error)
-    if isinstance(error, ValidationError):
-        return _of_shape(error)
-    if isinstance(error, AuthenticationError):
-        return unknown_key()
-    if isinstance(error, HttpError):
-        return Problem(error.status_code, "refused", str(error))
-    if isinstance(error, Http404):
-        return missing()
-    return Problem(403, "not-allowed") if isinstance(error, PermissionDenied) else None
+    return next((say(error) for kind, say in _SAYINGS if isinstance(error, kind)), None)
+
+
+# In this order: the first that fits speaks.
+_SAYINGS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
+    (Unreadable, lambda error: _invalid([{"field": "file", "message": str(error)}])),
+    (Refusal, _of_refusal),
+    (ValidationError, _of_shape),
+    (AuthenticationError, lambda _error: unknown_key()),
+    (HttpError, lambda error: Problem(error.status_code, "refused", str(error))),
+    (Http404, lambda _error: missing()),
+    (PermissionDenied, lambda _error: Problem(403, "not-allowed", "You may not do this.")),
+)
 
 
 def on_error(request: HttpRequest, error: Any) -> HttpResponse:
@@ -104,6 +105,4 @@ def on_error(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(found)
 
 
-ERRORS: tuple[type[Exception], ...] = (
-    Problem, Refusal, Unreadable, ValidationError, HttpError, Http404, PermissionDenied,
-)  # fmt: skip
+ERRORS = (Problem, *(kind for kind, _say in _SAYINGS))

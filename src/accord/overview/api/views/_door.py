@@ -72,14 +72,20 @@ class Bearer(HttpBearer):
             raise Problem(422, "invalid", "Unknown parameters.", more={"errors": errors})
         if any("\x00" in value for value in request.GET.values()):
             raise Problem(422, "invalid", "A parameter holds characters that can't be kept.")
+        if "multipart" not in (request.content_type or ""):
+            _weigh(request)
         if self.takes_json:
             request.given = _body(request)  # type: ignore[attr-defined]
 
 
+def _weigh(request: HttpRequest) -> None:
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    if not length.isdigit() or int(length) > LARGEST:
+        raise Problem(413, "too-large", "A body may have up to 1 MiB.")
+
+
 def _body(request: HttpRequest) -> Any:
     """Read a body, or say what is wrong with it before anything is made of it."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-        raise Problem(413, "too-large", "A body may have up to 1 MiB.")
     if request.content_type != JSON:
         raise Problem(415, "not-json", "Send application/json.")
     try:

@@ -67,12 +67,14 @@ def writes(
         def respond(request: Request, **given: Any) -> HttpResponse:
             def write() -> Answer:
                 before = last_entry_id()
-                body = told(view(request, **given))
+                body = told(_still_seen(view, request, given, before))
                 entry = last_entry_id()
                 return Answer(status, body, entry if entry != before else 0)
 
             def work() -> Answer:
                 once = _once(request) if method == "POST" else None
+                if once is None and "file" in given:  # long, and one transaction of its own
+                    return write()
                 return actions.answer_once(by=request.user, once=once, write=write, at=clock.now())
 
             return _response(copy_context().run(work))
@@ -81,6 +83,18 @@ def writes(
         return view
 
     return decorate
+
+
+def _still_seen(view: View, request: Request, given: dict[str, Any], before: int) -> Any:
+    """Run ``view``; refuse a change after which its record would be out of one's sight."""
+    try:
+        return view(request, **given)
+    except Problem as problem:
+        if problem.status != 404 or last_entry_id() == before:  # noqa: PLR2004
+            raise
+        raise Problem(
+            409, "out-of-sight", "After this you could no longer see the record."
+        ) from problem
 
 
 def _open(

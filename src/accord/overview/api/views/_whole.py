@@ -1,6 +1,6 @@
 """Search over everything, undo of anything, and imports."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
@@ -51,8 +51,8 @@ def get_import(request: Request, key: int) -> Any:
 def give_file(request: Request, file: File[UploadedFile]) -> Any:
     """Give a file of stakeholders; the answer proposes what its columns mean."""
     batch = actions.take_file(
-        by=request.user, target="stakeholders", name=file.name or "file", body=file.file,
-        at=clock.now(),
+        by=request.user, target="stakeholders", name=file.name or "file",
+        body=cast("BinaryIO", file.file), at=clock.now(),
     )  # fmt: skip
     return queries.told_import(batch)
 

@@ -1,0 +1,125 @@
+"""The document is true, and every operation in it is guarded."""
+
+import pytest
+import schemathesis
+from django.test import Client
+
+from accord.foundation.kernel.roles import Role
+from accord.overview.api.views import api, document
+from accord.overview.api.views._door import Bearer
+
+R = Role
+EVERYBODY = set(R)
+READERS = set(R) - {R.ADMINISTRATOR}
+WRITERS = {R.PRACTITIONER, R.LEAD, R.MANAGER, R.EXECUTIVE, R.CASE_HANDLER}
+LEADERS = {R.LEAD, R.MANAGER, R.EXECUTIVE}
+CONFIGURE = LEADERS | {R.ADMINISTRATOR}
+
+# Written by hand, apart from the rules: operation -> who may call it.
+MATRIX = {
+    **dict.fromkeys(
+        (
+            "list_parties get_party list_timeline list_contact_points list_names list_identifiers "
+            "list_posts list_groups list_topics_of_party list_places_of_party list_consents "
+            "list_promises get_promise list_needs get_need list_tasks get_task list_initiatives "
+            "get_initiative list_interactions get_interaction list_categories list_topics "
+            "list_consent_purposes list_tags list_fields list_places get_place list_segments "
+            "list_members"
+        ).split(),
+        READERS,
+    ),
+    **dict.fromkeys(
+        (
+            "add_party change_party retire_party reactivate_party hand_over_party restrict_party "
+            "keep_note add_contact_point change_contact_point make_contact_point_primary "
+            "remove_contact_point remove_name remove_identifier remove_post remove_group "
+            "remove_place add_name add_identifier add_post end_post add_to_group set_topics "
+            "link_place record_consent make_promise change_promise keep_promise break_promise "
+            "release_promise reopen_promise move_promise hand_over_promise snooze_promise "
+            "hear_need reword_need judge_need add_task change_task finish_task drop_task "
+            "reopen_task hand_over_task snooze_task log_interaction add_place add_segment "
+            "pick_member"
+        ).split(),
+        WRITERS,
+    ),
+    **dict.fromkeys(
+        "add_initiative change_initiative close_initiative reopen_initiative".split(), LEADERS
+    ),
+    **dict.fromkeys(
+        (
+            "add_category add_topic add_consent_purpose add_tag add_field list_imports get_import "
+            "give_file choose_mapping check_import run_import undo_import"
+        ).split(),
+        CONFIGURE,
+    ),
+    **dict.fromkeys("list_people list_departments search undo_entry".split(), EVERYBODY),
+}  # fmt: skip
+READS = {"get"}
+
+
+def operations():
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            yield operation["operationId"], method, path.removeprefix("/api/v1/")
+
+
+def test_the_matrix_names_each_operation_once():
+    names = [name for name, _method, _path in operations()]
+    assert sorted(names) == sorted(MATRIX)
+
+
+def test_each_operation_has_one_door_with_the_right_scope():
+    doors = {}
+    for router in api._get_bound_routers():
+        for view in router.path_operations.values():
+            for operation in view.operations:
+                (door,) = operation.auth_callbacks
+                assert isinstance(door, Bearer)
+                doors[operation.operation_id] = door.scope
+    wanted = {name: "read" if method == "get" else "write" for name, method, _path in operations()}
+    assert doors == wanted
+
+
+def _address(path):
+    for name in ("{key}", "{entry}"):
+        path = path.replace(name, "999999")
+    return path.replace("{ref}", "X-999999")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_who_may_call_what(caller, role):
+    """Whoever may comes as far as the input or the record; nobody else does."""
+    call = caller(role)
+    wrong = []
+    for name, method, path in operations():
+        status = call(method.upper(), _address(path), None if method == "get" else {}).status_code
+        if (status != 403) != (role in MATRIX[name]) or status >= 500:
+            wrong.append((name, status))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_nobody_comes_in_without_a_key():
+    statuses = {
+        Client().generic(method.upper(), f"/api/v1/{_address(path)}").status_code
+        for _name, method, path in operations()
+    }
+    assert statuses == {401}
+
+
+@pytest.mark.django_db
+def test_the_document_is_openapi_3_1():
+    found = Client().get("/api/v1/openapi.json")
+
+    assert found.status_code == 200
+    assert found.json()["openapi"].startswith("3.1")
+    schemathesis.openapi.from_dict(found.json()).validate()
+
+
+@pytest.mark.django_db
+def test_the_page_lists_each_operation(as_role):
+    shown = as_role(Role.VIEWER).get("/api/v1/").content.decode()
+
+    for _name, method, path in operations():
+        assert f"{method.upper()} /api/v1/{path}" in shown

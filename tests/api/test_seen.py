@@ -1,0 +1,161 @@
+"""What one may not see is nowhere: every GET, two departments, records for named people."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accord.features.engagement import actions as engagement
+from accord.features.initiatives import actions as initiatives
+from accord.features.needs import actions as needs
+from accord.features.promises import actions as promises
+from accord.features.stakeholders import actions as stakeholders
+from accord.features.tasks import actions as tasks
+from accord.foundation.accounts import actions as accounts
+from accord.foundation.fields import actions as fields
+from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
+from accord.overview.api.views import document
+from tests.api.conftest import fits
+from tests.api.test_document import operations
+from tests.conftest import NOON
+from tests.factories.stakeholders import party
+
+pytestmark = pytest.mark.django_db
+CANARY = "Kanarek"
+
+
+def _fill(one, owner):
+    """Give ``one`` a row of everything; give the addresses of what was made."""
+    on = {"by": SYSTEM, "at": NOON}
+    stakeholders.add_contact_point(
+        party=one, details=stakeholders.ContactDetails("mail", f"{one.name}@example.org"), **on
+    )
+    stakeholders.add_name(party=one, kind="alias", text=f"{one.name} alias", **on)
+    stakeholders.add_identifier(party=one, scheme="x", value=f"{one.name} 1", **on)
+    stakeholders.keep_note(party=one, text=f"{one.name} note", **on)
+    purpose = stakeholders.add_consent_purpose(name=f"About {one.pk}", **on)
+    stakeholders.record_consent(
+        party=one, purpose=purpose, state="given", source=f"{one.name} said", **on
+    )
+    topic = stakeholders.add_topic(name=f"Topic {one.pk}", **on)
+    stakeholders.set_topics(party=one, topics=[topic], **on)
+    place = stakeholders.add_place(details=stakeholders.PlaceDetails(f"Place {one.pk}"), **on)
+    stakeholders.link_place(party=one, place=place, role="owner", **on)
+    promise = promises.make_promise(
+        party=one, details=promises.PromiseDetails(f"{one.name} promise", owner_id=owner.pk), **on
+    )
+    need = needs.hear_need(party=one, words=f"{one.name} need", **on)
+    task = tasks.add_task(
+        details=tasks.TaskDetails(f"{one.name} task", owner_id=owner.pk, party=one), **on
+    )
+    talk = engagement.log_interaction(
+        parties=[one],
+        details=engagement.TalkDetails(f"{one.name} talk", promises=(), needs=()), **on,
+    )  # fmt: skip
+    initiatives.add_initiative(details=initiatives.InitiativeDetails(f"Initiative {one.pk}"), **on)
+    return {
+        "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
+        "interactions": talk.ref, "places": place.ref,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def world(person):
+    """Give somebody of the south, and what they see and what not."""
+    north = accounts.add_department(by=SYSTEM, name="North", parent=None, at=NOON)
+    south = accounts.add_department(by=SYSTEM, name="South", parent=None, at=NOON)
+    owner = person(Role.LEAD)
+    open_one = party("Open", kind="person")
+    theirs = party(f"{CANARY} North", visibility="department", department_id=north.pk)
+    named = party(f"{CANARY} Named", visibility="named", kind="group")
+    on = {"by": SYSTEM, "at": NOON}
+    stakeholders.add_affiliation(
+        person=open_one, post=stakeholders.Post(theirs, post="Chair"), **on
+    )
+    stakeholders.add_to_group(group=named, party=open_one, **on)
+    stakeholders.change_party(party=open_one, parent_id=named.pk, **on)
+    engagement.log_interaction(
+        parties=[open_one, named], details=engagement.TalkDetails("All met"), **on
+    )
+    segment = stakeholders.add_segment(name="Few", **on)
+    for one in (open_one, theirs, named):
+        stakeholders.pick(segment=segment, party=one, **on)
+    fields.add_tag(name="Tag", **on)
+    fields.add_field(
+        details=fields.FieldDetails("stakeholders.party", "text", {"en": "Meter"}), **on
+    )
+    stakeholders.add_category(name="Category", **on)
+    return south, segment, _fill(open_one, owner), [_fill(theirs, owner), _fill(named, owner)]
+
+
+def _addresses(made, segment):
+    """Give every address that is read, with the references of ``made``."""
+    for name, method, path in operations():
+        if method != "get" or name in {"get_import", "list_imports"}:
+            continue
+        whose = path.split("/")[0]
+        if "{ref}" in path and whose not in made:
+            continue
+        address = path.replace("{key}", str(segment.pk)).replace("{ref}", made.get(whose, ""))
+        yield name, method, path, f"{address}?q={CANARY}" if name == "search" else address
+
+
+def test_nothing_of_what_one_may_not_see_is_told(caller, world):
+    south, segment, seen, hidden = world
+    call = caller("practitioner", department=south)
+    told = []
+
+    for name, _method, path, address in _addresses(seen, segment):
+        answer = call.get(address)
+        assert answer.status_code == 200, (name, answer.content)
+        if CANARY in answer.content.decode():
+            told.append((name, answer.content))
+        del path
+    assert told == []
+    for made in hidden:
+        for name, _method, path, address in _addresses(made, segment):
+            if "{ref}" not in path or path.startswith("places"):
+                continue
+            answer = call.get(address)
+            other = call.get(path.replace("{ref}", "X-999999"))
+            assert (name, answer.status_code, answer.content) == (name, 404, other.content)
+            filtered = call.get(f"promises?party={made['stakeholders']}")
+            assert filtered.json()["items"] == []
+    for asked in (CANARY, f"{CANARY}%20North"):
+        assert call.get(f"stakeholders?q={asked}").json()["items"] == []
+
+
+def test_whoever_may_see_all_of_it_does_and_it_is_as_the_document_says(caller, world):
+    _south, segment, seen, hidden = world
+    call = caller("lead", name="other lead")
+    wrong = []
+
+    for made in (seen, hidden[0]):
+        for name, method, path, address in _addresses(made, segment):
+            answer = call.get(address)
+            operation = document()["paths"][f"/api/v1/{path}"][method]
+            schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            assert answer.status_code == 200, (name, answer.content)
+            if broken := fits(schema, answer.json()):
+                wrong.append((name, broken))
+    assert wrong == []
+    assert call.get(f"stakeholders/{hidden[0]['stakeholders']}").json()["name"] == f"{CANARY} North"
+
+
+LISTS = ("stakeholders", "promises", "needs", "tasks", "interactions", "initiatives", "segments")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_three_rows_cost_as_many_queries_as_one(caller, world, name):
+    call = caller("lead", name="other lead")
+    call.get(name)
+
+    counts = []
+    for limit in (1, 3):
+        with CaptureQueriesContext(connection) as asked:
+            rows = call.get(f"{name}?limit={limit}").json()["items"]
+        counts.append(len(asked))
+        assert len(rows) >= 1
+
+    assert counts[0] == counts[1], counts
+    del world
