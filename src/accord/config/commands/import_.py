@@ -44,12 +44,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--kind", help="what the rows are")
     parser.add_argument("--as", dest="person", metavar="EMAIL", help="who imports")
-    pairs = {"action": "append", "default": []}
-    parser.add_argument("--map", **pairs, metavar="COLUMN=FIELD", help="columns count from 0")
-    parser.add_argument("--set", **pairs, metavar="OPTION=VALUE", help="what holds for all rows")
-    parser.add_argument(
-        "--read", **pairs, metavar="HOW=VALUE", help="encoding, delimiter, sheet, …"
-    )
+    for name, what, words in PAIRS:
+        parser.add_argument(name, action="append", default=[], metavar=what, help=words)
     parser.add_argument("--dry-run", action="store_true", help="only count what would be done")
     parser.add_argument("--refused", type=Path, help="where to write the refused rows")
     parser.add_argument("--go-on", type=int, metavar="N", help="go on with import number N")
