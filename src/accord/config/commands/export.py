@@ -2,11 +2,12 @@
 
 For example:
   accord export stakeholders out.csv --as ann@example.org
-  accord export stakeholders out.xlsx --as ann@example.org --query "category=3&sort=-name"
+  accord export stakeholders out.xlsx --as ann@example.org --query "view=mine&sort=-name"
   accord export stakeholders - --as ann@example.org | gzip > out.csv.gz
   accord export --list                  the lists there are
 
-The query is what stands behind the question mark in the address of the list, as it is shown there.
+The query is what stands behind the question mark in the address of the list, as it is shown there;
+all rows if not given.
 """
 
 import sys
@@ -32,7 +33,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("list_", nargs="?", metavar="list", help="stakeholders, tasks, …")
     parser.add_argument("file", nargs="?", help="a name in .csv or .xlsx, or - for CSV to a pipe")
     parser.add_argument("--as", dest="person", metavar="EMAIL", help="whose eyes to look with")
-    parser.add_argument("--query", default="", help="filters, order and columns, as in the address")
+    parser.add_argument(
+        "--query", default="view=all", help="view, filters, order and columns, as in the address"
+    )
     parser.add_argument("--list", action="store_true", dest="shows_lists", help="name the lists")
 
 
