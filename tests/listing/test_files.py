@@ -4,7 +4,6 @@ import csv
 import io
 import tracemalloc
 from datetime import timedelta
-from itertools import islice
 
 import pytest
 from django.utils import translation
@@ -18,7 +17,7 @@ from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.ui.listing import files
-from accord.foundation.ui.listing.files import csv_lines, download, tables, write_xlsx
+from accord.foundation.ui.listing.files import Table, csv_lines, download, table, write_xlsx
 from accord.foundation.ui.listing.state import State
 from tests.factories.fields import field, tag
 from tests.factories.stakeholders import party
@@ -75,8 +74,8 @@ def test_a_spreadsheet_holds_the_same_with_numbers_and_dates_as_such(listed, at)
 def test_the_head_speaks_the_language_of_the_person(listed, at):
     fill(at)
     with translation.override("et"):
-        head, _chunks = tables(listed(), SEEN)
-    assert len(head) == 8
+        held = table(listed(), SEEN)
+    assert len(held.head) == 8
 
 
 def test_no_other_kind_and_no_sheet_that_is_too_long(listed, at, monkeypatch):
@@ -85,7 +84,7 @@ def test_no_other_kind_and_no_sheet_that_is_too_long(listed, at, monkeypatch):
         download(listed(), SEEN, "ods")
     monkeypatch.setattr(files, "MOST_XLSX", 1)
     with pytest.raises(Invalid):
-        write_xlsx(io.BytesIO(), "x", ["a"], iter([[["1"], ["2"]]]))
+        write_xlsx(io.BytesIO(), "x", Table(["a"], iter([[["1", "2"]]])))
 
 
 def test_a_long_file_needs_no_more_memory_than_a_short_one(at):
@@ -98,9 +97,7 @@ def test_a_long_file_needs_no_more_memory_than_a_short_one(at):
                 for n in range(rows)
             ],
         )  # fmt: skip
-        listing = party_list(SYSTEM, at)
-        head, chunks = tables(listing, SEEN)
-        lines = csv_lines(head, chunks)
+        lines = csv_lines(table(party_list(SYSTEM, at), SEEN))
         size = len(next(lines))
         tracemalloc.start()
         size += sum(map(len, lines))
@@ -117,6 +114,5 @@ def test_a_long_file_needs_no_more_memory_than_a_short_one(at):
 def test_a_file_follows_the_order_of_its_parts(listed):
     for name, tier in (("B", "light"), ("A", "light"), ("D", "key"), ("C", ""), ("E", "key")):
         party(name, tier=tier)
-    _head, chunks = tables(listed(), State(sort="tier"))
-    rows = [line[1] for chunk in islice(chunks, 9) for line in chunk]
-    assert rows == ["D", "E", "A", "B", "C"]
+    (sides,) = table(listed(), State(sort="tier")).chunks
+    assert sides[1] == ["D", "E", "A", "B", "C"]

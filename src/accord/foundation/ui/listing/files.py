@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
-from itertools import islice
+from itertools import islice, repeat
+from string import ascii_letters, digits
 from typing import IO, Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accord.foundation.imports.reading.formulas import MARK, neutralise
 from accord.foundation.kernel.errors import Invalid
-from accord.foundation.ui.listing.columns import Column, Label, Row, load, needed
+from accord.foundation.ui.listing.columns import Column, Label, Row, load
 from accord.foundation.ui.listing.listing import Listing
 from accord.foundation.ui.listing.planning import plan
 from accord.foundation.ui.listing.state import State
@@ -27,6 +28,7 @@ FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_HARMLESS = frozenset(ascii_letters + digits)  # no formula begins so
 Value = Callable[[Row, Any], object]
 
 
@@ -56,83 +58,92 @@ def exported(columns: Sequence[Column]) -> list[Exported]:
     return found
 
 
-def tables(listing: Listing, state: State) -> tuple[list[str], Iterator[list[list[Any]]]]:
-    """Give the head and, chunk by chunk, the rows of the file that a state of a list becomes."""
-    columns = listing.shown(state)
-    out = exported(columns)
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: its head, and chunk by chunk the values of each column."""
+
+    head: list[str]
+    chunks: Iterator[list[list[Any]]]
+
+
+def table(listing: Listing, state: State) -> Table:
+    """Give the table that a state of a list becomes; memory holds one chunk of it."""
+    out = exported(listing.shown(state))
     order, _descending = listing.order(state)
     rows = plan(listing.assuming(state), listing.condition(state), order).rows
-    pager = listing.pager(state, needed(columns, listing.needs), rows)
-    return [str(one.label) for one in out], _chunks(listing, columns, out, pager.names, pager.all())
+    pager = listing.pager(state, _names(out), rows)
+    head = [str(one.label) for one in out]
+    return Table(head, _chunks(listing, out, pager.names, pager.all()))
+
+
+def _names(out: Sequence[Exported]) -> list[str]:
+    """Name the columns of the table that the file needs, and no others."""
+    names = ["id"]
+    for one in out:
+        names += [one.name] if one.value is None else [*one.column.needs]
+    return list(dict.fromkeys(names))
 
 
 def _chunks(
     listing: Listing,
-    columns: Sequence[Column],
     out: Sequence[Exported],
     names: Sequence[str],
     tuples: Iterator[tuple[Any, ...]],
 ) -> Iterator[list[list[Any]]]:
     """Compute column by column, which costs a third of row by row."""
     places = {name: place for place, name in enumerate(names)}
-    reads_rows = any(one.value is not None for one in out) or any(c.load for c in columns)
+    computed = list({one.column.key: one.column for one in out if one.value is not None}.values())
     while chunk := list(islice(tuples, CHUNK)):
-        rows = [dict(zip(names, values, strict=True)) for values in chunk] if reads_rows else []
-        loaded = load(columns, rows, listing.asking)
+        rows = [dict(zip(names, values, strict=True)) for values in chunk] if computed else []
+        loaded = load(computed, rows, listing.asking)
         sides = []
         for one in out:
             if one.value is None:
                 place = places[one.name]
-                sides.append([values[place] for values in chunk])
+                sides.append(_written([values[place] for values in chunk]))
                 continue
             compute, found = one.value, loaded.found.get(one.column.key)
             if found is None:
-                sides.append([compute(row, None) for row in rows])
+                sides.append(_written([compute(row, None) for row in rows]))
             else:
-                sides.append([compute(row, found.get(row["id"])) for row in rows])
-        yield [list(line) for line in zip(*map(_written, sides), strict=True)]
+                sides.append(_written([compute(row, found.get(row["id"])) for row in rows]))
+        yield sides
 
 
 def _written(values: list[Any]) -> list[Any]:
     """Make the values of one column fit for a file, looking once at what kind they are."""
     kind = next((type(value) for value in values if value is not None), str)
     if issubclass(kind, str):
-        return [_text(value) for value in values]
+        return [v if not v or v[0] in _HARMLESS else neutralise(v) for v in values]
     if issubclass(kind, datetime):
         zone = timezone.get_current_timezone()
-        return [value.astimezone(zone) if value is not None else "" for value in values]
-    return ["" if value is None else value for value in values]
+        return [value.astimezone(zone) if value is not None else None for value in values]
+    return values
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, str):
-        return neutralise(value)
-    return "" if value is None else value
-
-
-def csv_lines(head: Sequence[str], chunks: Iterator[list[list[Any]]]) -> Iterator[bytes]:
+def csv_lines(table: Table) -> Iterator[bytes]:
     """Write a file that opens everywhere: UTF-8 with its mark, commas, CRLF.
 
     The last column is empty and says that the file is ours, so that an import takes off again
     what was put before cells that look like formulas.
     """
     buffer = StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow([*map(neutralise, head), MARK])
+    csv.writer(buffer).writerow([*map(neutralise, table.head), MARK])
     yield b"\xef\xbb\xbf" + buffer.getvalue().encode()
-    for chunk in chunks:
+    for sides in table.chunks:
         buffer = StringIO()
-        csv.writer(buffer).writerows([*map(_csv, line), ""] for line in chunk)
+        csv.writer(buffer).writerows(zip(*map(_moments, sides), repeat("")))
         yield buffer.getvalue().encode()
 
 
-def _csv(value: Any) -> Any:
-    return value.strftime("%Y-%m-%d %H:%M") if type(value) is datetime else value
+def _moments(values: list[Any]) -> list[Any]:
+    """Write moments as spreadsheets read them."""
+    if type(next((value for value in values if value is not None), None)) is not datetime:
+        return values
+    return [value and f"{value:%Y-%m-%d %H:%M}" for value in values]
 
 
-def write_xlsx(
-    file: IO[bytes], title: str, head: Sequence[str], chunks: Iterator[list[list[Any]]]
-) -> None:
+def write_xlsx(file: IO[bytes], title: str, table: Table) -> None:
     """Write one sheet row by row. Raises Invalid when there are more rows than it can take."""
     import xlsxwriter
 
@@ -142,10 +153,10 @@ def write_xlsx(
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    for place, words in enumerate([*head, MARK]):
+    for place, words in enumerate([*table.head, MARK]):
         sheet.write_string(0, place, words, bold)
     sheet.freeze_panes(1, 0)
-    lines = (line for chunk in chunks for line in chunk)
+    lines = (line for sides in table.chunks for line in zip(*sides, strict=True))
     try:
         for number, line in enumerate(lines, 1):
             if number > MOST_XLSX:
@@ -163,14 +174,14 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: Any, formats: tuple[A
         sheet.write_datetime(*place, value, formats[0])
     elif isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(*place, value)
-    elif value != "":
+    elif value not in {"", None}:
         sheet.write_string(*place, str(value)[:WIDEST])
 
 
-def _sheet(listing: Listing, head: Sequence[str], chunks: Iterator[list[list[Any]]]) -> IO[bytes]:
+def _sheet(listing: Listing, table: Table) -> IO[bytes]:
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
     try:
-        write_xlsx(file, str(listing.label), head, chunks)
+        write_xlsx(file, str(listing.label), table)
     except Invalid:
         file.close()
         raise
@@ -182,12 +193,12 @@ def download(listing: Listing, state: State, kind: str) -> HttpResponseBase:
     """Answer with the list as a file. Raises Invalid for an unknown kind or a too big sheet."""
     if kind not in FORMATS:
         raise Invalid(_("Lists leave as CSV or XLSX."))
-    head, chunks = tables(listing, state)
+    held = table(listing, state)
     name = f"{listing.area}-{timezone.localtime(listing.asking.at):%Y-%m-%d}.{kind}"
     response: HttpResponseBase
     if kind == "csv":
-        response = StreamingHttpResponse(csv_lines(head, chunks), content_type=FORMATS[kind])
+        response = StreamingHttpResponse(csv_lines(held), content_type=FORMATS[kind])
     else:
-        response = FileResponse(_sheet(listing, head, chunks), content_type=FORMATS[kind])
+        response = FileResponse(_sheet(listing, held), content_type=FORMATS[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
