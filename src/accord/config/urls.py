@@ -14,3 +14,8 @@ urlpatterns = [
     path("tasks/", include("accord.features.tasks.urls")),
     path("ui/", include("accord.foundation.ui.urls")),
 ]
+
+handler400 = "accord.foundation.ui.refusals.bad_request"
+handler403 = "accord.foundation.ui.refusals.forbidden"
+handler404 = "accord.foundation.ui.refusals.not_found"
+handler500 = "accord.foundation.ui.refusals.server_error"

@@ -35,7 +35,7 @@ class _DueInput(forms.MultiWidget):
 
     def __init__(self) -> None:
         time_label = {"aria-label": _("At what time, if one was agreed")}
-        super().__init__([Day(), _Clock(time_label)])
+        super().__init__([Day({"aria-label": _("Which day")}), _Clock(time_label)])
 
     def render(self, *args: Any, **options: Any) -> SafeString:
         return format_html('<span class="two">{}</span>', super().render(*args, **options))

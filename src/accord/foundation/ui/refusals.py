@@ -1,0 +1,43 @@
+"""The pages for what can't be: in our look, in the person's words, without a hint of a record."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accord.foundation.ui.pages import show
+
+
+def _refused(request: HttpRequest, code: int, title: str, words: str) -> HttpResponse:
+    context = {"code": code, "title": title, "words": words}
+    return show(request, "ui/refusal.html", context, status=code)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    del exception
+    words = _("What your browser sent can't be read. Nothing was changed.")
+    return _refused(request, 400, _("That did not work"), words)
+
+
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None, reason: str = ""
+) -> HttpResponse:
+    """Answer whoever may not, and forms whose token is too old."""
+    del exception
+    if reason:
+        words = _("This form is too old, or cookies are switched off. Load the page again.")
+        return _refused(request, 403, _("Not sent"), words)
+    words = _("Your roles do not reach this page. An administrator can change that.")
+    return _refused(request, 403, _("You may not open this"), words)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    del exception
+    words = _("There is nothing at this address, or it is not for you to see.")
+    return _refused(request, 404, _("Nothing here"), words)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault of ours; plain, since nothing may be trusted to work."""
+    del request
+    title, words = _("Our fault"), _("Something broke here. What you had saved is safe.")
+    html = f'<!doctype html><html lang="en"><title>{title}</title><main><h1>{title}</h1><p>{words}'
+    return HttpResponse(html, status=500)

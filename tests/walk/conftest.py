@@ -1,0 +1,61 @@
+"""One installation with the demo, served by its own processes, for the whole walk."""
+
+import socket
+import time
+import urllib.request
+
+import pytest
+
+from accord.overview.demo.actions import MAIL, PASSWORD
+from tests.installations import empty_installation
+
+SOMEBODY = f"marta{MAIL}"
+
+
+def _free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory):
+    """Give the address of a running Accord with its demo."""
+    with empty_installation(tmp_path_factory.mktemp("town")) as made:
+        port = _free_port()
+        address = f"http://localhost:{port}"
+        made.settings = {
+            "ACCORD_BASE_URL": address, "ACCORD_SECOND_FACTOR": "no", "ACCORD_HOSTS": "localhost",
+        }  # fmt: skip
+        for words in (("migrate",), ("demo",)):
+            done = made.accord(*words, timeout=300)
+            assert done.returncode == 0, done.stderr[-2000:]
+        made.start("accord", "web", "--port", str(port), "--processes", "1")
+        _wait(address, made)
+        yield address
+
+
+def _wait(address, made):
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/sign-in/", timeout=5):  # noqa: S310 -- our own server
+                return
+        except OSError:
+            assert time.monotonic() < deadline, made.log()[-2000:]
+            time.sleep(0.2)  # the server is another process
+
+
+@pytest.fixture(scope="session")
+def signed_in(town, chromium):
+    """Sign in once, as a person does; give what the browser keeps of it."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{town}/sign-in/")
+    page.fill("input[name=login]", SOMEBODY)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(f"{town}/")
+    kept = context.storage_state()
+    context.close()
+    return kept

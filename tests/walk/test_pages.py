@@ -1,0 +1,30 @@
+"""The short walk belongs to every test run, the long one to ``make walk``."""
+
+import pytest
+
+from tests.walk.pages import FORMS, KEY_PAGES, LANGUAGES, PAGES, Walker, walk
+
+pytestmark = pytest.mark.browser
+
+
+def test_axe_finds_nothing_on_any_page(chromium, town, signed_in):
+    walk(Walker(chromium, town, signed_in), PAGES)
+
+
+@pytest.mark.parametrize(("theme", "width"), FORMS[1:])
+def test_axe_finds_nothing_on_key_pages_in_any_form(chromium, town, signed_in, theme, width):
+    walk(Walker(chromium, town, signed_in, theme=theme, width=width), KEY_PAGES)
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("theme", "width"), FORMS)
+def test_every_page_in_every_form_and_language(chromium, town, signed_in, theme, width, language):
+    walker = Walker(chromium, town, signed_in, theme=theme, width=width, language=language)
+    walk(walker, PAGES)
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("width", [320, 768, 1024])
+def test_nothing_runs_off_a_page_at_odd_widths(chromium, town, signed_in, width):
+    walk(Walker(chromium, town, signed_in, width=width), PAGES, axe=False)
