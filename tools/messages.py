@@ -1,7 +1,7 @@
 """Words for people in five languages: `extract` them, `check` the translations, `compile` them.
 
-`extract` finds every string in Python and Jinja2 (scripts get theirs from there) and brings the
-catalogues in src/accord/locale up to date, `check` fails where a language lacks a word, `compile`
+`extract` finds every string in Python, Jinja2 and JavaScript and brings the catalogues in
+src/accord/locale up to date, `check` fails where a language lacks a word, `compile`
 makes the files that a running Accord reads. Needs no GNU gettext.
 """
 
@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -26,6 +27,7 @@ METHODS = [
     ("**.py", "python"),
     ("**/jinja2/**.html", "jinja2"),
     ("**/jinja2/**.txt", "jinja2"),
+    ("**/static/**.js", "javascript"),
 ]
 OPTIONS = {
     "**/jinja2/**": {
@@ -34,8 +36,7 @@ OPTIONS = {
         "silent": "false",
     }
 }
-OTHERS = {
-    "say": None,
+LAZY = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
@@ -60,14 +61,15 @@ def template() -> Catalog:
     catalog = Catalog(project="Accord", charset="utf-8")
     options = {pattern: OPTIONS["**/jinja2/**"] for pattern, how in METHODS if how == "jinja2"}
     found = extract_from_dir(
-        str(SOURCE), METHODS, options, {**DEFAULT_KEYWORDS, **OTHERS}, ("Translators:",)
+        str(SOURCE), METHODS, options, {**DEFAULT_KEYWORDS, **LAZY}, ("Translators:",)
     )
-    for name, line, words, comments, context in found:
+    said = extract_from_dir(str(SOURCE), [("**.py", "python")], {}, {"say": None})
+    for name, line, words, comments, context in chain(found, said):
         place = [(f"src/accord/{Path(name).as_posix()}", line)]
         catalog.add(words, None, place, auto_comments=comments, context=context)
     for path in sorted(SOURCE.rglob("*.py")):
         for context, words in named(path):
-            place = [(path.relative_to(ROOT).as_posix(), 0)]
+            place = [(f"src/accord/{path.relative_to(SOURCE).as_posix()}", 0)]
             catalog.add(words, None, place, context=context)
     return catalog
 
@@ -103,7 +105,7 @@ def read(language: str) -> Catalog:
 
 def write(language: str, catalog: Catalog) -> None:
     catalog.header_comment = (
-        f"# Accord in {LANGUAGES[language]}. The words to keep to: docs/use/words.md"
+        f"# Accord in {LANGUAGES[language]}.\n# One word per thing: docs/use/words.md"
     )
     catalog.fuzzy = False
     buffer = io.BytesIO()
