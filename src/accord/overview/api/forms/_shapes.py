@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from django.db.models import TextChoices
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -11,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     Strict,
+    WithJsonSchema,
 )
 
 from accord.foundation.kernel.text import storable
@@ -26,6 +28,11 @@ def _written(value: Any) -> Any:
     if not isinstance(value, str) or value.strip().lstrip("+-").replace(".", "", 1).isdigit():
         raise ValueError("must be written as in RFC 3339")
     return value
+
+
+def written_out(choices: type[TextChoices]) -> WithJsonSchema:
+    """Describe choices where they stand, not by the name of their class."""
+    return WithJsonSchema({"type": "string", "enum": list(choices.values)})
 
 
 _Kept = AfterValidator(_storable)

@@ -18,11 +18,18 @@ Version = Annotated[
     s.Version | None, Field(description="The version you read, where If-Match is not sent")
 ]
 
+# Words that other records have under the same name are written out where they stand.
+PromiseState = Annotated[promises.State, s.written_out(promises.State)]
+NeedState = Annotated[needs.State, s.written_out(needs.State)]
+TaskState = Annotated[tasks.State, s.written_out(tasks.State)]
+InitiativeKind = Annotated[Kind, s.written_out(Kind)]
+TalkChannel = Annotated[Channel, s.written_out(Channel)]
+
 
 class PromisesAsked(s.Asked):
     party: s.T20 = ""
     side: promises.Side | None = None
-    state: promises.State | None = None
+    state: PromiseState | None = None
     owner_id: s.AskedKey | None = None
 
 
@@ -55,7 +62,7 @@ class PromiseTold(s.Told):
     department: s.Named | None
     due_at: datetime | None
     made_at: datetime
-    state: promises.State
+    state: PromiseState
     settled_at: datetime | None
     reason: str
     snoozed_until: date | None
@@ -89,14 +96,14 @@ class SnoozeGiven(s.Given):
 
 class NeedsAsked(s.Asked):
     party: s.T20 = ""
-    state: needs.State | None = None
+    state: NeedState | None = None
 
 
 class NeedGiven(s.Given):
     party: s.T20
     words: s.T300
     quotation: s.Text = ""
-    state: needs.State = needs.State.NOT_MET
+    state: NeedState = needs.State.NOT_MET
     visibility: Visibility = Visibility.EVERYONE
     reader_ids: Readers = []
 
@@ -107,7 +114,7 @@ class NeedChanged(s.Given):
 
 
 class JudgementGiven(s.Given):
-    state: needs.State
+    state: NeedState
     why: s.T300 = ""
 
 
@@ -117,7 +124,7 @@ class NeedTold(s.Told):
     department: s.Named | None
     words: str
     quotation: str
-    state: needs.State
+    state: NeedState
     heard_at: datetime
     visibility: Visibility
     version: int
@@ -130,7 +137,7 @@ class NeedsTold(s.Told):
 
 class TasksAsked(s.Asked):
     party: s.T20 = ""
-    state: tasks.State | None = None
+    state: TaskState | None = None
     owner_id: s.AskedKey | None = None
 
 
@@ -160,7 +167,7 @@ class TaskTold(s.Told):
     department: s.Named | None
     channel: str
     due_at: datetime | None
-    state: tasks.State
+    state: TaskState
     done_at: datetime | None
     reason: str
     snoozed_until: date | None
@@ -175,7 +182,7 @@ class TasksTold(s.Told):
 
 
 class InitiativesAsked(s.Asked):
-    kind: Kind | None = None
+    kind: InitiativeKind | None = None
     owner_id: s.AskedKey | None = None
     department_id: s.AskedKey | None = None
     is_active: bool | None = None
@@ -183,7 +190,7 @@ class InitiativesAsked(s.Asked):
 
 class InitiativeGiven(s.Given):
     name: s.T200
-    kind: Kind = Kind.PROJECT
+    kind: InitiativeKind = Kind.PROJECT
     department_id: s.Key | None = None
     owner_id: s.Key | None = None
     from_date: s.Day | None = None
@@ -194,7 +201,7 @@ class InitiativeChanged(s.Given):
     """Only what is named is written."""
 
     name: s.T200 = ""
-    kind: Kind = Kind.PROJECT
+    kind: InitiativeKind = Kind.PROJECT
     department_id: s.Key | None = None
     owner_id: s.Key | None = None
     from_date: s.Day | None = None
@@ -205,7 +212,7 @@ class InitiativeChanged(s.Given):
 class InitiativeTold(s.Told):
     ref: str
     name: str
-    kind: Kind
+    kind: InitiativeKind
     owner: s.Named | None
     department: s.Named | None
     from_date: date | None
@@ -221,7 +228,7 @@ class InitiativesTold(s.Told):
 
 class TalksAsked(s.Asked):
     party: s.T20 = ""
-    channel: Channel | None = None
+    channel: TalkChannel | None = None
 
 
 class PromiseInTalk(s.Given):
@@ -236,7 +243,7 @@ class TalkGiven(s.Given):
 
     parties: Annotated[list[s.T20], Field(min_length=1, max_length=100)]
     text: s.Text
-    channel: Channel = Channel.CALL
+    channel: TalkChannel = Channel.CALL
     direction: Direction = Direction.BOTH
     happened_at: s.Moment | None = None
     mood: Literal[-1, 0, 1] | None = None
@@ -251,7 +258,7 @@ class TalkTold(s.Told):
     ref: str
     at: datetime
     parties: list[s.PartyRef]
-    channel: Channel
+    channel: TalkChannel
     direction: Direction
     is_formal: bool
     text: str

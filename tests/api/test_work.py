@@ -1,0 +1,263 @@
+"""Promises, needs, tasks, initiatives, talks, words and imports over HTTP."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from accord.features.promises.models import Promise
+from accord.foundation.imports.models import Import
+from accord.foundation.journal.models import Entry
+from accord.foundation.kernel import clock
+from tests.factories.stakeholders import party
+
+pytestmark = pytest.mark.django_db
+
+
+def _soon(days=3):
+    return (clock.now() + timedelta(days=days)).isoformat()
+
+
+def _promise(call, **fields):
+    one = party()
+    made = call.post("promises", {"party": one.ref, "words": "Send the map", **fields})
+    assert made.status_code == 201, made.content
+    return made.json()
+
+
+def test_a_promise_is_made_moved_kept_and_reopened(caller):
+    call = caller()
+    made = _promise(call, due_at=_soon())
+    address = f"promises/{made['ref']}"
+
+    moved = call.post(f"{address}/move", {"due_at": _soon(9), "why": "Rain"}).json()
+    kept = call.post(f"{address}/keep").json()
+    again = call.post(f"{address}/keep")
+    reopened = call.post(f"{address}/reopen", {"why": "It was another"}).json()
+
+    assert made["owner"] == {"id": call.person.pk, "name": "practitioner"}
+    assert (moved["due_at"] > made["due_at"], moved["reason"]) == (True, "Rain")
+    assert (kept["state"], again.status_code, again.json()["code"]) == ("kept", 409, "stale")
+    assert reopened["state"] == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("verb", "sent", "state"),
+    [("break", {"why": "Storm"}, "broken"), ("release", {"why": ""}, "released")],
+)
+def test_a_promise_is_settled_otherwise(caller, verb, sent, state):
+    call = caller()
+    made = _promise(call)
+
+    assert call.post(f"promises/{made['ref']}/{verb}", sent).json()["state"] == state
+
+
+def test_a_promise_that_may_not_be_broken_stays(caller):
+    made = _promise(caller())
+    viewer, lead = caller("viewer"), caller("lead")
+    before = Entry.objects.count()
+
+    refused = viewer.post(f"promises/{made['ref']}/break", {"why": "x"})
+    wrong = lead.post(f"promises/{made['ref']}/break", {"why": " "})
+
+    assert (refused.status_code, wrong.status_code) == (403, 422)
+    assert Promise.objects.get().state == "agreed"
+    assert Entry.objects.count() == before
+
+
+def test_a_promise_is_reworded_by_its_version(caller):
+    call = caller()
+    made = _promise(call)
+    address = f"promises/{made['ref']}"
+
+    done = call.patch(address, {"words": "Send two", "version": 1}).json()
+    stale = call.patch(address, {"words": "Send three"}, if_match='"1"')
+
+    assert (done["words"], done["version"]) == ("Send two", 2)
+    assert (stale.status_code, stale.json()["version"]) == (412, 2)
+
+
+def test_a_need_is_heard_judged_and_reworded(caller):
+    call = caller()
+    made = call.post("needs", {"party": party().ref, "words": "Quiet nights"}).json()
+    address = f"needs/{made['ref']}"
+
+    judged = call.post(f"{address}/judge", {"state": "met", "why": "New pump"}).json()
+    reworded = call.patch(address, {"words": "Quiet", "version": judged["version"]}).json()
+
+    assert (made["state"], judged["state"], reworded["words"]) == ("not-met", "met", "Quiet")
+    assert call.post(f"{address}/judge", {"state": "perhaps"}).status_code == 422
+
+
+def test_a_task_goes_its_way(caller):
+    call, other = caller(), caller("lead")
+    made = call.post("tasks", {"title": "Call back", "party": party().ref}).json()
+    address = f"tasks/{made['ref']}"
+
+    passed = call.post(f"{address}/hand-over", {"to_id": other.person.pk}).json()
+    snoozed = call.post(f"{address}/snooze", {"until": _soon()[:10], "reason": "Away"}).json()
+    done = call.post(f"{address}/finish").json()
+    open_again = call.post(f"{address}/reopen").json()
+    dropped = call.post(f"{address}/drop", {"why": "Not needed"}).json()
+
+    assert passed["owner"]["id"] == other.person.pk
+    assert snoozed["snoozed_until"] == _soon()[:10]
+    assert [one["state"] for one in (made, done, open_again, dropped)] == [
+        "open", "done", "open", "dropped",
+    ]  # fmt: skip
+    assert call.post(f"{address}/hand-over", {"to_id": 999999}).status_code == 422
+
+
+def test_an_initiative_is_added_changed_and_closed_by_leaders(caller):
+    lead = caller("lead")
+    made = lead.post("initiatives", {"name": "Main street"}).json()
+    address = f"initiatives/{made['ref']}"
+
+    changed = lead.patch(address, {"kind": "site", "version": 1}).json()
+    closed = lead.post(f"{address}/close").json()
+    refused = caller().post(f"{address}/reopen")
+
+    assert (changed["name"], changed["kind"]) == ("Main street", "site")
+    assert (closed["is_active"], refused.status_code) == (False, 403)
+    assert lead.get("initiatives?is_active=false").json()["items"] == [closed]
+
+
+def test_a_talk_brings_what_was_promised_and_heard(caller):
+    call = caller()
+    one, two = party("One"), party("Two")
+
+    told = call.post(
+        "interactions",
+        {
+            "parties": [one.ref, two.ref], "text": "They want a map", "channel": "visit",
+            "promises": [{"words": "Send the map"}], "needs": ["A map"], "mood": 1,
+        },
+    ).json()  # fmt: skip
+
+    assert [who["name"] for who in told["parties"]] == ["One", "Two"]
+    assert [len(told["promises"]), len(told["needs"])] == [1, 1]
+    assert call.get(f"interactions/{told['ref']}").json() == told
+    assert call.get(f"promises/{told['promises'][0]}").json()["words"] == "Send the map"
+    unknown = call.post("interactions", {"parties": ["S-99999"], "text": "x"})
+    assert unknown.json()["errors"][0]["field"] == "parties"
+
+
+def test_facts_of_a_party_come_and_go(caller):
+    call = caller()
+    one, firm = party("Ann", kind="person"), party("Firm")
+    address = f"stakeholders/{one.ref}"
+    point = {"channel": "phone", "value": "+372 555 1234"}
+
+    points = call.post(f"{address}/contact-points", point).json()
+    twice = call.post(f"{address}/contact-points", point)
+    posts = call.post(f"{address}/posts", {"organisation": firm.ref, "post": "Chair"}).json()
+    ended = call.post(
+        f"{address}/posts/{posts[0]['id']}/end", {"until_date": clock.now().date().isoformat()}
+    ).json()
+    gone = call("DELETE", f"{address}/contact-points/{points[0]['id']}")
+    elsewhere = call("DELETE", f"stakeholders/{firm.ref}/posts/{posts[0]['id']}")
+
+    assert (points[0]["is_primary"], twice.status_code) == (True, 422)
+    assert posts[0]["organisation"] == {"ref": firm.ref, "name": "Firm"}
+    assert ended[0]["until_date"] is not None
+    assert (gone.status_code, elsewhere.status_code) == (200, 404)
+    assert call.get(f"{address}/contact-points").json() == []
+    assert call.post(f"undo/{gone['Accord-Entry']}").status_code == 200
+    assert len(call.get(f"{address}/contact-points").json()) == 1
+
+
+def test_tags_and_own_fields_are_written_with_the_rest_in_one_entry(caller):
+    lead = caller("lead")
+    lead.post("tags", {"name": "River"})
+    lead.post("fields", {"kind": "number", "labels": {"en": "Meters"}})
+    one = party("There")
+    before = Entry.objects.count()
+
+    sent = {"summary": "S", "tags": ["river"], "custom": {"meters": 3}, "version": 1}
+    done = lead.patch(f"stakeholders/{one.ref}", sent)
+
+    told = done.json()
+    assert (told["summary"], told["tags"], told["custom"]) == ("S", ["River"], {"meters": 3})
+    lead.post(f"undo/{done['Accord-Entry']}")
+    told = lead.get(f"stakeholders/{one.ref}").json()
+    assert (told["summary"], told["tags"], told["custom"]) == ("", [], {})
+    assert Entry.objects.count() > before
+
+
+def test_words_are_added_by_those_who_configure(caller):
+    lead, other = caller("lead"), caller()
+    for name, sent in {
+        "categories": {"name": "Clients"}, "topics": {"name": "Roads"}, "tags": {"name": "Red"},
+        "consent-purposes": {"name": "Newsletter"},
+        "fields": {"kind": "choice", "labels": {"en": "Size"}, "options": [{"en": "Big"}]},
+    }.items():  # fmt: skip
+        assert other.post(name, sent).status_code == 403
+        assert lead.get(name).json()["items"] == []
+        made = lead.post(name, sent)
+        assert made.status_code == 201, made.content
+        assert lead.get(name).json()["items"] == [made.json()]
+        assert lead.post(name, sent).status_code in {201, 422}
+    segment = other.post("segments", {"name": "Few"}).json()
+    one = party("Member")
+    members = f"segments/{segment['id']}/members"
+    assert other.post(members, {"party": one.ref}).status_code == 201
+    assert [who["name"] for who in other.get(members).json()["items"]] == ["Member"]
+
+
+def test_nobody_undoes_what_a_colleague_did(caller):
+    done = caller().post("stakeholders", {"kind": "person", "name": "A"})
+    other = caller("case-handler")
+
+    refused = other.post(f"undo/{done['Accord-Entry']}")
+
+    assert (refused.status_code, refused.content) == (404, other.post("undo/999999").content)
+    again = caller("lead").post(f"undo/{done['Accord-Entry']}")
+    assert again.status_code == 200
+
+
+def test_a_change_that_would_hide_the_record_from_oneself_is_refused(caller, person):
+    from accord.foundation.accounts import actions as accounts
+    from accord.foundation.kernel.rules import SYSTEM
+    from tests.conftest import NOON
+
+    north = accounts.add_department(by=SYSTEM, name="North", parent=None, at=NOON)
+    south = accounts.add_department(by=SYSTEM, name="South", parent=None, at=NOON)
+    one = party("There", department_id=None)
+    call = caller(department=south)
+    call.patch(f"stakeholders/{one.ref}", {"department_id": south.pk, "version": 1})
+    call.post(f"stakeholders/{one.ref}/restrict", {"visibility": "department"})
+    one.refresh_from_db()
+
+    sent = {"department_id": north.pk, "version": one.version}
+    refused = call.patch(f"stakeholders/{one.ref}", sent)
+
+    assert refused.status_code in {403, 409}
+    one.refresh_from_db()
+    assert one.department_id == south.pk
+
+
+def test_a_file_is_given_mapped_and_handed_to_the_worker(caller, settings, tmp_path):
+    settings.HOME = tmp_path
+    lead = caller("lead")
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("people.csv", b"Name,Town\nAnn,Tartu\n", "text/csv")
+    given = Client().post(
+        "/api/v1/imports", {"file": file}, HTTP_AUTHORIZATION=f"Bearer {lead.secret}"
+    )
+    assert given.status_code == 201, given.content
+    told = given.json()
+    address = f"imports/{told['id']}"
+    assert (told["header"], told["state"]) == (["Name", "Town"], "given")
+
+    unknown = lead("PUT", f"{address}/mapping", {"mapping": {"0": "nothing"}})
+    mapped = lead("PUT", f"{address}/mapping", {"mapping": {"0": "name"}})
+    checking = lead.post(f"{address}/check")
+    twice = lead.post(f"{address}/run")
+
+    assert (unknown.status_code, mapped.json()["mapping"]) == (422, {"0": "name"})
+    assert (checking.json()["state"], twice.status_code) == ("checking", 409)
+    assert [one["id"] for one in lead.get("imports").json()["items"]] == [told["id"]]
+    assert caller("manager").get(address).status_code == 404
+    assert caller().get("imports").status_code == 403
+    assert Import.objects.count() == 1
