@@ -64,8 +64,8 @@ class Purpose(models.TextChoices):
 
 class ConsentState(models.TextChoices):
     NOT_ASKED = "not-asked", _("Not asked")
-    GIVEN = "given", _("Given")
-    REFUSED = "refused", _("Refused")
+    GIVEN = "given", pgettext_lazy("consent", "Given")
+    REFUSED = "refused", pgettext_lazy("consent", "Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
