@@ -50,6 +50,11 @@ MATRIX: dict[str, set[Role]] = {
         "mail-resend",
     ),
     **_rows("admin", CUSTODIANS, "trail"),
+    **_rows(
+        "admin", CONFIGURE,
+        "imports", "import-add", "import", "import-read", "import-check", "import-run",
+        "import-stop", "import-undo", "import-forget", "import-refused",
+    ),
     **_rows("home", EVERYBODY, "home"),
     **_rows("home", READERS, "brief"),
     **_rows("engagement", WRITERS, "log", "read", "more"),
@@ -148,6 +153,10 @@ EXTRA = {
     "admin:service-revoke": {"token_id": 1},
     "admin:notice-open": {"notice_id": 1},
     "admin:invitation-withdraw": {"invitation_id": 1},
+    **{
+        f"admin:import{verb}": {"batch_id": 1}
+        for verb in ("", "-read", "-check", "-run", "-stop", "-undo", "-forget", "-refused")
+    },
     "admin:job-retry": {"job_id": 1},
     "admin:job-cancel": {"job_id": 1},
     "admin:mail-resend": {"mail_id": 1},

@@ -41,9 +41,7 @@ def _fault(name, role, response, canary):
     """Say what is wrong with an answer, or nothing."""
     code = response.status_code
     if role in MATRIX[name]:
-        refused = code in {FORBIDDEN} or response.headers.get("Location", "").startswith(
-            "/sign-in/"
-        )
+        refused = code == FORBIDDEN or response.headers.get("Location", "").startswith("/sign-in/")
         lost = code == NOT_FOUND and name not in MISSING
         return f"{code} for somebody who may" if refused or lost or code >= 500 else ""
     if code != (302 if role is None else FORBIDDEN):
