@@ -1,5 +1,6 @@
 """What the index keeps of a document: its card, its words, its text."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -60,10 +61,15 @@ def within_of(document: Document) -> int:
     return document_id(*document.within)
 
 
-def parts_of(tokens: set[str]) -> dict[str, set[str]]:
-    """Give, of those tokens that are words, all the parts and sounds each is found by."""
-    return {
-        token: set(parts(token))
+def learnable(tokens: Iterable[str]) -> list[str]:
+    """Give those of ``tokens`` that are words, which are also found by their parts and sounds."""
+    return [
+        token
         for token in tokens
         if len(token) >= SHORTEST_PART and token.isalpha() and not piece(token)
-    }
+    ]
+
+
+def parts_of(tokens: Iterable[str]) -> list[tuple[str, str]]:
+    """Give every part and sound of ``tokens`` with its token, in order."""
+    return sorted((part, token) for token in tokens for part in set(parts(token)))

@@ -8,6 +8,7 @@ LONGEST = 60
 END = "<"  # marks a number written backwards, found by its last digits
 _DIGITS = re.compile(r"\D+")
 _SPACE = re.compile(r"\s+")
+_RESERVED = str.maketrans("", "", "|\\%\"'\x00")
 _SHORTEST_NUMBER = 5
 _PHONE = re.compile(r"[+0-9 ()./-]+")
 
@@ -52,4 +53,4 @@ def looked_up(text: str) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    return _SPACE.sub("", fold(text)).replace("|", "").replace("\\", "").replace("%", "")[:LONGEST]
+    return _SPACE.sub("", fold(text)).translate(_RESERVED)[:LONGEST]

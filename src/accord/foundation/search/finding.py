@@ -31,12 +31,12 @@ from accord.foundation.search.shelves import (
     number_of,
     rank_of,
 )
-from accord.foundation.search.sources import Source, sources
+from accord.foundation.search.sources import KINDS, Source, sources
 from accord.foundation.search.tables import tables
 from accord.foundation.search.words import terms as terms_of
 
-MOST_SCANNED: Final = 20_000  # cards of one stretch looked at for several words
-COUNTED: Final = 2000  # words of one stretch counted to see which is the rarest
+MOST_SCANNED: Final = 2000  # cards of one stretch looked at for several words
+FEW: Final = 100  # words of one stretch counted at first to see which is the rarest
 OF_NAMES: Final = frozenset({NAMED_SO, BEGINS_SO, HAS_CODE})  # not met by other words
 
 
@@ -48,11 +48,14 @@ class Met(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """One way of looking: ranges of words by how they meet, all of one set of terms."""
+    """One way of looking: ranges of words by how they meet, all of one set of terms.
+
+    ``checks`` are the terms that a card may lack although it was met.
+    """
 
     ranges: tuple[tuple[int, Range], ...]
     terms: tuple[Term, ...]
-    has_several: bool = False
+    checks: tuple[Term, ...] = ()
 
 
 class Search:
@@ -83,7 +86,7 @@ class Search:
             return
         self._meet_references()
         self._meet(self._typed())
-        if self._is_enough():
+        if self.is_enough():
             return
         within = self._with_inside()
         if within is not None:
@@ -94,7 +97,7 @@ class Search:
                     break
                 self._meet(sounding)
 
-    def _is_enough(self) -> bool:
+    def is_enough(self) -> bool:
         return sum(len(found) for found in self.met.values()) >= self.limit
 
     def _numbers(self) -> set[int]:
@@ -104,27 +107,24 @@ class Search:
 
     def _typed(self) -> Stage:
         question = self.question
+        way, checks = self._rarest(question.terms)
         ranges = [
             (NAMED_SO, exactly(question.whole)),
             (BEGINS_SO, (question.whole + "\x01", beginning(question.whole)[1])),
             *((HAS_CODE, beginning(code)) for code in question.codes),
+            *((HAS_WORDS, span) for span in way),
         ]
-        driving = self._rarest(question.terms)
-        ranges += [(HAS_WORDS, span) for span in driving]
-        return Stage(tuple(ranges), question.terms, self._needs_check(question.terms))
+        return Stage(tuple(ranges), question.terms, checks)
 
     def _with_inside(self) -> Stage | None:
         terms = tuple(_widened(term, inside(term.word)) for term in self.question.terms)
-        if terms == self.question.terms:
-            return None
-        driving = [(HAS_INSIDE, span) for span in self._rarest(terms)]
-        return Stage(tuple(driving), terms, has_several=len(terms) > 1)
+        return None if terms == self.question.terms else self._led_by(HAS_INSIDE, terms)
 
     def _sounding(self) -> Iterator[Stage]:
         """Put likely words in place of those that nothing has; when that fails, of all."""
         terms = self.question.terms
         likely = [near(term.word) for term in terms]
-        counts = iter(self._counts([way for term in terms for way in term.ways]))
+        counts = iter(self._counts([way for term in terms for way in term.ways], 1))
         lacking = [not min(next(counts) for _way in term.ways) for term in terms]
         for chosen in (lacking, [True] * len(terms)):
             instead = tuple(
@@ -132,21 +132,29 @@ class Search:
                 for term, tokens, is_chosen in zip(terms, likely, chosen, strict=True)
             )
             if instead != terms:
-                driving = [(SOUNDS_SO, span) for span in self._rarest(instead)]
-                yield Stage(tuple(driving), instead, has_several=len(terms) > 1)
+                yield self._led_by(SOUNDS_SO, instead)
 
-    def _needs_check(self, terms: Sequence[Term]) -> bool:
-        return len(terms) > 1 or any(len(term.ways) > 1 for term in terms)
+    def _led_by(self, how: int, terms: tuple[Term, ...]) -> Stage:
+        way, checks = self._rarest(terms)
+        return Stage(tuple((how, span) for span in way), terms, checks)
 
-    def _rarest(self, terms: Sequence[Term]) -> tuple[Range, ...]:
-        """Choose the way that leads to the fewest cards."""
-        ways = [way for term in terms for way in term.ways]
-        if len(ways) == 1:
-            return ways[0]
-        counts = self._counts(ways)
-        return ways[counts.index(min(counts))]
+    def _rarest(self, terms: Sequence[Term]) -> tuple[tuple[Range, ...], tuple[Term, ...]]:
+        """Choose the way that leads to the fewest cards; give the terms still to be checked."""
+        ways = [(way, place) for place, term in enumerate(terms) for way in term.ways]
+        chosen = 0
+        if len(ways) > 1:
+            counts = self._counts([way for way, _ in ways], FEW)
+            if min(counts) >= FEW:
+                counts = self._counts([way for way, _ in ways], MOST_SCANNED)
+                self.is_partial = self.is_partial or min(counts) >= MOST_SCANNED
+            chosen = counts.index(min(counts))
+        way, leader = ways[chosen]
+        is_sure = len(terms[leader].ways) == 1
+        return way, tuple(
+            term for place, term in enumerate(terms) if place != leader or not is_sure
+        )
 
-    def _counts(self, ways: Sequence[tuple[Range, ...]]) -> list[int]:
+    def _counts(self, ways: Sequence[tuple[Range, ...]], most: int) -> list[int]:
         asked = [
             (place, Stretch(shelf, low, -1, high))
             for place, way in enumerate(ways)
@@ -154,7 +162,7 @@ class Search:
             for shelf in self.shelves
         ]
         sums = [0] * len(ways)
-        counted = tables().count([stretch for _, stretch in asked], COUNTED)
+        counted = tables().count([stretch for _, stretch in asked], most)
         for (place, _stretch), count in zip(asked, counted, strict=True):
             sums[place] += count
         return sums
@@ -168,7 +176,8 @@ class Search:
             self.question.refs, self.shelves, reader=self.reader, also=self.also
         )
         for row in rows:
-            self._show(Met((REFERENCE, rank_of(row.shelf_id), row.ref, row.id), row))
+            place = (REFERENCE, rank_of(row.shelf_id), row.ref, row.id)
+            self._show(row.id % KINDS, [Met(place, row)], None)
 
     def _meet(self, stage: Stage) -> None:
         """Scan on for the kinds of which there is not enough yet."""
@@ -182,36 +191,37 @@ class Search:
 
     def _scan(self, stage: Stage, asked: Sequence[tuple[int, Stretch]]) -> dict[int, Place]:
         """Meet what stands on the stretches; give where the kinds go on whose stretches go on."""
-        limit = 2 * self.limit + 2
+        limit = self.limit + 2
         rows = tables().scan(
             [stretch for _, stretch in asked],
             reader=self.reader,
             also=self._checked(stage),
             limit=limit,
-            most=MOST_SCANNED if stage.has_several else limit,
+            most=MOST_SCANNED if stage.checks else limit,
         )
-        met: dict[int, list[Met]] = {}
+        ranks = [(how, rank_of(stretch.shelf_id)) for how, stretch in asked]
         counts = [0] * len(asked)
+        met: dict[int, list[Met]] = {}
         ends: dict[int, Place] = {}
         for row in rows:
-            how, stretch = asked[row.place]
-            place = (how, rank_of(stretch.shelf_id), row.token, row.id)
-            number = number_of(stretch.shelf_id)
+            number = row.id % KINDS
+            place = (*ranks[row.place], row.token, row.id)
             met.setdefault(number, []).append(Met(place, row))
             counts[row.place] += 1
             if counts[row.place] == limit:
                 ends[number] = min(place, ends.get(number, place))
         for number, found in met.items():
-            end = ends.get(number)
-            for one in sorted(found):
-                if end is None or one.place <= end:
-                    self._show(one)
+            self._show(number, sorted(found), ends.get(number))
         return ends
 
-    def _show(self, met: Met) -> None:
-        shown = self.met[number_of(met.row.shelf_id)]
-        if met.row.id not in shown and not self._was_shown(met):
-            shown[met.row.id] = met
+    def _show(self, number: int, found: Iterable[Met], end: Place | None) -> None:
+        """Show what stands before ``end``, each card once, until there is enough."""
+        shown = self.met[number]
+        for one in found:
+            if len(shown) > self.limit or (end is not None and one.place > end):
+                break
+            if one.row.id not in shown and not self._was_shown(one):
+                shown[one.row.id] = one
 
     def _was_shown(self, met: Met) -> bool:
         """Tell whether the card has a place before the one that this page begins at."""
@@ -226,7 +236,7 @@ class Search:
         return any(
             low <= token < high and (how, at, token, met.row.id) <= self.start
             for stage in self.stages
-            if not stage.has_several or _holds(met.row.words, stage.terms)
+            if _holds(met.row.words, stage.checks)
             for how, (low, high) in stage.ranges
             for at, token in places
             if at < OTHER_WORDS or how not in OF_NAMES
@@ -251,11 +261,11 @@ class Search:
     # --- conditions on cards
 
     def _checked(self, stage: Stage) -> Condition:
-        """Ask each card for all the terms, beside those that lead to it."""
-        if not stage.has_several:
+        """Ask each card for all the terms but the one that led to it."""
+        if not stage.checks:
             return self.also
         sql, values = [self.also.sql], [*self.also.values]
-        for term in stage.terms:
+        for term in stage.checks:
             either = " OR ".join(["c.words LIKE %s"] * len(term.likes))
             sql.append(f" AND ({either})")
             values += term.likes

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from accord.foundation.search.cards import parts_of
+from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
@@ -82,7 +82,7 @@ class Postgresql:
 
     def write(self, found: Difference) -> None:
         """Write a little in one statement, much by COPY; each in the order of its keys."""
-        known = parts_of({token for _, token, _ in found.more})
+        known = learnable({token for _, token, _ in found.more})
         few = len(found.more) < MANY and len(found.passages) < MANY
         steps = [*_removals(found), *_others(found)]
         if few:
@@ -247,7 +247,7 @@ def _others(found: Difference) -> Iterator[Step]:
         )
 
 
-def _few_rows(found: Difference, known: dict[str, set[str]]) -> Iterator[Step]:
+def _few_rows(found: Difference, known: Sequence[str]) -> Iterator[Step]:
     if found.cards:
         marks = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s)"] * len(found.cards))
         changed = ",".join(f"{name} = excluded.{name}" for name in CARD.split(", ")[1:])
@@ -267,7 +267,7 @@ def _few_rows(found: Difference, known: dict[str, set[str]]) -> Iterator[Step]:
             "INSERT INTO search_part (part, token) SELECT g.part, g.token FROM"
             " unnest(%s::text[], %s::text[]) AS g(part, token) WHERE NOT EXISTS (SELECT 1 FROM"
             ' search_part k WHERE k.part = g.token COLLATE "C" AND k.token = g.token COLLATE "C")',
-            _columns([(part, token) for token, some in known.items() for part in some]),
+            _columns(parts_of(known)),
         )
     if found.passages:
         marks = ",".join(["(%s,%s,%s,%s,%s::tsvector)"] * len(found.passages))
@@ -299,7 +299,7 @@ def _many_cards(found: Difference) -> None:
             copy.write_row((*text[:4], _vector(text.words)))
 
 
-def _many_words(found: Difference, known: dict[str, set[str]]) -> None:
+def _many_words(found: Difference, known: Sequence[str]) -> None:
     _copy(
         "search_posting (shelf_id, token, card_id)",
         (f"{shelf}\t{token}\t{card}\n" for shelf, token, card in sorted(found.more)),
@@ -308,9 +308,9 @@ def _many_words(found: Difference, known: dict[str, set[str]]) -> None:
         "SELECT w FROM unnest(%s::text[]) AS g(w) LEFT JOIN LATERAL"
         ' (SELECT 1 AS there FROM search_part WHERE part = g.w COLLATE "C"'
         ' AND token = g.w COLLATE "C" LIMIT 1) p ON true WHERE p.there IS NULL',
-        [list(known)],
+        [known],
     )
-    rows = sorted((part, token) for (token,) in new for part in known[token])
+    rows = parts_of(row[0] for row in new)
     _copy("search_part (part, token)", (f"{part}\t{token}\n" for part, token in rows))
 
 
@@ -318,5 +318,11 @@ def _vector(words: Sequence[str]) -> str:
     return " ".join(f"'{word}'" for word in words)
 
 
-def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+def _columns(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """Write the columns of ``rows`` as arrays; the driver takes three times as long for it."""
+    return [
+        '{"' + '","'.join(column) + '"}'
+        if isinstance(column[0], str)
+        else f"{{{','.join(map(str, column))}}}"
+        for column in zip(*rows, strict=True)
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from accord.foundation.search.cards import parts_of
+from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
@@ -99,14 +99,13 @@ class Sqlite:
 
     def _learn(self, tokens: set[str]) -> None:
         """Take up the parts and sounds of words that are new to the index."""
-        known = parts_of(tokens)
-        if known:
+        if known := learnable(tokens):
             new = _run(
                 "SELECT value FROM json_each(%s) WHERE NOT EXISTS"
                 " (SELECT 1 FROM search_part WHERE part = value AND token = value)",
-                [json.dumps(list(known))],
+                [json.dumps(known)],
             )
-            rows = sorted((part, token) for (token,) in new for part in known[token])
+            rows = parts_of(row[0] for row in new)
             _run_many("INSERT OR IGNORE INTO search_part VALUES (%s,%s)", rows)
 
     def _write_others(self, found: Difference) -> None:

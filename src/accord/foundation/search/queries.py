@@ -29,7 +29,7 @@ def find(
     search = Search(user, question, limit, kinds, read_place(after))
     search.run()
     groups = tuple(_groups(search))
-    return Found(groups, _meant(search, groups), search.is_partial)
+    return Found(groups, _meant(search, groups), search.is_partial and not search.is_enough())
 
 
 def _groups(search: Search) -> Iterator[Group]:

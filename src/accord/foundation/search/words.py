@@ -37,7 +37,7 @@ _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 _ASCII = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"(?<!\w)((?:\w\.)+\w?)(?!\w)")
 _JOINED = str.maketrans({"'": "", "\u00b7": "", "_": " "})
-_RESERVED = str.maketrans("", "", "|/=~\\%_\x00")
+_RESERVED = str.maketrans("", "", "|/=~<\\%_\"'{},\x00")
 # Scripts without spaces between words, and how many characters make one piece of them.
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # noqa: E501
 _THAI = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff"
