@@ -6,8 +6,15 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from accord.foundation.imports.models import Import, ImportChunk, ImportMapping, ImportRemark
+from accord.foundation.jobs.models import OPEN, Job
 
 COUNTED = ("rows", "new", "changed", "unchanged", "twin", "refused", "warned")
+BUSY = frozenset({Import.State.CHECKING, Import.State.RUNNING, Import.State.UNDOING})
+BEFORE = {
+    Import.State.CHECKING: Import.State.GIVEN,
+    Import.State.RUNNING: Import.State.CANCELLED,
+    Import.State.UNDOING: Import.State.UNDOING,
+}
 
 
 def visible_to(user: Any) -> QuerySet[Import]:
@@ -29,6 +36,19 @@ def counts_of(batch: Import) -> dict[str, int]:
         **{name: Sum(f"{name}_count") for name in COUNTED}
     )
     return {name: sums[name] or 0 for name in COUNTED}
+
+
+def open_job(batch: Import) -> Job | None:
+    """Give the job that works on an import, or waits to."""
+    if batch.job_id is None:
+        return None
+    return Job.objects.filter(pk=batch.job_id, state__in=OPEN).first()
+
+
+def standing(batch: Import) -> Import.State:
+    """Tell where an import stands; what a dead worker left half done stands where it can go on."""
+    state = Import.State(batch.state)
+    return BEFORE[state] if state in BUSY and open_job(batch) is None else state
 
 
 def last_chunk(batch: Import) -> ImportChunk | None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.accounts import policies as accounts
 from accord.foundation.accounts.models import User
+from accord.foundation.imports import policies as imports
 from accord.foundation.jobs import policies as jobs
 from accord.foundation.jobs.queries import failed
 from accord.foundation.journal.policies import VIEW_TRAIL
@@ -71,6 +72,14 @@ ENTRIES = {
         group="administration",
         order=70,
     ),
+    "imports": Entry(
+        label=_("Imports"),
+        icon="upload",
+        url_name="admin:imports",
+        rule=imports.IMPORT,
+        group="administration",
+        order=75,
+    ),
     "trail": Entry(
         label=_("Trail"),
         icon="scroll-text",
@@ -97,4 +106,4 @@ ENTRIES = {
         order=95,
     ),
 }
-DOORS = {"me": "admin:me", "sign-out": "account_logout"}
+DOORS = {"me": "admin:me", "import": "admin:import-add", "sign-out": "account_logout"}

@@ -5,6 +5,7 @@ from accord.foundation.imports.actions._giving import (
     forget,
     preview,
     propose_mapping,
+    read_again,
     take_file,
 )
 from accord.foundation.imports.actions._running import (
@@ -16,6 +17,7 @@ from accord.foundation.imports.actions._running import (
     run_check,
     run_import,
     run_undo,
+    stop,
     undo_now,
 )
 
@@ -26,12 +28,14 @@ __all__ = [
     "import_now",
     "preview",
     "propose_mapping",
+    "read_again",
     "request_check",
     "request_import",
     "request_undo",
     "run_check",
     "run_import",
     "run_undo",
+    "stop",
     "take_file",
     "undo_now",
 ]

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accord.foundation.imports import policies
 from accord.foundation.imports.models import Import, ImportMapping
-from accord.foundation.imports.queries import remembered
+from accord.foundation.imports.queries import last_chunk, remembered, standing
 from accord.foundation.imports.reading.detection import Choices, Detection
 from accord.foundation.imports.reading.mapping import propose
 from accord.foundation.imports.reading.rows import Refused, Row
@@ -117,11 +117,10 @@ def choose(
     """Say what the columns mean, and remember it for the next file with this header."""
     _refuse_mapping(batch, mapping)
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
-        if batch.state not in {Import.State.GIVEN, Import.State.CHECKED}:
-            raise Invalid(_("This import has begun; its columns can't be changed any more."))
+        _refuse_begun(batch)
         fields: dict[str, Any] = {
             "mapping": dict(mapping), "options": dict(options), "state": Import.State.GIVEN,
-            "counts": {},
+            "counts": {}, "error": "",
         }  # fmt: skip
         if detection is not None:
             seen = preview(
@@ -137,6 +136,32 @@ def choose(
     return batch
 
 
+def _refuse_begun(batch: Import) -> None:
+    still = {Import.State.GIVEN, Import.State.CHECKED, Import.State.FAILED}
+    if standing(batch) not in still or last_chunk(batch) is not None:
+        raise Invalid(_("This import has begun; its columns can't be changed any more."))
+
+
+def read_again(*, by: Actor, batch: Import, choices: Choices, at: datetime) -> Import:
+    """Read the file as somebody says, and propose its columns anew.
+
+    Raises: Unreadable when it is no table that way; Invalid once rows were written.
+    """
+    path = Path(settings.HOME) / batch.path
+    detection = detect(path, choices, name=batch.file_name)
+    seen = preview(path=path, name=batch.file_name, detection=detection, by=by, at=at)
+    said = {name: value for name, value in asdict(choices).items() if value is not None}
+    mapping, options = propose_mapping(batch=batch, seen=seen, by=by, at=at)
+    with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        _refuse_begun(batch)
+        record.set(
+            batch, detection={**seen.detection.to_plain(), "chosen": said},
+            header=list(seen.header), mapping=mapping, options=options or batch.options,
+            state=Import.State.GIVEN, counts={}, error="",
+        )  # fmt: skip
+    return batch
+
+
 def _refuse_mapping(batch: Import, mapping: Mapping[str, str]) -> None:
     keys = {each.key for each in targets[batch.target].fields()}
     if unknown := [key for key in mapping.values() if key not in keys]:
@@ -148,8 +173,8 @@ def _refuse_mapping(batch: Import, mapping: Mapping[str, str]) -> None:
 
 def forget(*, by: Actor, batch: Import, at: datetime) -> None:
     """Delete the file of an import; what it did, and its trail, stays."""
+    path = Path(settings.HOME) / batch.path if batch.path else None
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
         record.set(batch, path="")
         record.note(forgotten=batch.file_name)
-        path = Path(settings.HOME) / batch.path if batch.path else None
         record.after(lambda _entry: path.unlink(missing_ok=True) if path else None)

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from accord.foundation.accounts.models import User
 from accord.foundation.imports import policies
 from accord.foundation.imports.models import Import, ImportChunk, ImportRemark
-from accord.foundation.imports.queries import counts_of, entries_of, last_chunk
+from accord.foundation.imports.queries import (
+    BEFORE,
+    BUSY,
+    counts_of,
+    entries_of,
+    last_chunk,
+    open_job,
+    standing,
+)
 from accord.foundation.imports.reading.detection import Detection
 from accord.foundation.imports.reading.rows import Refused, Row, Unreadable
 from accord.foundation.imports.reading.tables import read
@@ -26,7 +34,7 @@ from accord.foundation.imports.targets import (
     Session,
     targets,
 )
-from accord.foundation.jobs.actions import Order, enqueue
+from accord.foundation.jobs.actions import Order, cancel, enqueue
 from accord.foundation.jobs.context import Context
 from accord.foundation.jobs.errors import Cancelled
 from accord.foundation.journal import rows as journal_rows
@@ -228,7 +236,8 @@ def _name_kept(batch: Import, kept: list[Any]) -> None:
         ImportRemark,
         [
             ImportRemark(batch=batch, row=0, is_refusal=False, code="kept",
-                         message=f"{each.kind} {each.row_id} {each.field}: {each.reason}".strip())
+                         message=f"{each.kind} {each.row_id} {each.field}: {each.reason}".strip(),
+                         raw=[each.kind, each.row_id, each.field, each.reason])
             for each in kept[:CHUNK]
         ],
     )  # fmt: skip
@@ -237,27 +246,51 @@ def _name_kept(batch: Import, kept: list[Any]) -> None:
 # --- In the worker -----------------------------------------------------------------------------
 
 
-def _request(by: Actor, batch: Import, at: datetime, name: str, state: str) -> Import:
+def _request(
+    by: Actor, batch: Import, at: datetime, order: tuple[str, State, set[State]]
+) -> Import:
+    """Have the worker do it; what a worker left lying half done may be asked for again."""
+    name, state, allowed = order
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
-        if batch.state in {State.CHECKING, State.RUNNING, State.UNDOING}:
+        stands = standing(batch)
+        if stands in BUSY and open_job(batch) is not None:
             raise Stale(_("This import is being worked on already."))
-        order = Order(name, {"batch": batch.pk, "by": by.pk})
-        job = enqueue(by=by, order=order, at=at)
+        if stands not in allowed:
+            raise Stale(_("This import is past that."))
+        job = enqueue(by=by, order=Order(name, {"batch": batch.pk, "by": by.pk}), at=at)
         record.set(batch, state=state, job_id=job.pk, error="")
     return batch
 
 
 def request_check(*, by: Actor, batch: Import, at: datetime) -> Import:
-    return _request(by, batch, at, "imports.check", State.CHECKING)
+    before = {State.GIVEN, State.CHECKED}
+    return _request(by, batch, at, ("imports.check", State.CHECKING, before))
 
 
 def request_import(*, by: Actor, batch: Import, at: datetime) -> Import:
     """Have the worker write the rows; it may be cancelled and goes on after a crash."""
-    return _request(by, batch, at, "imports.import", State.RUNNING)
+    before = {State.GIVEN, State.CHECKED, State.CANCELLED, State.FAILED}
+    return _request(by, batch, at, ("imports.import", State.RUNNING, before))
 
 
 def request_undo(*, by: Actor, batch: Import, at: datetime) -> Import:
-    return _request(by, batch, at, "imports.undo", State.UNDOING)
+    before = {State.DONE, State.CANCELLED, State.FAILED, State.UNDOING}
+    return _request(by, batch, at, ("imports.undo", State.UNDOING, before))
+
+
+def stop(*, by: Actor, batch: Import, at: datetime) -> Import:
+    """Cancel what the worker does: at once while it waits, else at its next step.
+
+    Raises: Stale when nothing is going on.
+    """
+    policies.IMPORT.demand(by, batch)
+    job = open_job(batch)
+    if job is None:
+        raise Stale(_("Nothing is going on any more."))
+    job = cancel(by=by, job=job, at=at)
+    if job.done_at is not None:
+        _end(batch, BEFORE[State(batch.state)], at)
+    return batch
 
 
 def _person(key: int | None) -> Actor:
@@ -283,7 +316,7 @@ def _job(
     except Unreadable as refusal:
         _end(found, State.FAILED, at, str(refusal))
     except Cancelled:
-        _end(found, State.CANCELLED, at)
+        _end(found, BEFORE.get(State(found.state), State.CANCELLED), at)
         raise
     return {}
 

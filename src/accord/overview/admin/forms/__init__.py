@@ -8,6 +8,7 @@ from accord.overview.admin.forms._door import (
     WelcomeForm,
 )
 from accord.overview.admin.forms._fields import ROLES
+from accord.overview.admin.forms._imports import ImportFileForm, ImportForm, ReadingForm
 from accord.overview.admin.forms._own import (
     AbsenceForm,
     ChannelForm,
@@ -32,6 +33,8 @@ __all__ = [
     "ChannelForm",
     "DepartmentForm",
     "GrantForm",
+    "ImportFileForm",
+    "ImportForm",
     "InviteForm",
     "JoinForm",
     "MailForm",
@@ -40,6 +43,7 @@ __all__ = [
     "PasskeyNameForm",
     "PersonForm",
     "PreferencesForm",
+    "ReadingForm",
     "RoutineForm",
     "ServiceForm",
     "SignInForm",

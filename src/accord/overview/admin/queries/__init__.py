@@ -1,5 +1,12 @@
 """What these pages ask: people and their sign-ins, the directory, the trail in words."""
 
+from accord.overview.admin.queries._imports import (
+    fault_of,
+    kept_by,
+    look_at,
+    remarks_shown,
+    standing_of,
+)
 from accord.overview.admin.queries._people import (
     colleagues_page,
     grants_of,
@@ -17,23 +24,34 @@ from accord.overview.admin.queries._sign_in import (
 )
 from accord.overview.admin.queries._trail import trail_page
 from accord.overview.admin.queries._verbs import areas
-from accord.overview.admin.queries._work import jobs_page, mails_page, notices_page
+from accord.overview.admin.queries._work import (
+    imports_page,
+    jobs_page,
+    mails_page,
+    notices_page,
+)
 
 __all__ = [
     "after_new_factor",
     "areas",
     "colleagues_page",
     "factors_of",
+    "fault_of",
     "grants_of",
     "history_of",
     "identities_of",
+    "imports_page",
     "jobs_page",
+    "kept_by",
+    "look_at",
     "mails_page",
     "notices_page",
     "passkey_of",
     "people_headline",
     "people_page",
     "record_of",
+    "remarks_shown",
     "sessions_of",
+    "standing_of",
     "trail_page",
 ]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from accord.foundation.accounts.models import User
+from accord.foundation.imports import queries as imports
 from accord.foundation.jobs import queries as jobs
 from accord.foundation.jobs.models import State as JobState
 from accord.foundation.mail import queries as mails
@@ -44,6 +45,11 @@ def jobs_page(user: User, state: str, *, before: int | None, at: datetime) -> Wo
     counts = jobs.counts()
     tabs = [Tab(each.value, str(each.label), counts[each.value]) for each in JobState]
     return WorkPage(found, following, tabs, list(jobs.workers(at)))
+
+
+def imports_page(user: User, *, before: int | None) -> WorkPage:
+    found, following = _page(imports.visible_to(user).select_related("by"), before)
+    return WorkPage(found, following)
 
 
 def mails_page(user: User, state: str, *, before: int | None) -> WorkPage:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accord.overview.admin.urls import imports
 from accord.overview.admin.views import (
     departments,
     directory,
@@ -84,4 +85,5 @@ urlpatterns = [
     path("admin/jobs/<int:job_id>/cancel/", work.job_cancel, name="job-cancel"),
     path("admin/mail/", work.mail_list, name="mails"),
     path("admin/mail/<int:mail_id>/resend/", work.mail_resend, name="mail-resend"),
+    *imports.urlpatterns,
 ]
