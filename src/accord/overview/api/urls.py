@@ -2,10 +2,12 @@ from django.urls import URLPattern, path
 
 from accord.overview.api import views
 
-_operations, _app, _space = views.api.urls
+_found, _app, _space = views.api.urls
+_operations = [
+    pattern for pattern in _found if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+]
 for _pattern in _operations:
-    if isinstance(_pattern, URLPattern):
-        _pattern.callback = views.spoken(_pattern.callback)
+    _pattern.callback = views.spoken(_pattern.callback)
 
 app_name = "api"
 urlpatterns = [

@@ -105,4 +105,4 @@ def on_error(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(found)
 
 
-ERRORS = (Problem, *(kind for kind, _say in _SAYINGS))
+ERRORS: tuple[type[Exception], ...] = (Problem, *(kind for kind, _say in _SAYINGS))

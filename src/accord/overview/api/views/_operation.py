@@ -39,8 +39,8 @@ api = NinjaAPI(
     urls_namespace="v1",
     parser=Read(),
 )
-for error in ERRORS:
-    api.add_exception_handler(error, on_error)
+for _error in ERRORS:
+    api.add_exception_handler(_error, on_error)
 
 
 def reads(router: Router, path: str, rule: Rule, answer: Any) -> Callable[[View], View]:
