@@ -9,9 +9,9 @@ from accord.features.engagement.models import Interaction
 from accord.features.needs.actions import hear_need
 from accord.features.needs.models import Need
 from accord.features.promises.models import Promise
-from accord.foundation.accounts.models import Department
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
+from tests.factories.departments import department
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -198,8 +198,8 @@ def test_a_talk_for_named_people_is_seen_by_them_alone(page, client, person, jon
 
 
 def test_nobody_is_proposed_whom_one_may_not_see(client, person):
-    here = Department.objects.create(name="Here", path="/1/")
-    there = Department.objects.create(name="There", path="/2/")
+    here = department("Here")
+    there = department("There")
     hidden = party("Jonas Vetter", kind="person", department_id=there.pk, visibility="department")
     client.force_login(person(Role.PRACTITIONER, department=here))
     html = client.post(READ, {"text": "Called @Jonas Vetter."}, headers=HTMX).content.decode()

@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accord.features.engagement.queries import needs_spoken_of, people_in, says_the_same
 from accord.features.needs.actions import hear_need
-from accord.foundation.accounts.models import Department
 from accord.foundation.kernel.roles import Role
+from tests.factories.departments import department
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +68,8 @@ def test_of_two_with_one_given_name_none_is_taken_for_sure(person):
 
 
 def test_nobody_is_found_whom_one_may_not_see(person):
-    here = Department.objects.create(name="Here", path="/1/")
-    there = Department.objects.create(name="There", path="/2/")
+    here = department("Here")
+    there = department("There")
     party("Jonas Vetter", kind="person", department_id=there.pk, visibility="department")
     stranger = person(Role.PRACTITIONER, department=here)
     assert found(stranger, "Called @Jonas Vetter, Jonas Vetter, Jonas.") == []

@@ -118,9 +118,10 @@ def test_a_promise_is_handed_over_with_words_and_the_new_owner_is_told(me, perso
     assert TimelineRow.objects.get(verb="promise-handed-over").text == "He waits"
     with pytest.raises(Invalid, match="owns this already"):
         actions.hand_over_promise(by=me, promise=promise, to=piotr, at=at)
-    gone = person(name="Gone", is_active=False)
-    with pytest.raises(Invalid, match="no longer works here"):
-        actions.hand_over_promise(by=me, promise=promise, to=gone, at=at)
+    gone, blind = person(name="Gone", is_active=False), person(None, name="Blind")
+    for to, says in ((gone, "no longer works here"), (blind, "may not see this stakeholder")):
+        with pytest.raises(Invalid, match=says):
+            actions.hand_over_promise(by=me, promise=promise, to=to, at=at)
     promise.refresh_from_db()
     assert promise.owner == piotr
 

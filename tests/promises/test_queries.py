@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from accord.features.promises import actions, queries
-from accord.foundation.accounts.models import Department
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from tests.factories.departments import department
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def house(person):
     """Two departments side by side, somebody in each, somebody over both."""
-    here = Department.objects.create(name="Here", path="/1/")
-    there = Department.objects.create(name="There", path="/2/")
+    here = department("Here")
+    there = department("There")
     return {
         "here": here,
         "there": there,

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from accord.features.promises.actions import PromiseDetails, keep_promise, make_promise
 from accord.features.promises.models import Promise
-from accord.foundation.accounts.models import Department
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
+from tests.factories.departments import department
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +168,7 @@ def test_a_promise_is_made_from_a_record_or_by_name(page, me):
 
 def test_what_one_may_not_see_is_not_there(client, me, person):
     promise = promised(me)
-    here = Department.objects.create(name="Here", path="/1/")
+    here = department("Here")
     whose = promise.party
     whose.visibility, whose.department = "named", here
     type(whose).objects.filter(pk=whose.pk).update(visibility="named")

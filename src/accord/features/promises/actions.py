@@ -12,6 +12,7 @@ from accord.features.promises.models import Promise
 from accord.features.promises.states import MOVES, Side, State
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import visible_to
 from accord.features.stakeholders.states import RowKind, Visibility
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
@@ -125,6 +126,8 @@ def hand_over_promise(
     """Give a promise to another owner; ``words`` are for them."""
     if not to.is_active:
         raise Invalid(_("%s no longer works here.") % to, field="to")
+    if not visible_to(to).filter(pk=promise.party_id).exists():
+        raise Invalid(_("%s may not see this stakeholder.") % to, field="to")
     with change(policies.HAND_OVER, by=by, at=at, subject=promise) as record:
         _check_open(promise)
         before = promise.owner_id

@@ -51,6 +51,11 @@ def due_of(task: Task, at: datetime) -> formats.Due | None:
     return formats.due(task.due, at=at, since=task.made_at)
 
 
+def shows_party(task: Task) -> bool:
+    """Tell whether the party of a task that was asked for may be shown to who asked."""
+    return bool(getattr(task, "party_seen", False))
+
+
 def sign(task: Task) -> str:
     return ICONS.get(task.channel, "list-checks")
 
@@ -85,19 +90,20 @@ def owed(user: User, people: Sequence[int]) -> list[Owed]:
 
 
 def _owed(task: Task, log: str, *, may: bool) -> Owed:
+    about = _whom(task)
     return Owed(
         kind="task", ref=task.ref, title=task.title, url=address(task), icon=sign(task),
         owner_id=task.owner_id, due=task.due, ends_at=task.due_at, since=task.made_at,
-        whom=_whom(task), done=address(task, "finish") if may else "",
+        whom=about, done=address(task, "finish") if may else "",
         snooze=address(task, "snooze") if may else "",
         hand_over=address(task, "hand-over") if may else "",
-        reply=f"{log}?about={task.party.ref}" if may and log and task.party else "",
+        reply=f"{log}?about={about.ref}" if may and log and about else "",
         snoozed_until=task.snoozed_until,
     )  # fmt: skip
 
 
 def _whom(task: Task) -> Whom | None:
-    if task.party is None:
+    if task.party is None or not shows_party(task):
         return None
     return whom(task.party, reverse("stakeholders:detail", kwargs={"ref": task.party.ref}))
 

@@ -2,10 +2,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import seen_about
+from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.tasks.models import Task
 from accord.features.tasks.states import State
 from accord.foundation.accounts.reach import reach_of
@@ -14,15 +15,21 @@ _SOONEST = (F("due_at").asc(nulls_last=True), "pk")
 
 
 def visible_to(user: Any) -> QuerySet[Task]:
-    """Give one's own tasks, those about nobody, and those about parties that one may see."""
+    """Give one's own tasks, those about nobody, and those about parties that one may see.
+
+    ``party_seen`` tells whether the party may be shown: one's own task may be about another.
+    """
     reach = reach_of(user)
     if reach.person_id is None:
-        return Task.objects.all() if reach.everything else Task.objects.none()
+        every = Task.objects.annotate(party_seen=Value(value=True))
+        return every if reach.everything else every.none()
     if not reach.grants:
         return Task.objects.none()
     own = Q(owner_id=reach.person_id)
     about = seen_about(user, "tasks.task", own=own)
-    return Task.objects.filter(own | Q(party__isnull=True) | about)
+    seen = Exists(parties_visible_to(user).filter(pk=OuterRef("party_id")))
+    found = Task.objects.filter(own | Q(party__isnull=True) | about)
+    return found.annotate(party_seen=seen)
 
 
 def owed_by(user: Any, people: Sequence[int]) -> QuerySet[Task]:

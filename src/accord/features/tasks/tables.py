@@ -66,8 +66,8 @@ def _columns(at: datetime) -> list[Column]:
         ),
         Column(
             key="whom", label=_("Stakeholder"), cell=_party,
-            needs=("party_id", "party__kind", "party__name", "party__ref"),
-            files=[(_("Stakeholder"), "party__name", None)],
+            needs=("party_id", "party__kind", "party__name", "party__ref", "party_seen"),
+            files=[(_("Stakeholder"), "", lambda row, _found: _name(row))],
         ),
         Column(
             key="due", label=_("By when"), sort="due", place="end",
@@ -95,10 +95,15 @@ def _columns(at: datetime) -> list[Column]:
 
 def _party(row: Row, found: Any) -> str:
     del found
-    if not row["party__ref"]:
+    if not _name(row):
         return DASH
     href = _pattern("stakeholders:detail").replace("~", row["party__ref"])
     return cells.party(row["party_id"], row["party__kind"], row["party__name"], href)
+
+
+def _name(row: Row) -> str:
+    """Give the name of the party, where it may be shown."""
+    return row["party__name"] if row["party__name"] and row["party_seen"] else ""
 
 
 def _due(row: Row, at: datetime, states: Mapping[str, Any]) -> str:

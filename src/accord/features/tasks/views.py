@@ -85,6 +85,7 @@ def task_detail(request: Request, ref: str) -> HttpResponse:
     may_finish = policies.FINISH.allows(request.user, task)
     context: dict[str, Any] = {
         "task": task,
+        "party": task.party if panels.shows_party(task) else None,
         "due": panels.due_of(task, at) if open_ else None,
         "trail": _trail(task),
         "facts": _facts(task),
