@@ -34,6 +34,15 @@ def test_the_palette_says_what_was_meant(reader):
     assert "<mark>Kowalski</mark>" in html
 
 
+def test_what_nobody_is_called_can_be_made(reader, as_role):
+    html = reader.get("/find/palette/", {"q": "Zebra & Co"}).text
+    assert "Create stakeholder “Zebra &amp; Co”" in html
+    assert 'data-url="/stakeholders/add/?name=Zebra+%26+Co"' in html
+    assert "/stakeholders/add/" in reader.get("/find/", {"q": "Zebra & Co"}).text
+    viewer = as_role(Role.VIEWER)
+    assert "/stakeholders/add/" not in viewer.get("/find/palette/", {"q": "Zebra & Co"}).text
+
+
 def test_names_are_shown_as_text(reader):
     party("<script>alert(1)</script> & Co")
     html = reader.get("/find/palette/", {"q": "alert"}).text
@@ -65,8 +74,12 @@ def test_more_of_a_kind_goes_on_where_the_page_ended(reader):
     first = reader.get("/find/", {"q": "vesi", "kind": "party"}).text
     link = next(part for part in first.split('href="') if part.startswith("/find/?q=vesi&amp;kind"))
     second = reader.get(link.split('"')[0].replace("&amp;", "&")).text
-    assert [f"</mark> {number:02}</a>" in first for number in range(60)] == [True] * 50 + [False] * 10
-    assert [f"</mark> {number:02}</a>" in second for number in range(60)] == [False] * 50 + [True] * 10
+    assert [f"</mark> {number:02}</a>" in first for number in range(60)] == [True] * 50 + [
+        False
+    ] * 10
+    assert [f"</mark> {number:02}</a>" in second for number in range(60)] == [False] * 50 + [
+        True
+    ] * 10
 
 
 def test_a_page_that_somebody_altered_begins_anew(reader):

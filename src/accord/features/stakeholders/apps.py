@@ -16,12 +16,13 @@ class StakeholdersConfig(AppConfig):
         from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.notices.kinds import kinds as notices
-        from accord.foundation.search.sources import sources
+        from accord.foundation.search.sources import makings, sources
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import menu
 
         sources.add("party", panels.party_source)
         sources.add("timeline", panels.timeline_source)
+        makings.add("party", panels.party_making)
 
         derived.add(
             "stakeholders.months",

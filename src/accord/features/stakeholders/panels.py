@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import models
 from django.urls import reverse
@@ -31,7 +32,7 @@ from accord.foundation.kernel.text import visible
 from accord.foundation.search import codes
 from accord.foundation.search.documents import Document
 from accord.foundation.search.reading import children_of, rows_of
-from accord.foundation.search.sources import Source, Watch
+from accord.foundation.search.sources import Making, Source, Watch
 from accord.foundation.ui import formats
 from accord.foundation.ui.menu import Entry
 from accord.foundation.ui.panels import Verb, page_of, verbs
@@ -325,6 +326,12 @@ party_source = Source(
     },
     prefix="S",
     icon="users-round",
+)
+party_making = Making(
+    label=gettext_lazy("Create stakeholder “%(words)s”"),
+    icon="user-round-plus",
+    rule=policies.ADD,
+    address=lambda words: f"{reverse('stakeholders:add')}?{urlencode({'name': words})}",
 )
 timeline_source = Source(
     number=2,

@@ -106,33 +106,54 @@ def _compare(found: Difference, before: CardRow | None, card: CardRow, *, anew: 
     found.shelves.update([row[0] for row in new])
 
 
+@dataclass(frozen=True)
+class Reached:
+    """How far reindexing is: everything of ``kind`` up to ``last``, ``done`` of ``total``."""
+
+    kind: str
+    last: int
+    done: int
+    total: int
+
+
 def reindex(
     *, progress: Progress | None = None, kinds: Iterable[str] = (), anew: bool = False
 ) -> int:
-    """Write the whole index once more, in chunks of their own transactions; give how many.
+    """Write the whole index once more; give how many documents there are to see to.
 
     Meanwhile everything is found as before, unless ``anew`` empties the index first, which
     takes half as long and also forgets the parts of words that nobody is called any more.
     """
-    chosen = list(kinds) or [key for key, _ in sources.items()]
-    total = sum(_rows(kind).count() for kind in chosen)
-    done = 0
     if anew:
         with writing():
             tables().empty()
-    for kind in chosen:
-        for keys in all_keys(kind):
+    done = 0
+    for reached in reindexing(kinds):
+        done = reached.done
+        if progress is not None:
+            progress(done, reached.total)
+    return done
+
+
+def reindexing(kinds: Iterable[str] = (), *, after: tuple[str, int] = ("", 0)) -> Iterator[Reached]:
+    """Write the index once more, step by step, each in its own transaction.
+
+    ``after`` goes on behind a step that was reached before.
+    """
+    chosen = list(kinds) or [key for key, _ in sources.items()]
+    total = sum(_rows(kind).count() for kind in chosen)
+    done = 0
+    for kind in chosen[chosen.index(after[0]) if after[0] in chosen else 0 :]:
+        for keys in all_keys(kind, after=after[1] if kind == after[0] else 0):
             with writing():
                 _write_anew(kind, keys)
             done += len(keys)
-            if progress is not None:
-                progress(done, total)
+            yield Reached(kind, keys[-1], done, total)
         with writing():
             _drop_strays(kind)
     if not kinds:
         with writing():
             tables().drop_orphans()
-    return done
 
 
 def _write_anew(kind: str, keys: Sequence[int]) -> None:
@@ -142,9 +163,9 @@ def _write_anew(kind: str, keys: Sequence[int]) -> None:
     tables().write(difference(old, list(source.build(keys, {})), anew=True))
 
 
-def all_keys(kind: str) -> Iterator[list[int]]:
+def all_keys(kind: str, *, after: int = 0) -> Iterator[list[int]]:
     """Give the ids of everything of one kind, chunk by chunk."""
-    last = 0
+    last = after
     while keys := list(
         _rows(kind).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
     ):
