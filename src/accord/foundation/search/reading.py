@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db import models
 
 from accord.foundation.journal.derived import Touched
 
+MANY: Final = 100
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -22,7 +23,7 @@ def rows_of(
         found = {row.pk: row for row in mine.added if row.pk not in altered}
     missing = [key for key in keys if key not in found]
     if missing:
-        rows = model._base_manager.filter(pk__in=missing)  # noqa: SLF001
+        rows = _where(model, "pk", missing)
         found.update((row.pk, row) for row in (rows.only(*only) if only else rows))
     return [found[key] for key in keys if key in found]
 
@@ -42,8 +43,7 @@ def children_of(
     is_steady = mine is None or not (mine.changed or mine.removed)
     asked = [key for key in keys if not (is_steady and key in fresh)]
     if asked:
-        rows = model._base_manager.filter(**{f"{column}__in": asked})  # noqa: SLF001
-        for row in rows.order_by("pk"):
+        for row in _where(model, column, asked).order_by("pk"):
             found[getattr(row, column)].append(row)
     if mine is not None and len(asked) < len(keys):
         wanted = set(keys).difference(asked)
@@ -52,3 +52,12 @@ def children_of(
             if key in wanted:
                 found[key].append(row)
     return found
+
+
+def _where(model: type[Row], column: str, keys: Sequence[int]) -> models.QuerySet[Row]:
+    """Ask for many neighbouring keys as for a range, which is far cheaper to say."""
+    first, last = min(keys), max(keys)
+    rows: models.QuerySet[Row] = model._base_manager.all()  # noqa: SLF001
+    if len(keys) > MANY and last - first < 2 * len(keys):
+        return rows.filter(**{f"{column}__gte": first, f"{column}__lte": last})
+    return rows.filter(**{f"{column}__in": keys})
