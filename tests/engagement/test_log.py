@@ -218,6 +218,18 @@ def test_over_a_page_that_shows_talks_the_page_is_asked_for_anew(page, jonas):
     assert "Logged." in page.get("/").content.decode()
 
 
+@pytest.mark.duty("R07")
+def test_a_talk_says_its_channel_and_whether_it_was_formal(page, jonas):
+    sent = {"text": "Met @Jonas Vetter.", "channel": "letter", "is_formal": "on"}
+    page.post(LOG, sent, headers=HTMX)
+    page.post(LOG, {"text": "Met @Jonas Vetter."}, headers=HTMX)
+    assert list(Interaction.objects.order_by("id").values_list("channel", "is_formal")) == [
+        ("letter", True), ("meeting", False),
+    ]  # fmt: skip
+    html = page.get(reverse("engagement:detail", kwargs={"ref": "K-0001"})).content.decode()
+    assert "Letter" in html
+
+
 def test_the_fields_that_few_notes_need_come_when_asked_for(page):
     html = page.get("/log/more/").content.decode()
     assert all(f'name="{name}"' in html for name in ("day", "channel", "visibility", "readers"))

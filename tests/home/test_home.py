@@ -178,6 +178,7 @@ def test_what_sleeps_is_out_of_sight_until_its_day(me, jonas):
     assert [thing.ref for thing in desk(me, NOW + 3 * DAY).things] == [promise.ref]
 
 
+@pytest.mark.duty("R15")
 def test_who_stands_in_sees_what_the_absent_one_owes(me, jonas, person):
     piotr = person(name="Piotr Zieliński")
     owe(piotr, jonas, "Minutes", NOW - DAY)
@@ -251,10 +252,11 @@ def page(client, me):
 
 
 def test_the_page_shows_rows_with_all_their_keys(page, me, jonas):
-    promise = owe(me, jonas, "Revised <plan>", clock.now() - 2 * DAY)
+    promise = owe(me, jonas, "Revised <plan>", clock.now() + 2 * DAY)
+    late = owe(me, jonas, "Late plan", clock.now() - 2 * DAY)
     html = page.get("/").content.decode()
     assert "Revised &lt;plan&gt;" in html
-    assert "You owe one thing to one person. One is late." in html
+    assert "You owe two things to one person. One is late." in html
     for verb, url in (
         ("done", f"/promises/{promise.ref}/keep/"), ("snooze", f"/promises/{promise.ref}/snooze/"),
         ("hand-over", f"/promises/{promise.ref}/hand-over/"), ("reply", f"/log/?about={jonas.ref}"),
@@ -263,6 +265,8 @@ def test_the_page_shows_rows_with_all_their_keys(page, me, jonas):
         assert url in html
     assert "2 d late" in html
     assert "By person" in html
+    assert f"/promises/{late.ref}/move/" in html
+    assert f"/promises/{late.ref}/snooze/" not in html
 
 
 def test_the_page_by_person_and_with_what_sleeps(page, me, jonas):

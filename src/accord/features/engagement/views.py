@@ -181,6 +181,7 @@ def talk_detail(request: Request, ref: str) -> HttpResponse:
     facts: list[dict[str, Any]] = [
         {"label": _("When"), "value": formats.full(talk.at)},
         {"label": _("How"), "value": Channel(talk.channel).label},
+        {"label": _("Formal"), "value": _("yes") if talk.is_formal else _("no")},
         {"label": _("Direction"), "value": Direction(talk.direction).label},
         {"label": _("Logged by"), "value": talk.logged_by or _("The system")},
     ]

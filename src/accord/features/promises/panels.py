@@ -106,13 +106,16 @@ def owed(user: User, people: Sequence[int]) -> list[Owed]:
 
 def _owed(promise: Promise, log: str, *, may: bool) -> Owed:
     party = promise.party
+    # What is late can't be put off in silence: the other side is told another date.
+    is_late = promise.due_at is not None and promise.due_at < clock.now()
+    later = "move" if is_late else "snooze"
     return Owed(
         kind="promise", ref=promise.ref, title=promise.words, url=address(promise),
         icon="handshake", owner_id=promise.owner_id or 0, due=promise.due, ends_at=promise.due_at,
         since=promise.made_at,
         whom=whom(party, reverse("stakeholders:detail", kwargs={"ref": party.ref})),
         done=address(promise, "keep") if may else "",
-        snooze=address(promise, "snooze") if may else "",
+        snooze=address(promise, later) if may else "",
         hand_over=address(promise, "hand-over") if may else "",
         reply=f"{log}?about={party.ref}" if may and log else "",
         snoozed_until=promise.snoozed_until,

@@ -76,7 +76,6 @@ TABLE: dict[str, Command] = {
     "hand-over": Command(title=_("Hand over"), keys="d", context="record", verb="hand-over"),
     "snooze": Command(title=_("Snooze, with a reason"), keys="z", context="record", verb="snooze"),
     "assign": Command(title=_("Assign"), keys="a", context="record", verb="assign"),
-    "promise": Command(title=_("Make a promise"), keys="p", context="record", verb="promise"),
     "reply": Command(title=_("Reply"), keys="r", context="record", verb="reply"),
     "note": Command(title=_("Inside note"), keys="Shift+r", context="record", verb="note"),
     "case": Command(title=_("New case"), keys="c", verb="case"),

@@ -35,6 +35,9 @@ class LogForm(forms.Form):
         label=_("Who came to whom"), choices=[("", _("as the note says")), *Direction.choices],
         required=False,
     )  # fmt: skip
+    is_formal = forms.BooleanField(
+        label=_("Formal"), required=False, help_text=_("Minutes, a letter, an official channel")
+    )
     day = forms.DateField(label=_("When"), required=False, widget=Day())
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Visibility.choices, required=False,
@@ -66,6 +69,7 @@ class LogForm(forms.Form):
             direction=given["direction"] or reading.direction,
             happened_at=self._happened(given["day"] or reading.happened, at),
             mood=given["mood"],
+            is_formal=given["is_formal"],
             visibility=given["visibility"] or Visibility.EVERYONE,
             reader_ids=tuple(person.pk for person in given["readers"]),
             promises=tuple(p.details() for p in found.promises if p.is_on),

@@ -13,7 +13,6 @@ from accord.foundation.ui import formats
 from accord.overview.home.queries import Desk
 
 PRACTITIONER, LEAD, EXECUTIVE = 4, 6, 7
-WORDS = "one two three four five six seven eight nine ten eleven twelve"
 WEEK = timedelta(days=7)
 
 
@@ -51,7 +50,13 @@ def _nothing_late(desk: Desk) -> str:
             "due today", "Nothing is late. %(n)s thing is due today.",
             "Nothing is late. %(n)s things are due today.", n,
         )  # fmt: skip
-        said = _number(n, pgettext("numbers: things due today, beginning a sentence", WORDS))
+        said = _number(
+            n,
+            pgettext(
+                "numbers: things due today, beginning a sentence",
+                "one two three four five six seven eight nine ten eleven twelve",
+            ),
+        )
         return words % {"n": _capital(said)}
     days = [day for thing in desk.things if (day := desk.due_day(thing)) is not None]
     if not days:
@@ -74,7 +79,13 @@ def _practice(desk: Desk) -> str:
     if not now:
         return _owed(desk)
     things = npgettext("to do today", "%(n)s thing", "%(n)s things", len(now)) % {
-        "n": _number(len(now), pgettext("numbers: things to do today", WORDS))
+        "n": _number(
+            len(now),
+            pgettext(
+                "numbers: things to do today",
+                "one two three four five six seven eight nine ten eleven twelve",
+            ),
+        )
     }
     if not late:
         return _("You have %(things)s to do today. Nothing is late.") % {"things": things}
@@ -86,7 +97,13 @@ def _team(desk: Desk) -> str:
     total = sum(share.open_count for share in desk.shares)
     late = sum(share.late_count for share in desk.shares)
     things = npgettext("your people owe …", "%(n)s thing", "%(n)s things", total) % {
-        "n": _number(total, pgettext("numbers: things your people owe", WORDS))
+        "n": _number(
+            total,
+            pgettext(
+                "numbers: things your people owe",
+                "one two three four five six seven eight nine ten eleven twelve",
+            ),
+        )
     }
     if not late:
         return _("Your people owe %(things)s. Nothing is late.") % {"things": things}
@@ -104,26 +121,58 @@ def _relations(desk: Desk) -> str:
         "relationships", "%(n)s relationship of yours is going quiet.",
         "%(n)s relationships of yours are going quiet.", n,
     )  # fmt: skip
-    said = _number(n, pgettext("numbers: relationships, beginning a sentence", WORDS))
+    said = _number(
+        n,
+        pgettext(
+            "numbers: relationships, beginning a sentence",
+            "one two three four five six seven eight nine ten eleven twelve",
+        ),
+    )
     return words % {"n": _capital(said)}
 
 
 def _things(n: int) -> str:
     words = npgettext("you owe …", "%(n)s thing", "%(n)s things", n)
-    return words % {"n": _number(n, pgettext("numbers: things you owe", WORDS))}
+    return words % {
+        "n": _number(
+            n,
+            pgettext(
+                "numbers: things you owe",
+                "one two three four five six seven eight nine ten eleven twelve",
+            ),
+        )
+    }
 
 
 def _people(desk: Desk, n: int) -> str:
     if all(thing.whom.kind == "person" for thing in desk.things if thing.whom):
-        said = _number(n, pgettext("numbers: people you owe to", WORDS))
+        said = _number(
+            n,
+            pgettext(
+                "numbers: people you owe to",
+                "one two three four five six seven eight nine ten eleven twelve",
+            ),
+        )
         return npgettext("to …", "%(n)s person", "%(n)s people", n) % {"n": said}
-    said = _number(n, pgettext("numbers: stakeholders you owe to", WORDS))
+    said = _number(
+        n,
+        pgettext(
+            "numbers: stakeholders you owe to",
+            "one two three four five six seven eight nine ten eleven twelve",
+        ),
+    )
     return npgettext("to …", "%(n)s stakeholder", "%(n)s stakeholders", n) % {"n": said}
 
 
 def _late(n: int) -> str:
     words = npgettext("of the things owed", "%(n)s is late.", "%(n)s are late.", n)
-    said = _number(n, pgettext("numbers: things late, beginning a sentence", WORDS))
+    said = _number(
+        n,
+        pgettext(
+            "numbers: things late, beginning a sentence",
+            "one two three four five six seven eight nine ten eleven twelve",
+        ),
+    )
     return words % {"n": _capital(said)}
 
 

@@ -67,6 +67,7 @@ function everything(on) {
 // Done leaves at once; when the server says no, it comes back, red, and holds the focus.
 async function finish(tick) {
   const row = tick.closest("[data-row]");
+  if (row.matches(".cur")) move(1);
   row.classList.remove("failed");
   row.classList.add("leaving");
   const giveBack = () => { row.hidden = false; row.classList.remove("leaving"); tick.checked = false; };
