@@ -129,7 +129,7 @@ def test_refused_rows_come_as_a_file_without_formulas(desk):
     told = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert answer["Content-Disposition"].startswith("attachment")
     lines = told.splitlines()
-    assert lines[0] == "row,reason,Name,E-mail,Country,Odd"
+    assert lines[0] == "row,reason,Name,E-mail,Country,Odd,accord-export"
     assert (lines[1].startswith("3,"), "'=cmd@example.org" in lines[1]) == (True, True)
 
 

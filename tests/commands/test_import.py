@@ -26,7 +26,7 @@ def test_a_file_is_counted_imported_again_undone_and_exported(told, used, tmp_pa
     assert used.ask(count) == [(before + 2,)]
     with refused.open(encoding="utf-8-sig", newline="") as file:
         head, row = csv.reader(file)
-    assert (head[:2], row[0], row[3:]) == (["row", "reason"], "3", ["b@example.org", "2"])
+    assert (head[:2], row[0], row[3:]) == (["row", "reason"], "3", ["b@example.org", "2", ""])
     done = used.accord(*words)
     assert "0 new, 0 changed, 2 unchanged, 1 refused" in done.stdout
 

@@ -122,7 +122,7 @@ def test_what_is_wrong_is_named_with_its_row_and_the_rest_is_kept(lead, at):
     batch, found = imported(lead, at, text)
     assert found == counts(rows=3, new=1, refused=2, warned=1)
     table = list(refused_rows(batch))
-    assert table[0] == ["row", "reason", "Name", "E-mail", "Country"]
+    assert table[0] == ["row", "reason", "Name", "E-mail", "Country", "accord-export"]
     assert [(row[0], "needs a name" in row[1], row[3]) for row in table[1:]] == [
         ("2", True, "x@example.org"), ("3", True, "y@example.org"),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """An import, what it did chunk by chunk, what it refused, and mappings people chose before."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.accounts.models import User
 
@@ -9,15 +10,15 @@ class Import(models.Model):
     """One file on its way into the register, from the upload to its undo."""
 
     class State(models.TextChoices):
-        GIVEN = "given", "Given"
-        CHECKING = "checking", "Being checked"
-        CHECKED = "checked", "Checked"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        CANCELLED = "cancelled", "Cancelled"
-        FAILED = "failed", "Failed"
-        UNDOING = "undoing", "Being undone"
-        UNDONE = "undone", "Undone"
+        GIVEN = "given", _("Given")
+        CHECKING = "checking", _("Being checked")
+        CHECKED = "checked", _("Checked")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+        FAILED = "failed", _("Failed")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
 
     target = models.CharField(max_length=60)
     file_name = models.CharField(max_length=255)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from accord.foundation.imports.models import Import, ImportChunk, ImportMapping, ImportRemark
+from accord.foundation.imports.reading.formulas import MARK, neutralise
 from accord.foundation.jobs.models import OPEN, Job
 
 COUNTED = ("rows", "new", "changed", "unchanged", "twin", "refused", "warned")
@@ -68,11 +69,15 @@ def remarks_of(batch: Import, *, refused: bool | None = None) -> QuerySet[Import
 
 
 def refused_rows(batch: Import) -> Iterator[list[str]]:
-    """Give the refused rows as a table: row, reason, then what the row said."""
-    header: list[str] = ["row", "reason", *batch.header]
-    yield header
+    """Give the refused rows as a table that is safe in a spreadsheet and can be given again.
+
+    Row, reason, then what the row said, and the mark by which cells are restored.
+    """
+    width = len(batch.header)
+    yield ["row", "reason", *map(neutralise, batch.header), MARK]
     for remark in remarks_of(batch, refused=True).iterator(chunk_size=1000):
-        yield [str(remark.row), remark.message, *remark.raw]
+        cells = [*remark.raw, *([""] * (width - len(remark.raw)))]
+        yield [str(remark.row), neutralise(remark.message), *map(neutralise, cells), ""]
 
 
 def remembered(target: str, digest: str) -> ImportMapping | None:

@@ -13,7 +13,6 @@ from accord.foundation.imports import actions
 from accord.foundation.imports.models import Import
 from accord.foundation.imports.policies import IMPORT
 from accord.foundation.imports.queries import refused_rows, visible_to
-from accord.foundation.imports.reading.formulas import neutralise
 from accord.foundation.imports.reading.rows import Unreadable
 from accord.foundation.imports.targets import targets
 from accord.foundation.kernel import clock
@@ -193,7 +192,7 @@ def _lines(batch: Import) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"
     for row in refused_rows(batch):
-        yield writer.writerow([*map(neutralise, row)])
+        yield writer.writerow(row)
 
 
 def _batch(request: Request, batch_id: int) -> Import:
