@@ -23,6 +23,7 @@ class Outbox(BaseEmailBackend):
                 draft = Draft(
                     kind="django", to=address, to_name=name, subject=str(message.subject),
                     text=str(message.body), html=_html(message), is_secret=True,
+                    reply_to=parseaddr(message.reply_to[0])[1] if message.reply_to else "",
                 )  # fmt: skip
                 post(by=SYSTEM, draft=draft, at=clock.now())
         return len(email_messages)
