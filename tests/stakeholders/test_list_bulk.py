@@ -89,8 +89,8 @@ def test_the_trail_has_one_entry_for_all_and_an_image_of_each(me, three, at):
 
 
 def test_those_that_one_may_not_write_are_left_and_counted(person, three, at):
-    water = Department.objects.create(name="Water", path="/1/")
-    roads = Department.objects.create(name="Roads", path="/2/")
+    water, roads = (Department.objects.create(name=name) for name in ("Water", "Roads"))
+    Department.objects.filter(pk=water.pk).update(path=f"/{water.pk}/")
     mine = person(Role.PRACTITIONER, name="mine", department=water)
     Party.objects.filter(pk=three[0].pk).update(department=water)
     Party.objects.filter(pk=three[1].pk).update(department=roads)
