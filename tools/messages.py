@@ -5,7 +5,6 @@ src/accord/locale up to date, `check` fails where a language lacks a word, `comp
 makes the files that a running Accord reads. Needs no GNU gettext.
 """
 
-import ast
 import io
 import re
 import sys
@@ -43,7 +42,6 @@ LAZY = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-NAMED = re.compile(r"\bpgettext\([^()]*, [A-Z_]+\)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 CHANGING = re.compile(
     rb'^"(Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|'
@@ -67,32 +65,7 @@ def template() -> Catalog:
     for name, line, words, comments, context in chain(found, said):
         place = [(f"src/accord/{Path(name).as_posix()}", line)]
         catalog.add(words, None, place, auto_comments=comments, context=context)
-    for path in sorted(SOURCE.rglob("*.py")):
-        for context, words in named(path):
-            place = [(f"src/accord/{path.relative_to(SOURCE).as_posix()}", 0)]
-            catalog.add(words, None, place, context=context)
     return catalog
-
-
-def named(path: Path) -> Iterator[tuple[str, str]]:
-    """Find what Babel does not see: `pgettext("context", NAME)` with a constant of the module."""
-    text = path.read_text("utf-8")
-    if not NAMED.search(text):
-        return
-    tree = ast.parse(text)
-    constants = {
-        target.id: line.value.value
-        for line in tree.body
-        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)
-        for target in line.targets
-        if isinstance(target, ast.Name)
-    }
-    for call in ast.walk(tree):
-        match call:
-            case ast.Call(
-                func=ast.Name("pgettext"), args=[ast.Constant(str(context)), ast.Name(name)]
-            ) if isinstance(constants.get(name), str):
-                yield context, constants[name]
 
 
 def read(language: str) -> Catalog:
