@@ -231,3 +231,13 @@ def test_the_record_shows_what_stands_between_us(page, me):
     assert "kept 0% of 1" in html
     assert f"/promises/add/?about={promise.party.ref}" in html
     assert "<b>Marta Kask</b> promised: " in html
+
+
+def test_the_list_of_stakeholders_counts_what_we_owe(page, me):
+    first = promised(me)
+    given = PromiseDetails("Field list", side="they")
+    make_promise(by=me, party=first.party, details=given, at=clock.now())
+    html = page.get(reverse("stakeholders:list"), {"view": "all"}).content.decode()
+    assert "We owe" in html
+    row = html[html.index(f'data-key="{first.party.ref}"') :].partition("</tr>")[0]
+    assert '<td class="n">1</td>' in row

@@ -159,3 +159,14 @@ def test_the_record_shows_the_next_steps(page, me):
     assert "Next steps" in html
     assert "Call back about the gate" in html
     assert f"/tasks/add/?about={task.party.ref}" in html
+
+
+def test_the_list_of_stakeholders_can_show_the_next_step(page, me):
+    first = given(me, "Call back", days=2)
+    given(me, "Write a letter", days=1, about=first.party)
+    html = page.get(
+        reverse("stakeholders:list"), {"view": "all", "cols": "next-step"}
+    ).content.decode()
+    assert "Next step" in html
+    assert "Write a letter" in html
+    assert "Call back" not in html

@@ -93,6 +93,11 @@ def _add_address(party: Party) -> str:
     return f"{reverse('promises:add')}?about={party.ref}"
 
 
+def counts(keys: Sequence[int], user: User) -> Mapping[int, int]:
+    """Count what we owe each party of a list."""
+    return queries.we_owe_counts(user, keys)
+
+
 def acts(request: Request, party: Party) -> str:
     """Draw the lines of the record's menu."""
     return piece(request, "promises/panel_acts.html", {"add": _add_address(party)})

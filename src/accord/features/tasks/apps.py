@@ -7,8 +7,10 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
+        from accord.features.stakeholders.queries import PartyColumn, party_columns
         from accord.features.tasks import panels, policies, reactions
         from accord.foundation.jobs.reactions import reactions as reacting
+        from accord.foundation.kernel.text import visible
         from accord.foundation.notices.kinds import kinds as notices
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
@@ -45,6 +47,17 @@ class TasksConfig(AppConfig):
             Source(owed=panels.owed, settled=panels.settled, appointments=panels.appointments),
         )
         found.add("task", panels.source)
+        party_columns.add(
+            "next-step",
+            PartyColumn(
+                label=_("Next step"),
+                load=panels.next_titles,
+                words=visible,
+                is_numeric=False,
+                is_default=False,
+                order=40,
+            ),
+        )
         pages.add("T", "tasks:detail")
         areas.add("tasks", "tasks:list")
         menu.add(

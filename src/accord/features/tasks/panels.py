@@ -79,6 +79,11 @@ def add_address(party: Party) -> str:
     return f"{reverse('tasks:add')}?about={party.ref}"
 
 
+def next_titles(keys: Sequence[int], user: User) -> Mapping[int, str]:
+    """Give the next step about each party of a list."""
+    return queries.next_titles(user, keys)
+
+
 def acts(request: Request, party: Party) -> str:
     """Draw the lines of the record's menu."""
     return piece(request, "tasks/panel_acts.html", {"add": add_address(party)})
