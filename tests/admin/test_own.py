@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from accord.features.engagement import actions as engagement
+from accord.features.engagement.actions import TalkDetails
 from accord.foundation.accounts import actions
 from accord.foundation.accounts.directory import Finding, facts, finders
 from accord.foundation.accounts.models import Absence
@@ -20,6 +22,7 @@ from accord.foundation.notices.models import Notice
 from accord.foundation.notices.queries import routine
 from accord.overview.admin.queries import trail_page
 from tests.admin.conftest import signed_in
+from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +127,28 @@ def test_the_directory_finds_people_by_name_department_and_what_others_know(own,
     assert "Nobody was found" in words(own.get("/colleagues/", {"q": "Northern"}))
 
 
+@pytest.mark.duty("L10")
+def test_the_directory_finds_who_owns_and_who_knows_a_stakeholder(own, anna, person):
+    piotr, ewa = person(Role.LEAD, name="Piotr Nowak"), person(Role.LEAD, name="Ewa Lis")
+    person(Role.LEAD, name="Nobody Special")
+    rail = party("Northern Rail", owner_id=piotr.pk)
+    quiet = party("Northern Secret", owner_id=ewa.pk, visibility="named")
+    for _time in range(2):
+        engagement.log_interaction(
+            by=ewa, parties=[rail], details=TalkDetails("About the bridge"), at=clock.now()
+        )
+    page = words(own.get("/colleagues/", {"q": "Nothern Rail"}))
+    assert f'<a href="/stakeholders/{rail.ref}/">owns Northern Rail</a>' in page
+    assert "spoke 2 times with Northern Rail this year" in page
+    assert "looks after 1 stakeholder" in page
+    assert "Nobody Special" not in page
+    # What the viewer may not see is as if it were not there.
+    page = words(own.get("/colleagues/", {"q": "Northern Secret"}))
+    assert quiet.ref not in page
+    assert "Ewa Lis" not in page
+
+
+@pytest.mark.duty("L10")
 def test_the_directory_says_who_is_away_and_who_stands_in(own, anna, person):
     piotr = person(Role.LEAD, name="Piotr Nowak")
     today = clock.now().date()

@@ -21,6 +21,7 @@ OF_PUBLIC = {
     "account_welcome": {"token": "x"},
     "account_mail_change": {"token": "x"},
     "ui:asset": {"version": "x", "name": "app.css"},
+    "api:nothing": {"rest": "x"},
 }
 
 

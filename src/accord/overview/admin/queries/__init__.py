@@ -7,6 +7,7 @@ from accord.overview.admin.queries._imports import (
     remarks_shown,
     standing_of,
 )
+from accord.overview.admin.queries._knowing import looks_after, who_knows
 from accord.overview.admin.queries._people import (
     colleagues_page,
     grants_of,
@@ -44,6 +45,7 @@ __all__ = [
     "jobs_page",
     "kept_by",
     "look_at",
+    "looks_after",
     "mails_page",
     "notices_page",
     "passkey_of",
@@ -54,4 +56,5 @@ __all__ = [
     "sessions_of",
     "standing_of",
     "trail_page",
+    "who_knows",
 ]
