@@ -79,6 +79,7 @@ class Standing:
     done: int = 0
     total: int = 0
     has_begun: bool = False
+    most: int = SHOWN
 
     @property
     def is_busy(self) -> bool:
