@@ -85,6 +85,9 @@ class Search:
         if not self.shelves:
             return
         self._meet_references()
+        if self.question.codes:
+            codes = tuple((HAS_CODE, beginning(code)) for code in self.question.codes)
+            self._meet(Stage(codes, ()))
         self._meet(self._typed())
         if self.is_enough():
             return
@@ -111,7 +114,6 @@ class Search:
         ranges = [
             (NAMED_SO, exactly(question.whole)),
             (BEGINS_SO, (question.whole + "\x01", beginning(question.whole)[1])),
-            *((HAS_CODE, beginning(code)) for code in question.codes),
             *((HAS_WORDS, span) for span in way),
         ]
         return Stage(tuple(ranges), question.terms, checks)

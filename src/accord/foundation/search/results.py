@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 # How a card was met, in the order in which people expect them.
-REFERENCE, NAMED_SO, BEGINS_SO, HAS_CODE, HAS_WORDS, HAS_INSIDE, SOUNDS_SO = range(7)
+REFERENCE, HAS_CODE, NAMED_SO, BEGINS_SO, HAS_WORDS, HAS_INSIDE, SOUNDS_SO = range(7)
 
 Place = tuple[int, int, str, int]  # how met, rank, word, card: the order of what is found
 FIRST: Final[Place] = (-1, 0, "", -1)
