@@ -14,6 +14,7 @@ from django.urls import reverse
 from accord.foundation.accounts import actions, links
 from accord.foundation.accounts.models import Brake, Device, User
 from accord.foundation.journal.models import Entry, Letter
+from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from tests.accounts.conftest import PASSWORD
@@ -400,3 +401,19 @@ def test_signed_in_pages_and_the_door_are_never_kept(anna, sign_in):
     client, answer = sign_in(anna.email)
     pages = [answer, client.get("/me/"), client.get("/me/security/"), Client().get("/sign-in/")]
     assert all("no-store" in page.headers["Cache-Control"] for page in pages)
+
+
+def test_what_is_over_is_tidied_away_and_what_lasts_stays(anna, sign_in):
+    client, _answer = sign_in(anna.email)
+    gone, _answer = sign_in(anna.email)
+    Session.objects.filter(pk=gone.session.session_key).delete()
+    now = clock.now()
+    actions.forget_sessions(at=now)
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [
+        client.session.session_key
+    ]
+    assert client.get("/me/").status_code == 200
+    assert (actions.forget_devices(at=now), Device.objects.count()) == (0, 2)
+    assert actions.forget_devices(at=now + timedelta(days=366)) == 2
+    assert actions.forget_sessions(at=now + timedelta(days=15)) >= 1
+    assert UserSession.objects.count() == 0

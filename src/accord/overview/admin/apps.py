@@ -7,12 +7,17 @@ class AdminConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.foundation.accounts.directory import facts, finders
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.jobs.kinds import LATE, Kind, kinds
         from accord.foundation.ui.menu import doors, menu
-        from accord.overview.admin import panels, queries
+        from accord.overview.admin import jobs, panels, queries
 
         for key, entry in panels.ENTRIES.items():
             menu.add(key, entry)
         for key, url_name in panels.DOORS.items():
             doors.add(key, url_name)
+        tidy = "admin.tidy-the-door"
+        kinds.add(tidy, Kind(tidy, jobs.tidy_the_door_daily, priority=LATE))
+        crons.add(tidy, Cron(tidy, tidy, Daily(3, 20)))
         finders.add("stakeholders", queries.who_knows)
         facts.add("stakeholders", queries.looks_after)

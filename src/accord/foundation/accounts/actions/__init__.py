@@ -41,6 +41,8 @@ from accord.foundation.accounts.actions._people import (
 from accord.foundation.accounts.actions._sessions import (
     end_session,
     end_sessions,
+    forget_devices,
+    forget_sessions,
     move_session,
     see_session,
 )
@@ -79,6 +81,8 @@ __all__ = [
     "end_session",
     "end_sessions",
     "forget_brakes",
+    "forget_devices",
+    "forget_sessions",
     "grant",
     "invite",
     "make_recovery_codes",

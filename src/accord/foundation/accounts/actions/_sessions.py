@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accord.foundation.accounts import policies
@@ -12,7 +13,7 @@ from accord.foundation.journal.change import Record, change
 from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import Actor
 
-SEEN_EVERY = timedelta(minutes=5)
+DEVICE_KEPT_FOR = timedelta(days=365)
 
 
 def end_all(record: Record, person: User, *, keep: str = "") -> None:
@@ -55,6 +56,19 @@ def see_session(*, key: str, at: datetime) -> None:
 def move_session(*, old: str, new: str) -> None:
     """Keep a session in the list under the new id that it got."""
     UserSession.objects.filter(session_key=old).update(session_key=new)
+
+
+def forget_sessions(*, at: datetime) -> int:
+    """Drop sessions that ran out, and what the list still says of sessions that are gone."""
+    count = Session.objects.filter(expire_date__lt=at).delete()[0]
+    alive = Session.objects.filter(pk=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(alive)).delete()
+    return int(count)
+
+
+def forget_devices(*, at: datetime) -> int:
+    """Drop browsers that nobody came with for a year: their cookie is gone by then."""
+    return int(Device.objects.filter(last_seen_at__lt=at - DEVICE_KEPT_FOR).delete()[0])
 
 
 def _forget(listed: list[UserSession]) -> None:
