@@ -160,9 +160,9 @@ def test_only_a_developer_reads_kept_words_in_the_log(
 
 def test_wrong_drafts_are_refused(office, at):
     with pytest.raises(KeyError):
-        actions.post(by=SYSTEM, draft=Draft("tests", "a@b.example", recipe="nothing"), at=at)
+        actions.post(by=SYSTEM, draft=Draft("tests", "a@b.org", recipe="nothing"), at=at)
     with pytest.raises(Invalid):
-        actions.post(by=SYSTEM, draft=Draft("tests", "a@b.example", "\ud800", "x"), at=at)
+        actions.post(by=SYSTEM, draft=Draft("tests", "a@b.org", "\ud800", "x"), at=at)
     assert (OutMail.objects.count(), office.taken) == (0, [])
 
 

@@ -6,11 +6,18 @@ from accord.features.stakeholders import actions
 from accord.features.stakeholders.models import Follow
 from accord.foundation.accounts.models import Absence
 from accord.foundation.jobs.worker import drain
+from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.notices.models import Notice
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at():
+    """Now: the worker goes by the clock, and old events are no news."""
+    return clock.now()
 
 
 def told():

@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         respawn_interval=1.0,
-        workers_kill_timeout=10,
+        workers_kill_timeout=5,
     )
     server.serve()
     return Exit.FINE

@@ -15,7 +15,7 @@ from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
 from accord.foundation.notices.kinds import NoticeKind
 from accord.foundation.notices.models import Mailing
-from accord.foundation.notices.queries import actor
+from accord.foundation.notices.queries import actor, is_news
 
 YOURS = "promises.yours"
 KINDS = (NoticeKind(YOURS, gettext_lazy("A promise is yours to keep"), mailing=Mailing.NOW),)
@@ -32,7 +32,7 @@ def tell_owner_of_promise(event: PromiseMade | PromiseHandedOver, at: datetime) 
         may_see=may_see,
     )
     ours = Promise.objects.filter(pk=event.promise_id, side=Side.WE)
-    if not ours.exists():
+    if not (ours.exists() and is_news(event.at, at)):
         return
     to = event.to_id if isinstance(event, PromiseHandedOver) else event.owner_id
     notify(by=actor(event.by_id), to=[to], telling=telling, at=at)

@@ -16,7 +16,7 @@ from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
 from accord.foundation.notices.kinds import NoticeKind
 from accord.foundation.notices.models import Mailing
-from accord.foundation.notices.queries import actor
+from accord.foundation.notices.queries import actor, is_news
 
 OWNER = "stakeholders.owner-changed"
 FOLLOWED = "stakeholders.followed"
@@ -28,7 +28,7 @@ KINDS = (
 
 def tell_owners_when_owner_changes(event: OwnerChanged, at: datetime) -> None:
     party = Party.objects.filter(pk=event.party_id).first()
-    if party is None:
+    if party is None or not is_news(event.at, at):
         return
     by = actor(event.by_id)
     name = names_of([event.to_id]).get(event.to_id or 0, "")
@@ -43,6 +43,8 @@ def tell_owners_when_owner_changes(event: OwnerChanged, at: datetime) -> None:
 
 
 def tell_new_owner_of_many(event: PartiesHandedOver, at: datetime) -> None:
+    if not is_news(event.at, at):
+        return
     count = len(event.party_ids)
     telling = Telling(
         kind=OWNER,
@@ -56,7 +58,7 @@ def tell_new_owner_of_many(event: PartiesHandedOver, at: datetime) -> None:
 
 def tell_followers_when_party_retires(event: PartyRetired, at: datetime) -> None:
     party = Party.objects.filter(pk=event.party_id).first()
-    if party is None:
+    if party is None or not is_news(event.at, at):
         return
     news = _telling(
         party, FOLLOWED, lambda: _("%(party)s is no longer active.") % {"party": party.name}

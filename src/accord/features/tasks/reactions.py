@@ -13,13 +13,16 @@ from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
 from accord.foundation.notices.kinds import NoticeKind
 from accord.foundation.notices.models import Mailing
-from accord.foundation.notices.queries import actor
+from accord.foundation.notices.queries import actor, is_news
 
 GIVEN = "tasks.given"
 KINDS = (NoticeKind(GIVEN, gettext_lazy("A task is given to you"), mailing=Mailing.NOW),)
 
 
 def tell_owner_of_task(event: TaskGiven | TaskHandedOver, at: datetime) -> None:
+    if not is_news(event.at, at):
+        return
+
     def may_see(person: User) -> bool:
         return queries.visible_to(person).filter(pk=event.task_id).exists()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from accord.foundation.notices.kinds import NoticeKind, kinds
 from accord.foundation.notices.models import Mailing, Notice, Preference, Routine
 
 MOST = 100
+NEWS = timedelta(days=7)
 LONGEST_CHAIN = 3
 
 
@@ -83,6 +84,11 @@ def to_mail(mailing: str = Mailing.NOW) -> QuerySet[Notice]:
     """Give what waits to be mailed and was not read meanwhile, oldest first."""
     waiting = Notice.objects.filter(mailing=mailing, mailed_at=None, read_at=None)
     return waiting.order_by("id")
+
+
+def is_news(happened_at: datetime, at: datetime) -> bool:
+    """Tell whether people should still hear of it: not of a past that was only now written down."""
+    return at - happened_at < NEWS
 
 
 def actor(by_id: int | None) -> Actor:

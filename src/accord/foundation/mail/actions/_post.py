@@ -24,6 +24,8 @@ from accord.foundation.mail.servers import server
 log = logging.getLogger(__name__)
 
 SEND = "mail.send"
+# Names that RFC 2606 sets aside: nobody can have an address there, the demo's people do.
+NOWHERE = (".example", ".invalid", ".test")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
     """
     if draft.recipe and draft.recipe not in recipes:
         raise KeyError(draft.recipe)
-    has_server = server() is not None
+    why_kept = _why_kept(draft)
     mail = OutMail(
         message_id=f"<{token_hex(16)}@{_own_domain()}>",
         kind=draft.kind,
@@ -69,17 +71,17 @@ def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
         is_secret=draft.is_secret,
         recipe=draft.recipe,
         recipe_args=draft.recipe_args,
-        state=State.WAITING if has_server else State.KEPT,
+        state=State.KEPT if why_kept else State.WAITING,
         by_id=by.pk,
         written_at=at,
-        error="" if has_server else _("Not sent: no mail server is set."),
+        error=why_kept,
     )
     with writing():
         mail.save(force_insert=True)
-        if has_server:
-            enqueue(by=by, order=order_for(mail), at=at)
-        else:
+        if why_kept:
             transaction.on_commit(lambda: _say_kept(mail))
+        else:
+            enqueue(by=by, order=order_for(mail), at=at)
     return mail
 
 
@@ -119,6 +121,15 @@ def forget(*, by: Actor, address: str, at: datetime) -> int:
         return OutMail.objects.filter(to_address__iexact=address).delete()[0]
 
 
+def _why_kept(draft: Draft) -> str:
+    """Say why a mail stays here; nothing if it may leave."""
+    if server() is None:
+        return _("Not sent: no mail server is set.")
+    if draft.to.strip().lower().endswith(NOWHERE):
+        return _("Not sent: this address is made up.")
+    return ""
+
+
 def _own_domain() -> str:
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return address.rpartition("@")[2] or "localhost"
@@ -126,6 +137,6 @@ def _own_domain() -> str:
 
 def _say_kept(mail: OutMail) -> None:
     """Tell a developer what would have been sent; elsewhere a log holds no words of a mail."""
-    log.info("mail %s (%s) is kept: no mail server is set", mail.pk, mail.kind)
+    log.info("mail %s (%s) is kept: %s", mail.pk, mail.kind, mail.error)
     if settings.DEBUG:
         log.info("to %s: %s\n%s", mail.to_address, mail.subject, mail.text or mail.recipe_args)
