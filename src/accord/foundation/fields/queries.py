@@ -13,6 +13,7 @@ from accord.foundation.fields.models import (
     Scope,
     Tag,
     TagLink,
+    TagSynonym,
     TagUse,
 )
 from accord.foundation.journal.prepared import Prepared
@@ -50,6 +51,10 @@ def tags() -> QuerySet[Tag]:
 
 def all_tags() -> QuerySet[Tag]:
     return Tag.objects.order_by("is_archived", "folded")
+
+
+def synonyms() -> QuerySet[TagSynonym]:
+    return TagSynonym.objects.select_related("tag").order_by("folded")
 
 
 def tag_named(text: str) -> Tag | None:

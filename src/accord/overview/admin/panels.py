@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accord.features.stakeholders import policies as stakeholders
 from accord.foundation.accounts import policies as accounts
 from accord.foundation.accounts.models import User
+from accord.foundation.fields import policies as fields
 from accord.foundation.imports import policies as imports
 from accord.foundation.jobs import policies as jobs
 from accord.foundation.jobs.queries import failed
@@ -63,6 +65,30 @@ ENTRIES = {
         rule=accounts.INVITE,
         group="administration",
         order=30,
+    ),
+    "fields": Entry(
+        label=_("Fields"),
+        icon="list-plus",
+        url_name="admin:fields",
+        rule=fields.CONFIGURE,
+        group="administration",
+        order=40,
+    ),
+    "tags": Entry(
+        label=_("Tags"),
+        icon="tags",
+        url_name="admin:tags",
+        rule=fields.GOVERN_TAGS,
+        group="administration",
+        order=45,
+    ),
+    "categories": Entry(
+        label=_("Categories"),
+        icon="layers",
+        url_name="admin:categories",
+        rule=stakeholders.CONFIGURE,
+        group="administration",
+        order=50,
     ),
     "services": Entry(
         label=_("Services"),

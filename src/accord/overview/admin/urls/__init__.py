@@ -6,6 +6,7 @@ from accord.overview.admin.urls import imports
 from accord.overview.admin.views import (
     departments,
     directory,
+    fields,
     invitations,
     me,
     notices,
@@ -86,4 +87,22 @@ urlpatterns = [
     path("admin/mail/", work.mail_list, name="mails"),
     path("admin/mail/<int:mail_id>/resend/", work.mail_resend, name="mail-resend"),
     *imports.urlpatterns,
+    path("admin/fields/", fields.field_list, name="fields"),
+    path("admin/fields/add/", fields.field_add, name="field-add"),
+    path("admin/fields/<int:field_id>/change/", fields.field_change, name="field-change"),
+    path("admin/fields/<int:field_id>/archive/", fields.field_archive, name="field-archive"),
+    path("admin/fields/<int:field_id>/move/", fields.field_move, name="field-move"),
+    path("admin/tags/", fields.tag_list, name="tags"),
+    path("admin/tags/add/", fields.tag_add, name="tag-add"),
+    path("admin/tags/<int:tag_id>/change/", fields.tag_change, name="tag-change"),
+    path("admin/tags/<int:tag_id>/archive/", fields.tag_archive, name="tag-archive"),
+    path("admin/tags/<int:tag_id>/merge/", fields.tag_merge, name="tag-merge"),
+    path("admin/tags/<int:tag_id>/words/add/", fields.synonym_add, name="synonym-add"),
+    path("admin/tags/words/<int:synonym_id>/remove/", fields.synonym_remove, name="synonym-remove"),
+    path("admin/categories/", fields.category_list, name="categories"),
+    path("admin/categories/add/", fields.category_add, name="category-add"),
+    path(
+        "admin/categories/<int:category_id>/change/", fields.category_change, name="category-change"
+    ),
+    path("admin/categories/<int:category_id>/close/", fields.category_close, name="category-close"),
 ]

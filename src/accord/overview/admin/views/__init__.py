@@ -3,6 +3,7 @@
 from accord.overview.admin.views import _departments as departments
 from accord.overview.admin.views import _directory as directory
 from accord.overview.admin.views import _door as door
+from accord.overview.admin.views import _fields as fields
 from accord.overview.admin.views import _imports as imports
 from accord.overview.admin.views import _invitations as invitations
 from accord.overview.admin.views import _joining as joining
@@ -17,6 +18,7 @@ __all__ = [
     "departments",
     "directory",
     "door",
+    "fields",
     "imports",
     "invitations",
     "joining",
