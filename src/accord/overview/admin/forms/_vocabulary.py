@@ -72,7 +72,7 @@ class FieldForm(forms.Form):
         old = list(self.field.options) if self.field is not None else []
         keys = [_known(words, old) for words in labels]
         for place, key in enumerate(keys):
-            there = old[place] if place < len(old) else {"is_archived": True}
+            there: dict[str, Any] = old[place] if place < len(old) else {"is_archived": True}
             if key is None and not there.get("is_archived") and there["key"] not in keys:
                 keys[place] = there["key"]
         return [
