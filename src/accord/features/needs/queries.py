@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
@@ -6,20 +7,33 @@ from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from accord.features.needs.models import Need
 from accord.features.needs.states import State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import seen_about
+from accord.features.stakeholders.queries import seen_about, told_about
+from accord.foundation.accounts.reach import Reach, reach_of
 
+KIND = "needs.need"
 UNMET = (State.NOT_MET, State.IN_PART)
 _ORDER = [State.NOT_MET, State.IN_PART, State.MET, State.GONE]
 
 
 def visible_to(user: Any) -> QuerySet[Need]:
     """Give the needs of parties that one may see, unless they are restricted."""
-    return Need.objects.filter(seen_about(user, "needs.need"))
+    return _visible_within(reach_of(user)).all()
+
+
+@lru_cache(maxsize=500)
+def _visible_within(reach: Reach) -> QuerySet[Need]:
+    """Build the condition once for each reach; it is never asked itself, only narrowed."""
+    return Need.objects.filter(seen_about(reach, KIND))
+
+
+@lru_cache(maxsize=500)
+def _told_within(reach: Reach) -> QuerySet[Need]:
+    return Need.objects.filter(told_about(reach, KIND))
 
 
 def needs_of(user: Any, party: Party) -> QuerySet[Need]:
-    """Give what matters to a party, unmet first."""
-    found = visible_to(user).filter(party=party).exclude(state=State.GONE)
+    """Give what matters to a party that one is known to see, unmet first."""
+    found = _told_within(reach_of(user)).filter(party=party).exclude(state=State.GONE)
     place = Case(
         *(When(state=state, then=Value(number)) for number, state in enumerate(_ORDER)),
         output_field=IntegerField(),
@@ -28,12 +42,12 @@ def needs_of(user: Any, party: Party) -> QuerySet[Need]:
 
 
 def needs_of_many(user: Any, parties: Iterable[int]) -> QuerySet[Need]:
-    """Give the needs of some parties that are there still."""
-    found = visible_to(user).filter(party__in=list(parties)).exclude(state=State.GONE)
+    """Give the needs of some parties, each known to be seen, that are there still."""
+    found = _told_within(reach_of(user)).filter(party__in=list(parties)).exclude(state=State.GONE)
     return found.order_by("pk")
 
 
 def open_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
-    """Count the unmet needs of each of ``parties``, in one query."""
-    found = visible_to(user).filter(party__in=list(parties), state__in=UNMET)
+    """Count the unmet needs of each of ``parties``, each of which one is known to see."""
+    found = _told_within(reach_of(user)).filter(party__in=list(parties), state__in=UNMET)
     return dict(found.values_list("party_id").annotate(n=Count("pk")).order_by())

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -8,8 +9,10 @@ from django.db.models import Count, F, Q, QuerySet
 from accord.features.promises.models import Promise
 from accord.features.promises.states import Side, State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import seen_about
+from accord.features.stakeholders.queries import seen_about, told_about
+from accord.foundation.accounts.reach import Reach, reach_of
 
+KIND = "promises.promise"
 SETTLED = (State.KEPT, State.KEPT_LATE, State.BROKEN)
 MOST = 40
 _SOONEST = (F("due_at").asc(nulls_last=True), "pk")
@@ -17,8 +20,18 @@ _SOONEST = (F("due_at").asc(nulls_last=True), "pk")
 
 def visible_to(user: Any) -> QuerySet[Promise]:
     """Give the promises to and from parties that one may see, unless they are restricted."""
-    own = Q(owner_id=user.pk) if user.pk else None
-    return Promise.objects.filter(seen_about(user, "promises.promise", own=own))
+    return _visible_within(reach_of(user)).all()
+
+
+@lru_cache(maxsize=500)
+def _visible_within(reach: Reach) -> QuerySet[Promise]:
+    """Build the condition once for each reach; it is never asked itself, only narrowed."""
+    return Promise.objects.filter(seen_about(reach, KIND, own="owner_id"))
+
+
+@lru_cache(maxsize=500)
+def _told_within(reach: Reach) -> QuerySet[Promise]:
+    return Promise.objects.filter(told_about(reach, KIND, own="owner_id"))
 
 
 def owed_by(user: Any, people: Sequence[int]) -> QuerySet[Promise]:
@@ -49,7 +62,8 @@ class Ledger:
 
 
 def ledger_of(user: Any, party: Party, now: datetime) -> Ledger:
-    found = visible_to(user).filter(party=party)
+    """Give what stands between us and ``party``, which ``user`` is known to see."""
+    found = _told_within(reach_of(user)).filter(party=party)
     ours = Q(side=Side.WE)
     overdue = Q(state=State.AGREED, due_at__lt=now)
     counts = found.aggregate(
@@ -66,14 +80,16 @@ def ledger_of(user: Any, party: Party, now: datetime) -> Ledger:
 
 
 def open_between(user: Any, parties: Iterable[int]) -> dict[int, int]:
-    """Count the open promises of both sides by party, in one query."""
-    found = visible_to(user).filter(party__in=list(parties), state=State.AGREED)
+    """Count the open promises of both sides by party, each of which one is known to see."""
+    found = _told_within(reach_of(user)).filter(party__in=list(parties), state=State.AGREED)
     return dict(found.values_list("party_id").annotate(n=Count("pk")))
 
 
 def we_owe_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
-    """Count what we owe each of ``parties``, in one query."""
-    found = visible_to(user).filter(party__in=list(parties), state=State.AGREED, side=Side.WE)
+    """Count what we owe each of ``parties``, each of which one is known to see."""
+    found = _told_within(reach_of(user)).filter(
+        party__in=list(parties), state=State.AGREED, side=Side.WE
+    )
     return dict(found.values_list("party_id").annotate(n=Count("pk")))
 
 

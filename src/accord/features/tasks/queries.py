@@ -1,16 +1,17 @@
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value
 
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import seen_about
-from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.queries import party_visible, told_about
 from accord.features.tasks.models import Task
 from accord.features.tasks.states import State
-from accord.foundation.accounts.reach import reach_of
+from accord.foundation.accounts.reach import Reach, reach_of
 
+KIND = "tasks.task"
 _SOONEST = (F("due_at").asc(nulls_last=True), "pk")
 
 
@@ -19,17 +20,26 @@ def visible_to(user: Any) -> QuerySet[Task]:
 
     ``party_seen`` tells whether the party may be shown: one's own task may be about another.
     """
-    reach = reach_of(user)
+    return _visible_within(reach_of(user)).all()
+
+
+@lru_cache(maxsize=500)
+def _visible_within(reach: Reach) -> QuerySet[Task]:
+    """Build the condition once for each reach; it is never asked itself, only narrowed."""
+    every = Task.objects.annotate(party_seen=Value(value=True))
     if reach.person_id is None:
-        every = Task.objects.annotate(party_seen=Value(value=True))
         return every if reach.everything else every.none()
     if not reach.grants:
-        return Task.objects.none()
-    own = Q(owner_id=reach.person_id)
-    about = seen_about(user, "tasks.task", own=own)
-    seen = Exists(parties_visible_to(user).filter(pk=OuterRef("party_id")))
-    found = Task.objects.filter(own | Q(party__isnull=True) | about)
-    return found.annotate(party_seen=seen)
+        return every.none()
+    shown = party_visible(reach, "party")
+    seen = Q(party__isnull=True) | shown & told_about(reach, KIND)
+    found = Task.objects.filter(Q(owner_id=reach.person_id) | seen)
+    return found.annotate(party_seen=ExpressionWrapper(shown, BooleanField()))
+
+
+@lru_cache(maxsize=500)
+def _told_within(reach: Reach) -> QuerySet[Task]:
+    return Task.objects.filter(told_about(reach, KIND, own="owner_id"))
 
 
 def owed_by(user: Any, people: Sequence[int]) -> QuerySet[Task]:
@@ -50,16 +60,16 @@ def due_between(user: Any, people: Sequence[int], start: datetime, end: datetime
 
 
 def next_steps(user: Any, party: Party) -> QuerySet[Task]:
-    """Give what is to be done about a party, soonest first."""
-    found = visible_to(user).filter(party=party, state=State.OPEN)
+    """Give what is to be done about a party that one is known to see, soonest first."""
+    found = _told_within(reach_of(user)).filter(party=party, state=State.OPEN)
     return found.select_related("owner").order_by(*_SOONEST)
 
 
 def next_titles(user: Any, parties: Sequence[int]) -> dict[int, str]:
-    """Give what is to be done next about each of ``parties``, in one query."""
-    found = visible_to(user).filter(party__in=list(parties), state=State.OPEN).order_by(*_SOONEST)
+    """Give what is to be done next about each of ``parties``, each known to be seen."""
+    found = _told_within(reach_of(user)).filter(party__in=list(parties), state=State.OPEN)
     titles: dict[int, str] = {}
-    for party_id, title in found.values_list("party_id", "title"):
+    for party_id, title in found.order_by(*_SOONEST).values_list("party_id", "title"):
         titles.setdefault(party_id, title)
     return titles
 

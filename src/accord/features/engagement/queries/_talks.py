@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -9,42 +10,39 @@ from accord.features.needs.models import Need
 from accord.features.needs.queries import visible_to as needs_visible_to
 from accord.features.promises.models import Promise
 from accord.features.promises.queries import visible_to as promises_visible_to
-from accord.features.stakeholders.models import Party, TimelineRow
-from accord.features.stakeholders.queries import rows_visible
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import party_visible, told_about
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
-from accord.features.stakeholders.states import Visibility
-from accord.foundation.accounts.reach import reach_of
+from accord.foundation.accounts.reach import Reach, reach_of
 
 KIND = "engagement.interaction"
 
 
 def visible_to(user: Any) -> QuerySet[Interaction]:
     """Give the talks with parties that one may see, unless the talk itself is restricted."""
-    reach = reach_of(user)
+    return _visible_within(reach_of(user)).all()
+
+
+@lru_cache(maxsize=500)
+def _visible_within(reach: Reach) -> QuerySet[Interaction]:
+    """Build the condition once for each reach; it is never asked itself, only narrowed."""
     with_seen = Participation.objects.filter(
-        Exists(parties_visible_to(user).filter(pk=OuterRef("party_id"))),
-        interaction=OuterRef("pk"),
+        party_visible(reach, "party"), interaction=OuterRef("pk")
     )
-    found = Interaction.objects.filter(Exists(with_seen))
-    if reach.person_id is None:
-        return found if reach.everything else found.none()
-    told = TimelineRow.objects.filter(
-        rows_visible(reach), subject_type=KIND, subject_id=OuterRef("pk"),
-        visibility=Visibility.NAMED,
-    )  # fmt: skip
-    seen = Q(visibility=Visibility.EVERYONE) | Q(logged_by_id=reach.person_id)
-    seen |= Q(visibility=Visibility.NAMED) & Q(Exists(told))
-    if reach.everything:
-        seen |= Q(visibility=Visibility.DEPARTMENT)
-    elif reach.departments:
-        seen |= Q(visibility=Visibility.DEPARTMENT, department_id__in=sorted(reach.departments))
-    return found.filter(seen)
+    return Interaction.objects.filter(
+        Exists(with_seen), told_about(reach, KIND, own="logged_by_id")
+    )
+
+
+@lru_cache(maxsize=500)
+def _told_within(reach: Reach) -> QuerySet[Interaction]:
+    return Interaction.objects.filter(told_about(reach, KIND, own="logged_by_id"))
 
 
 def with_party(user: Any, party: Party) -> QuerySet[Interaction]:
-    """Give the talks with one party, newest first."""
-    took_part = Participation.objects.filter(interaction=OuterRef("pk"), party=party)
-    return visible_to(user).filter(Exists(took_part)).order_by("-at", "-pk")
+    """Give the talks with one party that ``user`` is known to see, newest first."""
+    talks = _told_within(reach_of(user)).filter(participations__party=party)
+    return talks.order_by("-at", "-pk")
 
 
 def last_talks(user: Any, party: Party, limit: int = 5) -> list[Interaction]:

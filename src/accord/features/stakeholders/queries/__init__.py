@@ -38,8 +38,14 @@ from accord.features.stakeholders.queries._party import (
     timeline_of,
     timeline_visible_to,
     visible_to,
+    within,
 )
-from accord.features.stakeholders.queries._subject import contact_moods, party_named, seen_about
+from accord.features.stakeholders.queries._subject import (
+    contact_moods,
+    party_named,
+    seen_about,
+    told_about,
+)
 
 __all__ = [
     "BELONGINGS",
@@ -79,5 +85,7 @@ __all__ = [
     "segments",
     "timeline_of",
     "timeline_visible_to",
+    "told_about",
     "visible_to",
+    "within",
 ]

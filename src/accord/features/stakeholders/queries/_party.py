@@ -45,24 +45,27 @@ def _visible_within(reach: Reach) -> QuerySet[Party]:
     return Party.objects.filter(party_visible(reach))
 
 
-def party_visible(reach: Reach) -> Q:
-    """Say the same as a condition on parties."""
+def party_visible(reach: Reach, through: str = "") -> Q:
+    """Say the same as a condition on parties, or on rows that point at one ``through`` a key."""
     if reach.person_id is None:
         return Q() if reach.everything else Q(pk__in=())
     if not reach.grants:
         return Q(pk__in=())
-    named = Q(owner_id=reach.person_id) | Q(deputy_id=reach.person_id)
-    listed = PartyReader.objects.filter(party=OuterRef("pk"), person_id=reach.person_id)
-    return _within(reach, named | Q(Exists(listed)))
+    at, key = (f"{through}__", f"{through}_id") if through else ("", "pk")
+    mine = Q(**{f"{at}owner_id": reach.person_id}) | Q(**{f"{at}deputy_id": reach.person_id})
+    listed = PartyReader.objects.filter(party=OuterRef(key), person_id=reach.person_id)
+    return within(reach, mine | Q(Exists(listed)), at)
 
 
-def _within(reach: Reach, named: Q) -> Q:
-    seen = Q(visibility=Visibility.EVERYONE)
+def within(reach: Reach, named: Q, at: str = "") -> Q:
+    """Say what may be seen by its visibility; ``named`` are those that are for this person."""
+    seen = Q(**{f"{at}visibility": Visibility.EVERYONE})
     if reach.everything:
-        seen |= Q(visibility=Visibility.DEPARTMENT)
+        seen |= Q(**{f"{at}visibility": Visibility.DEPARTMENT})
     elif reach.departments:
-        seen |= Q(visibility=Visibility.DEPARTMENT, department_id__in=sorted(reach.departments))
-    return seen | (Q(visibility=Visibility.NAMED) & named)
+        here = {f"{at}department_id__in": sorted(reach.departments)}
+        seen |= Q(**{f"{at}visibility": Visibility.DEPARTMENT}, **here)
+    return seen | (Q(**{f"{at}visibility": Visibility.NAMED}) & named)
 
 
 def timeline_of(party: Party) -> QuerySet[TimelineRow]:
@@ -75,7 +78,7 @@ def rows_visible(reach: Reach) -> Q:
         return Q() if reach.everything else Q(pk__in=())
     named = Q(by_id=reach.person_id)
     listed = TimelineReader.objects.filter(row=OuterRef("pk"), person_id=reach.person_id)
-    return _within(reach, named | Q(Exists(listed)))
+    return within(reach, named | Q(Exists(listed)))
 
 
 def timeline_visible_to(user: Any, party: Party) -> QuerySet[TimelineRow]:

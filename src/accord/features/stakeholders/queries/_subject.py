@@ -6,37 +6,41 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from accord.features.stakeholders.models import Party, TimelineRow
-from accord.features.stakeholders.queries._party import rows_visible, visible_to
+from accord.features.stakeholders.queries._party import (
+    party_visible,
+    rows_visible,
+    visible_to,
+    within,
+)
 from accord.features.stakeholders.states import Visibility
-from accord.foundation.accounts.reach import reach_of
+from accord.foundation.accounts.reach import Reach, reach_of
 
 
-def seen_about(user: Any, kind: str, *, own: Q | None = None) -> Q:
+def seen_about(reach: Reach, kind: str, *, own: str = "") -> Q:
     """Say which rows with a ``party`` may be seen: the party's, and by their own visibility.
 
     ``kind`` is the label of their model, as the timeline names it: what only named people may
-    see is seen by those who may read a row of the timeline about it. ``own`` are those that one
-    sees whatever their own visibility says.
+    see is seen by those who may read a row of the timeline about it. ``own`` names the column of
+    the person who sees a row whatever its own visibility says.
     """
-    reach = reach_of(user)
+    return party_visible(reach, "party") & told_about(reach, kind, own=own)
+
+
+def told_about(reach: Reach, kind: str, *, own: str = "") -> Q:
+    """Say the same where the party is known to be one that may be seen."""
     if reach.person_id is None:
         return Q() if reach.everything else Q(pk__in=())
     if not reach.grants:
         return Q(pk__in=())
+    me = reach.person_id
     told = TimelineRow.objects.filter(
-        rows_visible(reach),
+        Q(by_id=me) | Q(readers__person_id=me),
         subject_type=kind,
         subject_id=OuterRef("pk"),
         visibility=Visibility.NAMED,
     )
-    seen = Q(visibility=Visibility.EVERYONE) | Q(visibility=Visibility.NAMED) & Q(Exists(told))
-    if reach.everything:
-        seen |= Q(visibility=Visibility.DEPARTMENT)
-    elif reach.departments:
-        seen |= Q(visibility=Visibility.DEPARTMENT, department_id__in=sorted(reach.departments))
-    if own is not None:
-        seen |= own
-    return Q(Exists(visible_to(user).filter(pk=OuterRef("party_id")))) & seen
+    seen = within(reach, Q(Exists(told)))
+    return seen | Q(**{own: me}) if own else seen
 
 
 def party_named(user: Any, words: str) -> Party | None:
