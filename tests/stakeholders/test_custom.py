@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from accord.features.stakeholders import actions
 from accord.features.stakeholders.models import Party
@@ -9,6 +10,7 @@ from tests.factories.fields import field
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -80,3 +82,75 @@ def test_a_hidden_stakeholder_can_not_be_pointed_at(ann, at):
             actions.set_custom(by=ann, party=jonas, at=at, parent=key)
     actions.set_custom(by=ann, party=jonas, at=at, parent=open_.pk)
     assert Party.objects.get(pk=jonas.pk).custom == {"parent": open_.pk}
+
+
+# The facts of the record
+
+
+@pytest.fixture
+def client(ann):
+    client = Client()
+    client.force_login(ann)
+    return client
+
+
+def own(one, key):
+    return f"/stakeholders/{one.ref}/own/{key}/"
+
+
+def test_the_record_shows_every_field_and_asks_for_each_as_its_kind_is(client, ann, at):
+    kinds = {
+        "meter": ("text", "M1", "M1"), "score": ("number", "1,5", "1.5"),
+        "since": ("date", "2026-05-01", "2026-05-01"), "site": ("link", "https://example.org/", "https://example.org/"),
+    }  # fmt: skip
+    for key, (kind, _raw, _shown) in kinds.items():
+        field(key, kind)
+    field("source", "choice", options=("well", "river"))
+    field("uses", "choices", options=("farm", "home"))
+    field("parent", "party")
+    jonas, open_ = party("Jonas"), party("Open <b>")
+    for key, (_kind, raw, shown) in kinds.items():
+        kept = client.post(own(jonas, key), {"value": raw}, headers=HTMX).content.decode()
+        assert shown in kept, key
+    assert (
+        "Well"
+        in client.post(own(jonas, "source"), {"value": "well"}, headers=HTMX).content.decode()
+    )
+    client.post(own(jonas, "uses"), {"value": ["farm", "home"]})
+    client.post(own(jonas, "parent"), {"value": open_.ref})
+    assert Party.objects.get(pk=jonas.pk).custom == {
+        "meter": "M1", "score": 1.5, "since": "2026-05-01", "site": "https://example.org/",
+        "source": "well", "uses": ["farm", "home"], "parent": open_.pk,
+    }  # fmt: skip
+    page = client.get(f"/stakeholders/{jonas.ref}/").content.decode()
+    for words in ("Meter", "M1", "Well", "Farm, Home", "Open &lt;b&gt;"):
+        assert words in page
+    asked = client.get(own(jonas, "source"), headers=HTMX).content.decode()
+    assert '<option value="well" selected>Well</option>' in asked
+    client.post(own(jonas, "meter"), {"value": ""})
+    assert "meter" not in Party.objects.get(pk=jonas.pk).custom
+
+
+def test_a_wrong_answer_is_asked_for_again_and_a_conflict_names_who(client, bea, at):
+    field("score", "number")
+    jonas = party("Jonas")
+    wrong = client.post(own(jonas, "score"), {"value": "many"}, headers=HTMX)
+    assert (wrong.status_code, "Give a number." in wrong.content.decode()) == (422, True)
+    actions.set_custom(by=bea, party=jonas, at=at, seen=1, score=7)
+    clash = client.post(own(jonas, "score"), {"value": "8", "version": 1}, headers=HTMX)
+    assert clash.status_code == 409
+    assert "bea changed it to 7." in clash.content.decode()
+    mine = {"value": "8", "version": Party.objects.get(pk=jonas.pk).version}
+    assert "8" in client.post(own(jonas, "score"), mine, headers=HTMX).content.decode()
+
+
+def test_what_one_may_not_see_or_change_has_no_facts(client, person, at):
+    field("meter")
+    hidden, jonas = party("Hidden", visibility="named"), party("Jonas")
+    assert client.get(own(hidden, "meter")).status_code == 404
+    assert client.get(own(jonas, "nothing")).status_code == 404
+    viewer = Client()
+    viewer.force_login(person(Role.VIEWER))
+    assert viewer.post(own(jonas, "meter"), {"value": "x"}).status_code == 403
+    assert "/own/meter/" not in viewer.get(f"/stakeholders/{jonas.ref}/").content.decode()
+    assert Party.objects.get(pk=jonas.pk).custom == {}

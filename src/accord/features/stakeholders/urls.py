@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.features.stakeholders.views import _bulk, _facts, _history, _list, _record
+from accord.features.stakeholders.views import _bulk, _custom, _facts, _history, _list, _record
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:ref>/follow/", _record.party_follow, name="follow"),
     path("<str:ref>/history/", _history.party_history, name="history"),
     path("<str:ref>/fact/<slug:name>/", _record.party_fact, name="fact"),
+    path("<str:ref>/own/<slug:key>/", _custom.party_custom, name="custom"),
     path("<str:ref>/contacts/add/", _facts.party_contact_add, name="contact-add"),
     path(
         "<str:ref>/contacts/<int:pk>/primary/", _facts.party_contact_primary, name="contact-primary"

@@ -24,6 +24,7 @@ from accord.features.stakeholders.forms import (
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.panels import timeline_entries
 from accord.features.stakeholders.states import Kind, RowKind, Visibility
+from accord.features.stakeholders.views._custom import custom_facts
 from accord.features.stakeholders.views._sheet import address, done, party_or_404, refused
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.kernel import clock
@@ -78,7 +79,7 @@ def party_detail(request: Request, ref: str) -> HttpResponse:
             "erase": policies.ERASE.allows(request.user),
         },
         "marks": _marks(party),
-        "custom": [],
+        "custom": custom_facts(request.user, party, may_change=may_change),
         "list_address": reverse("stakeholders:list"),
         "rhythm": _rhythm(party, contacts, at),
         "quiet_tag": _quiet_tag(party, at),
