@@ -1,5 +1,6 @@
 """The five languages: every word there, said rightly, and seen on a page."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 
+from accord.features.stakeholders.models import Party
+from accord.foundation.kernel import clock
 from accord.foundation.ui import formats
 from accord.overview.home.panels._headline import headline
 from tests.conftest import NOON
@@ -137,6 +140,22 @@ def test_the_list_speaks_the_language_of_the_person(person, language):
     assert "Jonas Vetter" in page.text
     other = "Interesariusze" if language != "pl" else "Sidusrühmad"
     assert other not in page.text
+
+
+@pytest.mark.django_db
+def test_days_of_silence_take_their_form_in_the_list(person):
+    reader = person(language="pl")
+    for days, name in enumerate(("Alder", "Beck", "Crag")):
+        one = party(name, owner_id=reader.pk)
+        Party.objects.filter(pk=one.pk).update(
+            last_contact_at=clock.now() - timedelta(days=21 * days + 1, minutes=1)
+        )
+    client = Client()
+    client.force_login(reader)
+
+    page = client.get("/stakeholders/?view=all")
+
+    assert [f">{words}<" in page.text for words in ("1 dzień", "22 dni", "43 dni")] == [True] * 3
 
 
 def test_dates_and_words_are_of_one_language():

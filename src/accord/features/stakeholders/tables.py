@@ -127,7 +127,6 @@ def _silence(agreed: int | None, _language: str | None) -> str:
 def _draw_last(asking: Asking) -> Cell:
     """Draw how many days ago anybody spoke, red once it is longer than agreed."""
     now = asking.at
-    unit = say("%(n)s d")
 
     def cell(row: Row, found: Any) -> str:
         del found
@@ -135,7 +134,7 @@ def _draw_last(asking: Asking) -> Cell:
         if last is None:
             words = f'<span class="mut">{escape(say("never"))}</span>'
         else:
-            words = unit % {"n": max(int((now - last).total_seconds() // DAY), 0)}
+            words = formats.days_short(max(int((now - last).total_seconds() // DAY), 0))
         quiet = row["quiet_at"]
         return f'<span class="is-late">{words}</span>' if quiet and quiet < now else words
 
