@@ -1,6 +1,7 @@
 """The words of the command line, a module each; ``accord`` alone lists them."""
 
 import importlib
+import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from enum import IntEnum
@@ -64,6 +65,9 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return Exit.INTERRUPTED
+    except BrokenPipeError:  # whoever read our words has enough: accord export … - | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FINE
     except Exception as error:
         code = _explain(error)
         if code is None:

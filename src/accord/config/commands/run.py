@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
         signal.signal(signal.SIGTERM, _stop)
         for child in children:
             child.start()
-        if not _answers(port, children):
+        if not _answers(options.host, port, children):
             return Exit.REFUSED
         print(f"\nAccord is ready: {env().base_url}\n{words}\nStop with ctrl-C.", flush=True)
         while True:
@@ -160,7 +160,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _demand_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -168,12 +169,13 @@ def _demand_free(host: str, port: int) -> None:
             raise Misconfigured(f"port {port} is taken: accord run --port {port + 1}") from error
 
 
-def _answers(port: int, children: list[Child]) -> bool:
+def _answers(host: str, port: int, children: list[Child]) -> bool:
     """Wait for the first answer; False if it does not come."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- everywhere is here
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with suppress(OSError, HTTPException):
-            talk = HTTPConnection("127.0.0.1", port, timeout=10)
+            talk = HTTPConnection(near, port, timeout=10)
             talk.request("HEAD", "/", headers={"Host": "localhost"})
             talk.getresponse()
             return True
