@@ -33,9 +33,16 @@ def test_the_first_address_of_a_channel_is_the_primary_one_until_another_is_made
     second = actions.add_contact_point(
         by=me, party=jonas, details=contact(value="J.Vetter@Example.org"), at=at
     )
-    assert (first.is_primary, second.is_primary, second.folded) == (True, False, "j.vetter@example.org")
+    assert (first.is_primary, second.is_primary, second.folded) == (
+        True,
+        False,
+        "j.vetter@example.org",
+    )
     actions.make_primary(by=me, point=second, at=at)
-    assert list(ContactPoint.objects.order_by("id").values_list("is_primary", flat=True)) == [False, True]
+    assert list(ContactPoint.objects.order_by("id").values_list("is_primary", flat=True)) == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +66,9 @@ def test_the_same_address_in_another_spelling_is_refused(person, at):
     jonas, me = party(kind="person"), person()
     actions.add_contact_point(by=me, party=jonas, details=contact(), at=at)
     with pytest.raises(Invalid, match="there already"):
-        actions.add_contact_point(by=me, party=jonas, details=contact(value="Jonas@EXAMPLE.org"), at=at)
+        actions.add_contact_point(
+            by=me, party=jonas, details=contact(value="Jonas@EXAMPLE.org"), at=at
+        )
 
 
 @pytest.mark.duty("R01")
@@ -79,12 +88,18 @@ def test_who_moves_keeps_the_history_and_the_second_line_follows(person, at):
     jonas.refresh_from_db()
     assert jonas.headline == "Director, Dairy"
     assert list(
-        Affiliation.objects.order_by("id").values_list("organisation__name", "from_date", "until_date")
+        Affiliation.objects.order_by("id").values_list(
+            "organisation__name", "from_date", "until_date"
+        )
     ) == [
         ("Co-op", date(2024, 1, 1), date(2026, 4, 30)),
         ("Dairy", date(2026, 5, 1), None),
     ]
-    assert [r.verb for r in TimelineRow.objects.filter(party=coop).order_by("id")] == ["added", "joined", "left"]
+    assert [r.verb for r in TimelineRow.objects.filter(party=coop).order_by("id")] == [
+        "added",
+        "joined",
+        "left",
+    ]
 
 
 def test_a_post_in_a_person_or_of_an_organisation_is_refused(person, at):
@@ -104,7 +119,10 @@ def test_consent_is_history_and_given_needs_a_source(person, at):
     actions.record_consent(by=me, party=jonas, purpose=purpose, state="given", source="Form", at=at)
     later = datetime(2026, 5, 5, tzinfo=UTC)
     actions.record_consent(by=me, party=jonas, purpose=purpose, state="withdrawn", at=later)
-    assert list(Consent.objects.order_by("said_at").values_list("state", flat=True)) == ["given", "withdrawn"]
+    assert list(Consent.objects.order_by("said_at").values_list("state", flat=True)) == [
+        "given",
+        "withdrawn",
+    ]
     with pytest.raises(Invalid):
         actions.record_consent(
             by=me, party=jonas, purpose=purpose, state="refused", said_at=later, at=at
@@ -115,7 +133,9 @@ def test_consent_is_history_and_given_needs_a_source(person, at):
 def test_a_hand_over_leaves_the_pack_a_row_and_an_event(person, outbox, at):
     me, new = person(), person(Role.LEAD)
     jonas = party(kind="person", owner_id=me.pk)
-    actions.hand_over(by=me, party=jonas, to=new, words="He likes the phone", pack={"open": 2}, at=at)
+    actions.hand_over(
+        by=me, party=jonas, to=new, words="He likes the phone", pack={"open": 2}, at=at
+    )
     jonas.refresh_from_db()
     row = TimelineRow.objects.latest("id")
     assert (jonas.owner, row.verb, row.data) == (

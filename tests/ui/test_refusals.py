@@ -16,7 +16,10 @@ def test_who_may_not_is_told_who_can_help(as_role):
     from accord.foundation.kernel.roles import Role
 
     answer = as_role(Role.VIEWER).get("/admin/people/")
-    assert (answer.status_code, "administrator can change" in answer.content.decode()) == (403, True)
+    assert (answer.status_code, "administrator can change" in answer.content.decode()) == (
+        403,
+        True,
+    )
 
 
 def test_a_form_without_its_token_is_not_sent(person):

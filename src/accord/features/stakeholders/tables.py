@@ -394,10 +394,7 @@ def _views() -> tuple[View, ...]:
 
 
 BULK = (
-    Bulk("owner", _("Owner"), "user-round-pen"),
-    Bulk("tag", _("Tag"), "tag"),
-    Bulk("category", _("Category"), "layers"),
-    Bulk("tier", _("Tier"), "gauge"),
-    Bulk("segment", _("Segment"), "list-plus"),
-    Bulk("retire", _("Set inactive"), "archive"),
-)
+    Bulk("owner", _("Owner"), "user-round-pen"), Bulk("tag", _("Tag"), "tag"),
+    Bulk("category", _("Category"), "layers"), Bulk("tier", _("Tier"), "gauge"),
+    Bulk("segment", _("Segment"), "list-plus"), Bulk("retire", _("Set inactive"), "archive"),
+)  # fmt: skip

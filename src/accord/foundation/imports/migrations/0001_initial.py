@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,81 +14,152 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=60)),
-                ('file_name', models.CharField(max_length=255)),
-                ('path', models.CharField(max_length=500)),
-                ('size', models.BigIntegerField()),
-                ('detection', models.JSONField(default=dict)),
-                ('header', models.JSONField(default=list)),
-                ('mapping', models.JSONField(default=dict, help_text='Field by the number of its column')),
-                ('options', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('given', 'Given'), ('checking', 'Being checked'), ('checked', 'Checked'), ('running', 'Running'), ('done', 'Done'), ('cancelled', 'Cancelled'), ('failed', 'Failed'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='given', max_length=10)),
-                ('error', models.TextField(blank=True)),
-                ('counts', models.JSONField(default=dict, help_text='What the last dry run found')),
-                ('job_id', models.BigIntegerField(null=True)),
-                ('given_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('undone', models.JSONField(default=dict, help_text='What an undo left alone, by reason')),
-                ('version', models.IntegerField(default=1)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.CharField(max_length=60)),
+                ("file_name", models.CharField(max_length=255)),
+                ("path", models.CharField(max_length=500)),
+                ("size", models.BigIntegerField()),
+                ("detection", models.JSONField(default=dict)),
+                ("header", models.JSONField(default=list)),
+                (
+                    "mapping",
+                    models.JSONField(default=dict, help_text="Field by the number of its column"),
+                ),
+                ("options", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("given", "Given"),
+                            ("checking", "Being checked"),
+                            ("checked", "Checked"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                            ("failed", "Failed"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                        ],
+                        default="given",
+                        max_length=10,
+                    ),
+                ),
+                ("error", models.TextField(blank=True)),
+                ("counts", models.JSONField(default=dict, help_text="What the last dry run found")),
+                ("job_id", models.BigIntegerField(null=True)),
+                ("given_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "undone",
+                    models.JSONField(default=dict, help_text="What an undo left alone, by reason"),
+                ),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportChunk',
+            name="ImportChunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('last_row', models.BigIntegerField()),
-                ('rows_count', models.IntegerField()),
-                ('new_count', models.IntegerField(default=0)),
-                ('changed_count', models.IntegerField(default=0)),
-                ('unchanged_count', models.IntegerField(default=0)),
-                ('twin_count', models.IntegerField(default=0)),
-                ('refused_count', models.IntegerField(default=0)),
-                ('warned_count', models.IntegerField(default=0)),
-                ('entry_id', models.BigIntegerField(null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='imports.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("last_row", models.BigIntegerField()),
+                ("rows_count", models.IntegerField()),
+                ("new_count", models.IntegerField(default=0)),
+                ("changed_count", models.IntegerField(default=0)),
+                ("unchanged_count", models.IntegerField(default=0)),
+                ("twin_count", models.IntegerField(default=0)),
+                ("refused_count", models.IntegerField(default=0)),
+                ("warned_count", models.IntegerField(default=0)),
+                ("entry_id", models.BigIntegerField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chunks",
+                        to="imports.import",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="ImportMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=60)),
-                ('header_digest', models.CharField(max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
-                ('options', models.JSONField(default=dict)),
-                ('version', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.CharField(max_length=60)),
+                ("header_digest", models.CharField(max_length=64)),
+                ("mapping", models.JSONField(default=dict)),
+                ("options", models.JSONField(default=dict)),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('target', 'header_digest'), name='import_mapping_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("target", "header_digest"), name="import_mapping_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRemark',
+            name="ImportRemark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.BigIntegerField()),
-                ('is_refusal', models.BooleanField(default=True)),
-                ('code', models.CharField(max_length=60)),
-                ('message', models.TextField()),
-                ('raw', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='imports.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.BigIntegerField()),
+                ("is_refusal", models.BooleanField(default=True)),
+                ("code", models.CharField(max_length=60)),
+                ("message", models.TextField()),
+                ("raw", models.JSONField(default=list)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="imports.import",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['-id'], name='import_newest'),
+            model_name="import",
+            index=models.Index(fields=["-id"], name="import_newest"),
         ),
         migrations.AddConstraint(
-            model_name='importchunk',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_chunk_once'),
+            model_name="importchunk",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "number"), name="import_chunk_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importremark',
-            index=models.Index(fields=['batch', 'row'], name='import_remark_by_row'),
+            model_name="importremark",
+            index=models.Index(fields=["batch", "row"], name="import_remark_by_row"),
         ),
     ]

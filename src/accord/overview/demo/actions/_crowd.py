@@ -84,8 +84,8 @@ def _roll(dice: Random) -> list[tuple[str, str, str, str]]:
         if name in people:
             continue
         people.add(name)
-        category = dice.choices(("Residents", "Farmers", "Clients", "Media"), (70, 14, 12, 4))
-        found.append((category[0], "person", name, language))
+        trade = dice.choices(("Residents", "Farmers", "Clients", "Media"), (70, 14, 12, 4))[0]
+        found.append((trade, "person", name, language))
     return found
 
 
