@@ -53,7 +53,10 @@ def children(pid):
 def child(pid, word):
     """Give the process of one of our commands."""
     for found in children(pid):
-        words = Path(f"/proc/{found}/cmdline").read_bytes().split(b"\0")
+        try:
+            words = Path(f"/proc/{found}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue  # it ended while we looked
         if word.encode() in words:
             return found
     return None
