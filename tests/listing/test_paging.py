@@ -8,7 +8,7 @@ import pytest
 
 from accord.features.stakeholders.models import Party
 from accord.foundation.journal.rows import insert_many
-from accord.foundation.ui.listing.paging import Cursor, Pager, read_cursor
+from accord.foundation.ui.listing.paging import Cursor, Pager, Source, read_cursor
 from accord.foundation.ui.listing.sorts import Ranked, Sort
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +74,9 @@ def expected(order, *, descending):
     return [row.pk for row in there] + empty
 
 
-def pager(order, *, descending=False):
-    return Pager(Party.objects.all(), order, descending=descending, needs=("id",))
+def pager(order, *, descending=False, token=None):
+    source = Source(Party, Party.objects.all, token)
+    return Pager(source, order, descending=descending, needs=("id",))
 
 
 def forwards(pages, limit):
@@ -99,12 +100,14 @@ def backwards(pages, limit):
 ORDERS = [NAME, CONTACT, RANKED, LANGUAGES]
 
 
+@pytest.mark.parametrize("token", [None, "compiled once"])
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.key)
-def test_every_row_comes_once_and_in_order_both_ways(order, descending):
+def test_every_row_comes_once_and_in_order_both_ways(order, descending, token):
     fill(60)
     wanted = expected(order, descending=descending)
-    pages = pager(order, descending=descending)
+    token = token and (order.key, descending)
+    pages = pager(order, descending=descending, token=token)
     for limit in (1, 7, 59, 60, 61):
         assert forwards(pages, limit) == wanted
         assert backwards(pages, limit) == wanted

@@ -11,6 +11,7 @@ from accord.features.promises.states import Side, State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import seen_about, told_about
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.prepared import Prepared
 
 KIND = "promises.promise"
 SETTLED = (State.KEPT, State.KEPT_LATE, State.BROKEN)
@@ -85,12 +86,19 @@ def open_between(user: Any, parties: Iterable[int]) -> dict[int, int]:
     return dict(found.values_list("party_id").annotate(n=Count("pk")))
 
 
+_we_owe_counts = Prepared(
+    lambda reach, keys: (
+        _told_within(reach)
+        .filter(party__in=keys, state=State.AGREED, side=Side.WE)
+        .values_list("party_id")
+        .annotate(n=Count("pk"))
+    )
+)
+
+
 def we_owe_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
     """Count what we owe each of ``parties``, each of which one is known to see."""
-    found = _told_within(reach_of(user)).filter(
-        party__in=list(parties), state=State.AGREED, side=Side.WE
-    )
-    return dict(found.values_list("party_id").annotate(n=Count("pk")))
+    return dict(_we_owe_counts(list(parties), variant=reach_of(user)))
 
 
 def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, int]]:

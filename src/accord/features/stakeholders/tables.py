@@ -15,6 +15,7 @@ from accord.features.stakeholders import policies, queries
 from accord.features.stakeholders.queries import PARTY, PartyColumn, party_columns
 from accord.features.stakeholders.states import Channel, Kind, Tier, Visibility, agreed_days
 from accord.foundation.accounts.queries import people
+from accord.foundation.accounts.reach import reach_of
 from accord.foundation.fields import queries as fields
 from accord.foundation.fields.models import Field, FieldKind
 from accord.foundation.fields.values import show
@@ -60,6 +61,7 @@ def party_list(user: Any, at: datetime) -> Listing:
         name=lambda row: visible(row["name"]),
         key=lambda row: str(row["ref"]),
         needs=("id", "ref", "name", "kind"),
+        token=reach_of(user),
         assumed={"active": queries.active()},
         groupings=GROUPINGS,
         bulk=BULK if may_change else (),

@@ -19,6 +19,7 @@ MOST_SHAPES = 500
 _FIRST_INT = -(10**15)
 _FIRST_MOMENT = datetime(1000, 1, 1, tzinfo=UTC)
 Value = int | str | datetime
+Build = Callable[..., QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,30 @@ class Prepared:
     than by these values is ``variant``; where it is given, ``build`` gets it first.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Build) -> None:
         self.build = build
         self._known: dict[Hashable, _Compiled | None] = {}
 
     def __call__(
         self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = "default"
     ) -> list[tuple[Any, ...]]:
+        first = () if variant is None else (variant,)
+        return self.ask(lambda *marks: self.build(*first, *marks), values, variant, using)
+
+    def ask(
+        self,
+        build: Build,
+        values: Sequence[Value | Sequence[Value]],
+        variant: Hashable,
+        using: str = "default",
+    ) -> list[tuple[Any, ...]]:
+        """Ask with ``build`` in place of the usual one, which ``variant`` tells from all others."""
         shape = tuple(len(v) if isinstance(v, list | tuple) else type(v) for v in values)
         key = (connections[using].vendor, variant, shape)
         if key not in self._known:
             if len(self._known) >= MOST_SHAPES:
                 self._known.clear()
-            self._known[key] = self._compile(values, variant, using)
+            self._known[key] = _compile(build, values, using)
         compiled = self._known[key]
         if compiled is None:
             return []
@@ -65,30 +77,29 @@ class Prepared:
             return list(map(tuple, compiled.compiler.apply_converters(rows, compiled.converters)))
         return rows
 
-    def _compile(
-        self, values: Sequence[Value | Sequence[Value]], variant: Hashable, using: str
-    ) -> _Compiled | None:
-        """Compile the query with stand-ins, and find where they went."""
-        connection = connections[using]
-        marks: list[Any] = []
-        first = () if variant is None else (variant,)
-        query = self.build(*first, *[_mark(value, marks) for value in values]).query
-        compiler = query.get_compiler(connection=connection)
-        try:
-            sql, params = compiler.as_sql()
-        except EmptyResultSet:
-            return None
-        adapt = connection.ops.adapt_datetimefield_value
-        where = {(adapt(m) if isinstance(m, datetime) else m): i for i, m in enumerate(marks)}
-        slots = tuple(
-            (False, where[p]) if isinstance(p, Hashable) and p in where else (True, p)
-            for p in params
-        )
-        missing = set(where.values()) - {place for fixed, place in slots if not fixed}
-        if missing:
-            raise RuntimeError("a value of a prepared query did not reach the database as it was")
-        found = [column for column, *_rest in compiler.select[: compiler.col_count]]
-        return _Compiled(sql, slots, compiler, compiler.get_converters(found))
+
+def _compile(
+    build: Build, values: Sequence[Value | Sequence[Value]], using: str
+) -> _Compiled | None:
+    """Compile the query with stand-ins, and find where they went."""
+    connection = connections[using]
+    marks: list[Any] = []
+    query = build(*[_mark(value, marks) for value in values]).query
+    compiler = query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    adapt = connection.ops.adapt_datetimefield_value
+    where = {(adapt(m) if isinstance(m, datetime) else m): i for i, m in enumerate(marks)}
+    slots = tuple(
+        (False, where[p]) if isinstance(p, Hashable) and p in where else (True, p) for p in params
+    )
+    missing = set(where.values()) - {place for fixed, place in slots if not fixed}
+    if missing:
+        raise RuntimeError("a value of a prepared query did not reach the database as it was")
+    found = [column for column, *_rest in compiler.select[: compiler.col_count]]
+    return _Compiled(sql, slots, compiler, compiler.get_converters(found))
 
 
 def _mark(value: Value | Sequence[Value], marks: list[Any]) -> Any:

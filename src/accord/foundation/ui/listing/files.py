@@ -70,8 +70,9 @@ def table(listing: Listing, state: State) -> Table:
     """Give the table that a state of a list becomes; memory holds one chunk of it."""
     out = exported(listing.shown(state))
     order, _descending = listing.order(state)
-    rows = plan(listing.assuming(state), listing.condition(state), order).rows
-    pager = listing.pager(state, _names(out), rows)
+    condition = listing.condition(state)
+    planned = plan(lambda: listing.assuming(state), listing.rows.model, condition, order)
+    pager = listing.pager(state, _names(out), planned)
     head = [str(one.label) for one in out]
     return Table(head, _chunks(listing, out, pager.names, pager.all()))
 

@@ -1,6 +1,6 @@
 """A list page as data: what its rows are and what may be asked of them. Called, not inherited."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from accord.foundation.ui.listing.columns import Asking, Column, Grouping, Label, Row
 from accord.foundation.ui.listing.filters import Asked, Checked, Filter, check
-from accord.foundation.ui.listing.paging import Pager
+from accord.foundation.ui.listing.paging import Pager, Source
+from accord.foundation.ui.listing.planning import Plan
 from accord.foundation.ui.listing.sorts import Order
 from accord.foundation.ui.listing.state import State, View
 
@@ -30,7 +31,8 @@ class Bulk:
 class Listing:
     """``rows`` starts from what the person may see; everything else only narrows it.
 
-    ``assumed`` holds, by filter, what goes without saying while that filter is not used.
+    ``assumed`` holds, by filter, what goes without saying while that filter is not used. ``token``
+    tells ``rows`` from those of everybody who sees others; without it nothing is compiled once.
     """
 
     area: str
@@ -46,6 +48,7 @@ class Listing:
     name: Callable[[Row], str]
     key: Callable[[Row], str]
     needs: tuple[str, ...] = ("id",)
+    token: Hashable = None
     assumed: Mapping[str, Q] = field(default_factory=dict)
     groupings: Mapping[str, Grouping] = field(default_factory=dict)
     bulk: Sequence[Bulk] = ()
@@ -102,6 +105,11 @@ class Listing:
         """Give the rows that a state asks for."""
         return self.assuming(state).filter(self.condition(state))
 
-    def pager(self, state: State, needs: Sequence[str], rows: QuerySet[Any]) -> Pager:
+    def pager(
+        self, state: State, needs: Sequence[str], planned: Plan, token: Hashable = None
+    ) -> Pager:
         order, descending = self.order(state)
-        return Pager(rows, order, descending=descending, needs=needs)
+        if token is not None:
+            token = (self.area, token, order.key, descending)
+        source = Source(self.rows.model, planned.make, token)
+        return Pager(source, order, descending=descending, needs=needs)

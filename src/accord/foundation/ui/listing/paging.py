@@ -6,15 +6,17 @@ grants nothing, for every page starts from what the person may see.
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist, ValidationError
 from django.db import connections
-from django.db.models import BooleanField, Expression, F, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, Model, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
+from accord.foundation.journal.prepared import Prepared
 from accord.foundation.ui.listing.columns import Row
 from accord.foundation.ui.listing.sorts import Order, Part
 
@@ -87,15 +89,35 @@ class Beyond(Expression):
         return f"({sides[0]}) {self.sign} ({sides[1]})", params
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where a pager reads.
+
+    With a ``token``, which tells its rows from all others for as long as the process lives, each
+    page is compiled once; else anew.
+    """
+
+    model: type[Model]
+    make: Callable[[], QuerySet[Any]]
+    token: Hashable = None
+
+
+_pages = Prepared(QuerySet)  # every page is asked with a query of its own
+
+
 class Pager:
     """Reads one list in one order, a page at a time."""
 
     def __init__(
-        self, rows: QuerySet[Any], order: Order, *, descending: bool, needs: Sequence[str]
+        self, source: Source, order: Order, *, descending: bool, needs: Sequence[str]
     ) -> None:
-        self.rows = rows
+        self.source = source
         self.parts = order.parts(descending=descending)
         self.names = tuple(dict.fromkeys([*needs, *order.reads(), "id"]))
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        return self.source.make()
 
     def first(self, limit: int = PAGE) -> Page:
         return self._forward(self.parts, None, limit)
@@ -119,7 +141,7 @@ class Pager:
     def all(self, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
         """Walk every row in order, as tuples of ``names``; memory holds one chunk."""
         for part in self.parts:
-            found = self._ordered(part, None, backwards=False)
+            found = self._ordered(part, (), backwards=False)
             yield from found.iterator(chunk_size=chunk)
 
     def _forward(self, parts: list[Part], cursor: Cursor | None, limit: int) -> Page:
@@ -154,10 +176,16 @@ class Pager:
     def _read(
         self, parts: list[Part], cursor: Cursor | None, limit: int, *, backwards: bool
     ) -> list[tuple[Part, tuple[Any, ...]]]:
-        if len(parts) == 1:
-            found = self._ordered(parts[0], cursor, backwards=backwards)[:limit]
-            return [(parts[0], values) for values in found]
-        return self._read_together(parts, limit, backwards=backwards)
+        if len(parts) > 1:
+            return self._read_together(parts, limit, backwards=backwards)
+        part, values = parts[0], self._values(parts[0], cursor)
+        if self.source.token is None:
+            return [(part, row) for row in self._ordered(part, values, backwards=backwards)[:limit]]
+        variant = (self.source.token, self.names, part.name, backwards, limit)
+        found = _pages.ask(
+            lambda *marks: self._ordered(part, marks, backwards=backwards)[:limit], values, variant
+        )
+        return [(part, row) for row in found]
 
     def _read_together(
         self, parts: list[Part], limit: int, *, backwards: bool
@@ -168,7 +196,7 @@ class Pager:
         params: list[Any] = []
         compiler: SQLCompiler | None = None
         for place, part in enumerate(parts):
-            ordered = self._ordered(part, None, backwards=backwards)[:limit]
+            ordered = self._ordered(part, (), backwards=backwards)[:limit]
             compiling = ordered.query.get_compiler(connection=database)
             try:
                 sql, values = compiling.as_sql()
@@ -187,29 +215,37 @@ class Pager:
             (parts[row[-1]], tuple(values)) for row, values in zip(raw, converted, strict=True)
         ][:limit]
 
-    def _ordered(self, part: Part, cursor: Cursor | None, *, backwards: bool) -> QuerySet[Any, Any]:
+    def _ordered(self, part: Part, values: Sequence[Any], *, backwards: bool) -> QuerySet[Any, Any]:
+        """Order one part; with values, only what lies beyond the row that has them."""
         names = (*part.columns, "id")
         down = part.is_descending != backwards
         found = self.rows.filter(part.where) if part.where else self.rows
-        if cursor is not None and cursor.part == part.name:
-            values = self._values(part, cursor)
-            if values is not None:
-                found = found.filter(Beyond([F(n) for n in names], values, "<" if down else ">"))
+        if values:
+            there = [
+                Value(value, output_field=self._field(name))
+                for name, value in zip(names, values, strict=True)
+            ]
+            found = found.filter(Beyond([F(n) for n in names], there, "<" if down else ">"))
         order = [f"-{name}" if down else name for name in names]
         return found.order_by(*order).values_list(*self.names)
 
-    def _values(self, part: Part, cursor: Cursor) -> list[Value] | None:
-        """Give a cursor's values as the columns hold them; None when they are of another shape."""
+    def _field(self, name: str) -> Any:
+        return self.source.model._meta.get_field(name)  # noqa: SLF001
+
+    def _values(self, part: Part, cursor: Cursor | None) -> list[Any]:
+        """Give a cursor's values as the columns hold them; none where it fits no such part."""
         names = (*part.columns, "id")
-        if len(cursor.values) != len(names):
-            return None
+        if cursor is None or cursor.part != part.name or len(cursor.values) != len(names):
+            return []
         values = []
         for name, raw in zip(names, cursor.values, strict=True):
             try:
-                field = self.rows.model._meta.get_field(name)  # noqa: SLF001
-                values.append(Value(field.to_python(raw), output_field=field))
+                value = self._field(name).to_python(raw)
             except (FieldDoesNotExist, ValidationError, ValueError, TypeError):
-                return None
+                return []
+            if value is None:
+                return []
+            values.append(value)
         return values
 
     def _cursor(self, found: tuple[Part, Row]) -> Cursor:
@@ -219,7 +255,7 @@ class Pager:
     def _place(self, cursor: Cursor) -> int | None:
         for place, part in enumerate(self.parts):
             if part.name == cursor.part:
-                return place if self._values(part, cursor) is not None else None
+                return place if self._values(part, cursor) else None
         return None
 
 

@@ -6,7 +6,7 @@ nobody knows beforehand: a first look finds at most ``FEW`` matches in any order
 how many there are. No look is needed where one index serves filter and order together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,10 +23,19 @@ _EQUAL = frozenset({"exact", "isnull"})
 
 @dataclass(frozen=True)
 class Plan:
-    """The rows to page through; ``count`` is what the first look found, if there was one."""
+    """The rows to page through, made when they are asked for the first time.
 
-    rows: QuerySet[Any]
+    ``count`` is what the first look found, if there was one; ``is_named`` says that the rows are
+    named by their keys.
+    """
+
+    make: Callable[[], QuerySet[Any]]
     count: Counted | None
+    is_named: bool = False
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        return self.make()
 
 
 class Many(Exists):
@@ -51,15 +60,22 @@ class Plain(Func):
     arity = 1
 
 
-def plan(rows: QuerySet[Any], condition: Q, order: Order) -> Plan:
+def plan(make: Callable[[], QuerySet[Any]], model: type[Model], condition: Q, order: Order) -> Plan:
+    """Plan how to read the rows that ``make`` gives and ``condition`` narrows."""
     if not condition:
-        return Plan(rows, None)
-    if _is_served(rows.model, condition, order) or _is_big(condition):
-        return Plan(_read_along(rows, condition, order), None)
+        return Plan(make, None)
+
+    def along() -> QuerySet[Any]:
+        return _read_along(make(), condition, order)
+
+    if _is_served(model, condition, order) or _is_big(condition):
+        return Plan(along, None)
+    rows = make()
     keys = list(rows.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(keys) <= FEW:
-        return Plan(rows.filter(pk__in=keys), Counted(len(keys), is_whole=True))
-    return Plan(_read_along(rows, condition, order), Counted(FEW, is_whole=False))
+        count = Counted(len(keys), is_whole=True)
+        return Plan(lambda: rows.filter(pk__in=keys), count, is_named=True)
+    return Plan(along, Counted(FEW, is_whole=False))
 
 
 def _read_along(rows: QuerySet[Any], condition: Q, order: Order) -> QuerySet[Any]:

@@ -1,7 +1,7 @@
 """A list as one person sees it now: what the template draws."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2s
@@ -96,14 +96,29 @@ class Shown:
     @cached_property
     def _plan(self) -> Plan:
         order, _descending = self.listing.order(self.state)
-        return plan(self.listing.assuming(self.state), self._condition, order)
+        return plan(
+            lambda: self.listing.assuming(self.state),
+            self.listing.rows.model,
+            self._condition,
+            order,
+        )
+
+    @property
+    def _token(self) -> Hashable:
+        """Tell this list from all others where nothing in it changes by the minute."""
+        listing = self.listing
+        if listing.token is None or self._plan.is_named:
+            return None
+        if not all(one.filter is not None and one.filter.is_steady for one in self.checked):
+            return None
+        return (listing.token, *(use.written() for use in self.state.filters))
 
     @cached_property
     def page(self) -> Page:
         needs = needed(self.columns, self.listing.needs)
         after, before = (read_cursor(self.asked.get(name, "")) for name in ("after", "before"))
         try:
-            pager = self.listing.pager(self.state, needs, self._plan.rows)
+            pager = self.listing.pager(self.state, needs, self._plan, self._token)
             if after is not None:
                 return pager.after(after)
             if before is not None:
