@@ -199,7 +199,7 @@ class Search:
             reader=self.reader,
             also=self._checked(stage),
             limit=limit,
-            most=MOST_SCANNED if stage.checks else limit,
+            most=MOST_SCANNED if stage.checks or self.also.sql else limit,
         )
         ranks = [(how, rank_of(stretch.shelf_id)) for how, stretch in asked]
         counts = [0] * len(asked)

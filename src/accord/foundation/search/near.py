@@ -7,9 +7,10 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from accord.foundation.search.asking import beginning, exactly
 from accord.foundation.search.tables import tables
-from accord.foundation.search.words import PART_LENGTH, SHORTEST_PART, SOUND, sound, sounds
+from accord.foundation.search.words import PART_LENGTH, SOUND, piece, sound, sounds
 
 MOST_INSIDE: Final = 12
+SHORTEST_INSIDE: Final = 4
 MOST_NEAR: Final = 6
 _CANDIDATES: Final = 150  # of one sound
 _SLIPS: Final = ((3, 0), (6, 1), (10, 2))  # below this length, so many
@@ -22,7 +23,7 @@ def slips(word: str) -> int:
 
 def inside(word: str) -> list[str]:
     """Give words that have ``word`` in them, not at their beginning; the shortest first."""
-    if len(word) < SHORTEST_PART or not word.isalpha():
+    if len(word) < SHORTEST_INSIDE or not word.isalpha() or piece(word):
         return []
     found = tables().tokens([beginning(word[:PART_LENGTH])], _CANDIDATES)
     fitting = {token for token in found if word in token[1:] and not token.startswith(word)}
@@ -32,7 +33,7 @@ def inside(word: str) -> list[str]:
 def near(word: str) -> list[str]:
     """Give the words that ``word`` may have been meant to be, or to become; the likeliest first."""
     most = slips(word)
-    if not most or not word.isalpha():
+    if not most or not word.isalpha() or piece(word):
         return []
     asked = [exactly(key) for key in sounds(word)]
     if asked:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from django.db import connection
 
 from accord.foundation.search.cards import learnable, parts_of
@@ -28,15 +29,22 @@ from accord.foundation.search.shared_sql import (
 )
 from accord.foundation.search.shelves import KIND_SPAN
 
-_MOST = 400  # selects that one statement may join
+# All stretches are looked at by one subquery each of one small statement, which answers in JSON:
+# five to ten times faster than as many selects joined by UNION ALL.
 _STRETCH = (
-    "SELECT token, card_id FROM search_posting WHERE shelf_id = %s"
-    " AND (token, card_id) > (%s, %s) AND token < %s"
+    "SELECT s.token, s.card_id FROM search_posting s WHERE s.shelf_id = g.shelf_id"
+    " AND (s.token, s.card_id) > (g.low, g.low_card) AND s.token < g.high"
 )
 _READABLE = (
-    " AND EXISTS (SELECT 1 FROM search_reader r"
-    " WHERE r.person_id = %s AND r.card_id = search_posting.card_id)"
+    f" AND (g.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
+    " WHERE r.person_id = %s AND r.card_id = s.card_id))"
 )
+_COLUMNS = ", ".join(f"c.{name}" for name in CARD.split(", "))
+_decode_rows = msgspec.json.Decoder(
+    list[tuple[int, str, int, int, str, str, str, str, str, int]]
+).decode
+_decode_words = msgspec.json.Decoder(list[str]).decode
+TEXT_KEPT = " AND EXISTS (SELECT 1 FROM search_text t WHERE t.rowid = p.id)"
 
 
 def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -52,7 +60,13 @@ def _run_many(sql: str, values: Sequence[Sequence[Any]]) -> None:
             cursor.executemany(sql, values)
 
 
-TEXT_KEPT = " AND EXISTS (SELECT 1 FROM search_text t WHERE t.rowid = p.id)"
+def _each(count: int) -> str:
+    rows = ",".join(["(%s,%s,%s,%s,%s)"] * count)
+    return f"WITH g(place, shelf_id, low, low_card, high) AS (VALUES {rows})"
+
+
+def _placed(stretches: Sequence[Stretch]) -> list[Any]:
+    return [value for place, stretch in enumerate(stretches) for value in (place, *stretch)]
 
 
 class Sqlite:
@@ -169,23 +183,14 @@ class Sqlite:
 
         Cards for named people only count where ``reader`` is one of them.
         """
-        found: list[FoundRow] = []
-        for start in range(0, len(stretches), _MOST):
-            some = stretches[start : start + _MOST]
-            selects, values = [], []
-            for place, stretch in enumerate(some, start):
-                named = stretch.shelf_id < KIND_SPAN
-                selects.append(
-                    f"SELECT * FROM (SELECT {place}, p.token, c.id, c.shelf_id, c.ref, c.title,"
-                    " c.subtitle, c.look, c.words, c.within_id FROM"
-                    f" ({_STRETCH}{_READABLE if named and reader else ''}"
-                    " ORDER BY token, card_id LIMIT %s) p"
-                    f" CROSS JOIN search_card c ON c.id = p.card_id{also.sql} LIMIT %s)"
-                )
-                values += [*stretch, *([reader] if named and reader else []), most]
-                values += [*also.values, limit]
-            found += [FoundRow(*row) for row in _run(" UNION ALL ".join(selects), values)]
-        return found
+        found = _run(
+            f"{_each(len(stretches))} SELECT (SELECT json_group_array(json(j)) FROM"
+            f" (SELECT json_array(g.place, p.token, {_COLUMNS}) AS j FROM"
+            f" ({_STRETCH}{_READABLE if reader else ''} ORDER BY token, card_id LIMIT %s) p"
+            f" CROSS JOIN search_card c ON c.id = p.card_id{also.sql} LIMIT %s)) FROM g",
+            [*_placed(stretches), *([reader] if reader else []), most, *also.values, limit],
+        )
+        return [FoundRow(*row) for (rows,) in found for row in _decode_rows(rows)]
 
     def cards_by_ref(
         self, refs: Sequence[str], shelves: Sequence[int], *, reader: int, also: Condition
@@ -200,23 +205,22 @@ class Sqlite:
         """Count the words on each stretch, up to ``most``."""
         if not stretches:
             return []
-        one = f"SELECT (SELECT count(*) FROM ({_STRETCH} LIMIT %s))"
-        values = [value for stretch in stretches for value in (*stretch, most)]
-        found: list[int] = []
-        for start in range(0, len(stretches), _MOST):
-            some = stretches[start : start + _MOST]
-            part = values[start * 5 : (start + len(some)) * 5]
-            found += [row[0] for row in _run(" UNION ALL ".join([one] * len(some)), part)]
-        return found
+        found = _run(
+            f"{_each(len(stretches))} SELECT"
+            f" (SELECT count(*) FROM ({_STRETCH} LIMIT %s)) FROM g ORDER BY g.place",
+            [*_placed(stretches), most],
+        )
+        return [row[0] for row in found]
 
     def tokens(self, ranges: Sequence[tuple[str, str]], most: int) -> list[str]:
         """Give the words that have a part in one of the ranges, ``most`` of each."""
-        one = (
-            "SELECT token FROM (SELECT token FROM search_part"
-            " WHERE part >= %s AND part < %s ORDER BY part, token LIMIT %s)"
+        found = _run(
+            f"WITH g(low, high) AS (VALUES {','.join(['(%s,%s)'] * len(ranges))})"
+            " SELECT (SELECT json_group_array(token) FROM (SELECT token FROM search_part"
+            " WHERE part >= g.low AND part < g.high ORDER BY part, token LIMIT %s)) FROM g",
+            [*(bound for pair in ranges for bound in pair), most],
         )
-        values = [value for pair in ranges for value in (*pair, most)]
-        return [row[0] for row in _run(" UNION ALL ".join([one] * len(ranges)), values)]
+        return [token for (tokens,) in found for token in _decode_words(tokens)]
 
     def find_passages(
         self, *, exact: Sequence[str], begun: str, before: int, also: Condition, limit: int

@@ -73,7 +73,7 @@ def palette_groups(user: User, words: str, found: Found) -> list[OptionGroup]:
     if others:
         records = [option_of(hit) for hit in others[:RECORDS_SHOWN]]
         groups.append(OptionGroup(pgettext("things found", "Records"), records))
-    new = makings_for(user, words) if found.meant or not people else []
+    new = makings_for(user, words) if words and (found.meant or not people) else []
     if new:
         groups.append(OptionGroup(_("New"), new))
     return groups
