@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
@@ -46,6 +47,11 @@ def _administrators_without_second_factor(settings):
     settings.SECOND_FACTOR_FOR_ADMINISTRATORS = False
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept_of_another_test():
+    cache.clear()
+
+
 @pytest.fixture
 def as_role(person):
     """Give a client signed in with one role; None is nobody."""
@@ -85,9 +91,11 @@ def chromium():
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """Put back the chain's head, which a test with real transactions empties with all tables."""
     result = yield
+    if nextitem is None:
+        return result
     marker = item.get_closest_marker("django_db")
     real = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     if real or (marker and marker.kwargs.get("transaction")):

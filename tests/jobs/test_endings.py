@@ -174,7 +174,7 @@ def test_a_worker_does_short_and_long_work_is_seen_and_stops(kind, at):
     for _ in range(20):
         enqueue(at)
     actions.enqueue(by=SYSTEM, order=Order("tests.long"), at=at)
-    worker = WorkerProcess(lanes=2, lease=timedelta(seconds=0.4))
+    worker = WorkerProcess(lanes=2, lease=timedelta(seconds=30))
     thread = threading.Thread(target=worker.run)
     thread.start()
     try:
