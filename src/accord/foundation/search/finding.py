@@ -4,9 +4,12 @@ Everything is found in one order, of places: how it was met, its rank, the word,
 goes on behind the last place shown, and each card is shown at the first place it has.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, NamedTuple
+
+import msgspec
+from msgspec import Meta
 
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.errors import Invalid
@@ -35,7 +38,6 @@ from accord.foundation.search.sources import KINDS, Source, sources
 from accord.foundation.search.tables import tables
 from accord.foundation.search.words import terms as terms_of
 
-MOST_SCANNED: Final = 2000  # cards of one stretch looked at for several words
 FEW: Final = 100  # words of one stretch counted at first to see which is the rarest
 OF_NAMES: Final = frozenset({NAMED_SO, BEGINS_SO, HAS_CODE})  # not met by other words
 
@@ -50,29 +52,42 @@ class Met(NamedTuple):
 class Stage(NamedTuple):
     """One way of looking: ranges of words by how they meet, all of one set of terms.
 
-    ``checks`` are the terms that a card may lack although it was met.
+    ``checks`` are the terms that a card may lack although it was met; ``lead`` numbers the way
+    that was chosen of several.
     """
 
     ranges: tuple[tuple[int, Range], ...]
     terms: tuple[Term, ...]
     checks: tuple[Term, ...] = ()
+    lead: int = 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How much to find: ``limit`` of each kind, looking at no more than ``most`` of a stretch."""
+
+    limit: int
+    most: int
+    kinds: Collection[str] = ()
+    after: str = ""
 
 
 class Search:
     """Meets cards for one question of one person."""
 
-    def __init__(
-        self, user: Any, question: Question, limit: int, kinds: Collection[str], start: Place
-    ) -> None:
+    def __init__(self, user: Any, question: Question, wanted: Wanted) -> None:
         self.question = question
-        self.limit = limit
-        self.start = start
+        self.wanted = wanted
+        self.limit = wanted.limit
+        self.start, self.lead = read_place(wanted.after)
         self.sight = Sight.of(reach_of(user))
         self.reader = self.sight.person_id or 0
         self.sources: dict[int, Source] = {
             source.number: source
             for key, source in sources.items()
-            if (not kinds or key in kinds) and not source.is_text and source.rule.allows(user)
+            if (not wanted.kinds or key in wanted.kinds)
+            and not source.is_text
+            and source.rule.allows(user)
         }
         shelves = self.sight.within(tables().shelves())
         self.shelves = [shelf for shelf in shelves if number_of(shelf) in self.sources]
@@ -85,42 +100,52 @@ class Search:
         if not self.shelves:
             return
         self._meet_references()
-        if self.question.codes:
-            codes = tuple((HAS_CODE, beginning(code)) for code in self.question.codes)
-            self._meet(Stage(codes, ()))
-        self._meet(self._typed())
+        for stage in self._as_typed():
+            self._meet(stage)
         if self.is_enough():
             return
-        within = self._with_inside()
-        if within is not None:
-            self._meet(within)
-        if self.start[0] in {FIRST[0], SOUNDS_SO}:
-            for sounding in self._sounding():
+        for stage in self._with_inside():
+            self._meet(stage)
+        if self.start == FIRST and not any(self.met.values()):
+            for stage in self._sounding():
+                self._meet(stage)
                 if any(self.met.values()):
-                    break
-                self._meet(sounding)
+                    return
 
     def is_enough(self) -> bool:
         return sum(len(found) for found in self.met.values()) >= self.limit
 
-    def _numbers(self) -> set[int]:
-        return {number_of(shelf) for shelf in self.shelves}
+    def leads(self, how: int) -> int:
+        """Tell which way led to what was met so; paging goes on along the same one."""
+        return next((stage.lead for stage in self.stages if stage.ranges[0][0] == how), 0)
+
+    def _lacking(self) -> set[int]:
+        """Give the kinds of which there is not enough yet."""
+        numbers = {number_of(shelf) for shelf in self.shelves}
+        return {number for number in numbers if len(self.met[number]) <= self.limit}
 
     # --- the ways of looking
 
-    def _typed(self) -> Stage:
+    def _as_typed(self) -> Iterator[Stage]:
         question = self.question
-        way, checks = self._rarest(question.terms)
-        ranges = [
+        if question.codes:
+            yield Stage(tuple((HAS_CODE, beginning(code)) for code in question.codes), ())
+        names = (
             (NAMED_SO, exactly(question.whole)),
             (BEGINS_SO, (question.whole + "\x01", beginning(question.whole)[1])),
-            *((HAS_WORDS, span) for span in way),
-        ]
-        return Stage(tuple(ranges), question.terms, checks)
+        )
+        if len(question.terms) == 1 and len(question.terms[0].ways) == 1:
+            spans = tuple((HAS_WORDS, span) for span in question.terms[0].ways[0])
+            yield Stage(names + spans, question.terms)
+            return
+        yield Stage(names, question.terms)
+        if self._lacking():
+            yield self._led_by(HAS_WORDS, question.terms)
 
-    def _with_inside(self) -> Stage | None:
+    def _with_inside(self) -> Iterator[Stage]:
         terms = tuple(_widened(term, inside(term.word)) for term in self.question.terms)
-        return None if terms == self.question.terms else self._led_by(HAS_INSIDE, terms)
+        if terms != self.question.terms:
+            yield self._led_by(HAS_INSIDE, terms)
 
     def _sounding(self) -> Iterator[Stage]:
         """Put likely words in place of those that nothing has; when that fails, of all."""
@@ -135,33 +160,37 @@ class Search:
             )
             if instead != terms:
                 yield self._led_by(SOUNDS_SO, instead)
+                if all(lacking):
+                    return
 
     def _led_by(self, how: int, terms: tuple[Term, ...]) -> Stage:
-        way, checks = self._rarest(terms)
-        return Stage(tuple((how, span) for span in way), terms, checks)
-
-    def _rarest(self, terms: Sequence[Term]) -> tuple[tuple[Range, ...], tuple[Term, ...]]:
-        """Choose the way that leads to the fewest cards; give the terms still to be checked."""
+        """Choose the way that leads to the fewest cards; each is then asked for the other terms."""
         ways = [(way, place) for place, term in enumerate(terms) for way in term.ways]
-        chosen = 0
-        if len(ways) > 1:
-            counts = self._counts([way for way, _ in ways], FEW)
-            if min(counts) >= FEW:
-                counts = self._counts([way for way, _ in ways], MOST_SCANNED)
-                self.is_partial = self.is_partial or min(counts) >= MOST_SCANNED
-            chosen = counts.index(min(counts))
-        way, leader = ways[chosen]
+        lead = self.lead if how == self.start[0] and self.lead < len(ways) else -1
+        if lead < 0:
+            lead = self._rarest([way for way, _ in ways])
+        way, leader = ways[lead]
         is_sure = len(terms[leader].ways) == 1
-        return way, tuple(
-            term for place, term in enumerate(terms) if place != leader or not is_sure
-        )
+        checks = (term for place, term in enumerate(terms) if place != leader or not is_sure)
+        return Stage(tuple((how, span) for span in way), terms, tuple(checks), lead)
+
+    def _rarest(self, ways: Sequence[tuple[Range, ...]]) -> int:
+        if len(ways) == 1:
+            return 0
+        counts = self._counts(ways, FEW)
+        if min(counts) >= FEW:
+            counts = self._counts(ways, self.wanted.most)
+            self.is_partial = self.is_partial or min(counts) >= self.wanted.most
+        return counts.index(min(counts))
 
     def _counts(self, ways: Sequence[tuple[Range, ...]], most: int) -> list[int]:
+        lacking = self._lacking()
         asked = [
             (place, Stretch(shelf, low, -1, high))
             for place, way in enumerate(ways)
             for low, high in way
             for shelf in self.shelves
+            if number_of(shelf) in lacking
         ]
         sums = [0] * len(ways)
         counted = tables().count([stretch for _, stretch in asked], most)
@@ -184,7 +213,7 @@ class Search:
     def _meet(self, stage: Stage) -> None:
         """Scan on for the kinds of which there is not enough yet."""
         self.stages.append(stage)
-        starts = dict.fromkeys(self._numbers(), self.start)
+        starts = dict.fromkeys(self._lacking(), self.start)
         while starts := {n: p for n, p in starts.items() if len(self.met[n]) <= self.limit}:
             asked = list(self._stretches(stage, starts))
             if not asked:
@@ -199,7 +228,7 @@ class Search:
             reader=self.reader,
             also=self._checked(stage),
             limit=limit,
-            most=MOST_SCANNED if stage.checks or self.also.sql else limit,
+            most=self.wanted.most if stage.checks or self.also.sql else limit,
         )
         ranks = [(how, rank_of(stretch.shelf_id)) for how, stretch in asked]
         counts = [0] * len(asked)
@@ -293,18 +322,21 @@ def _widened(term: Term, tokens: Sequence[str]) -> Term:
     return Term(term.word, likes, tuple((*way, *more) for way in term.ways))
 
 
-def read_place(text: str) -> Place:
-    """Read where a page ends. Raises Invalid when somebody changed it."""
+def read_place(text: str) -> tuple[Place, int]:
+    """Read where a page ends, and which way led there. Raises Invalid when somebody changed it."""
     if not text:
-        return FIRST
+        return FIRST, 0
     try:
-        how, rank, token, card = json.loads(text)
-    except (ValueError, TypeError) as wrong:
+        how, rank, token, card, lead = msgspec.json.decode(text, type=_Written)
+    except msgspec.DecodeError as wrong:
         raise Invalid("This page can't be found again.") from wrong
-    if not (isinstance(how, int) and isinstance(rank, int) and isinstance(card, int)):
+    if not -1 <= card < 1 << 63:
         raise Invalid("This page can't be found again.")
-    return how, rank, str(token).replace("\x00", ""), card
+    return (how, rank, token.replace("\x00", ""), card), lead
 
 
-def write_place(place: Place) -> str:
-    return json.dumps(place, ensure_ascii=False, separators=(",", ":"))
+def write_place(place: Place, lead: int) -> str:
+    return msgspec.json.encode((*place, lead)).decode()
+
+
+_Written = tuple[int, int, str, int, Annotated[int, Meta(ge=0, lt=1000)]]

@@ -1,12 +1,12 @@
 """Finding: by names, numbers and addresses; what one may not see is as if it were not there."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.search.asking import Term, understood
 from accord.foundation.search.conditions import seen, within
-from accord.foundation.search.finding import Met, Search, read_place, write_place
+from accord.foundation.search.finding import Met, Search, Wanted, write_place
 from accord.foundation.search.results import FIRST, SOUNDS_SO, Found, Group, Hit
 from accord.foundation.search.rows import Condition
 from accord.foundation.search.shelves import Sight
@@ -14,33 +14,44 @@ from accord.foundation.search.sources import KINDS, Source, document_id, kind_of
 from accord.foundation.search.tables import tables
 from accord.foundation.search.words import plain
 
+MOST: Final = 4000
+
 
 def find(
-    user: Any, text: str, *, limit: int = 8, kinds: Collection[str] = (), after: str = ""
+    user: Any,
+    text: str,
+    *,
+    limit: int = 8,
+    kinds: Collection[str] = (),
+    after: str = "",
+    most: int = MOST,
 ) -> Found:
     """Find what ``text`` names, up to ``limit`` of each kind, the best first.
 
-    ``after`` goes on from where a group ended; ask for its kind alone then.
+    ``after`` goes on from where a group ended; ask for its kind alone then. ``most`` is how many
+    cards that have the rarest of several words are looked at for the others.
     Raises Invalid when ``after`` is none that was given out.
     """
     question = understood(text)
     if question.is_empty:
         return Found()
-    search = Search(user, question, limit, kinds, read_place(after))
+    search = Search(user, question, Wanted(limit, most, kinds, after))
     search.run()
     groups = tuple(_groups(search))
     return Found(groups, _meant(search, groups), search.is_partial and not search.is_enough())
 
 
 def _groups(search: Search) -> Iterator[Group]:
+    terms = {how: stage.terms for stage in search.stages for how, _ in stage.ranges}
     for number, source in search.sources.items():
         met = list(search.met[number].values())
         if not met:
             continue
-        terms = {how: stage.terms for stage in search.stages for how, _ in stage.ranges}
-        hits = tuple(_hit(source, one, terms.get(one.place[0], ())) for one in met[: search.limit])
-        more = len(met) > search.limit
-        after = write_place(met[search.limit - 1].place) if more else ""
+        shown = met[: search.limit]
+        hits = tuple(_hit(source, one, terms.get(one.place[0], ())) for one in shown)
+        last = shown[-1].place
+        goes_on = len(met) > search.limit and last[0] != SOUNDS_SO
+        after = write_place(last, search.leads(last[0])) if goes_on else ""
         yield Group(kind_of(number), hits, after)
 
 

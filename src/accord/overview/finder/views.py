@@ -20,6 +20,7 @@ from accord.overview.finder import policies, queries
 
 LONGEST = 200
 FEW, MANY = 8, 50
+QUICK = 1000  # cards looked at for several words at each keystroke
 TEXTS = "texts"
 
 
@@ -28,7 +29,7 @@ TEXTS = "texts"
 def palette(request: Request) -> HttpResponse:
     """Answer one keystroke with rows to choose from, and nothing around them."""
     words = request.GET.get("q", "")[:LONGEST].strip()
-    found = find(request.user, words, limit=FEW)
+    found = find(request.user, words, limit=FEW, most=QUICK)
     groups = queries.palette_groups(request.user, words, found)
     html = get_template("finder/palette.html", using="jinja2").render({"groups": groups})
     return HttpResponse(html)
