@@ -89,7 +89,7 @@ MATRIX: dict[str, set[Role]] = {
         "consent", "permission", "hand-over", "retire", "reactivate", "restrict", "note",
         "fact-remove",
     ),
-    **_rows("ui", EVERYBODY, "commands", "counts", "keys", "undo", "view-save", "view-keep",
+    **_rows("ui", EVERYBODY, "commands", "counts", "here", "keys", "undo", "view-save", "view-keep",
             "view-pin", "view-remove", "view-rename"),
     **_rows("ui", ADMINISTRATORS, "sheet"),
 }  # fmt: skip

@@ -85,6 +85,7 @@ def door(chromium, live_server):
         page.home = live_server.url.replace("127.0.0.1", "localhost")
         return page
 
+    opened.complaints = complaints
     yield opened
     for context in contexts:
         context.close()

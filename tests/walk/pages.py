@@ -20,7 +20,7 @@ PAGES = (
     "/tasks/T-0001/", "/tasks/add/", "/talks/K-0001/", "/notices/", "/notices/preferences/",
     "/colleagues/", "/me/security/", "/me/keys/", "/admin/people/", "/admin/people/1/",
     "/admin/departments/", "/admin/invitations/", "/admin/services/", "/admin/trail/",
-    "/admin/jobs/", "/admin/mail/", "/ui/keys/", "/ui/sheet/", "/nothing/here/",
+    "/admin/jobs/", "/admin/mail/", "/ui/keys/", "/ui/here/", "/ui/sheet/", "/nothing/here/",
 )  # fmt: skip
 LANGUAGES = ("en", "pl", "et", "ru", "zh-hans")
 FORMS = (("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390))

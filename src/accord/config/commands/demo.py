@@ -15,6 +15,8 @@ from accord.config.commands import Exit
 from accord.config.commands._progress import bar
 from accord.config.commands._setup import prepare
 
+ORGANISATION = "Larkwater"
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     choice = parser.add_mutually_exclusive_group()

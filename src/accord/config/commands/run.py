@@ -84,6 +84,7 @@ def _set_up(*, with_demo: bool) -> str:
         demo.tell()
     if is_told(by=SYSTEM, at=clock.now()):
         os.environ.setdefault("ACCORD_SECOND_FACTOR", "no")  # nobody sets one up to look around
+        os.environ.setdefault("ACCORD_ORGANISATION", demo.ORGANISATION)
         return f"Sign in: {demo.sign_in()}"
     link = offer_first_place(at=clock.now())
     return f"The first administrator makes their account here, once: {link}" if link else ""

@@ -98,3 +98,9 @@ def initials(name: str) -> str:
 
 def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+@lru_cache(maxsize=16_384)
+def tone(name: str) -> int:
+    """Choose one of six quiet colours for a picture without a photograph, always the same one."""
+    return sum(map(ord, name)) % 6 + 1

@@ -5,6 +5,7 @@ from datetime import time
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accord.foundation.accounts.models import User
 
@@ -17,7 +18,7 @@ class Mailing(models.TextChoices):
 
 class Rhythm(models.TextChoices):
     OFF = "off", _("No digest")
-    DAILY = "daily", _("Every day")
+    DAILY = "daily", pgettext_lazy("digest", "Every day")
     WEEKLY = "weekly", _("Every week")
 
 

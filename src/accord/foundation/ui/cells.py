@@ -3,7 +3,7 @@
 from datetime import datetime
 from html import escape
 
-from accord.foundation.kernel.text import initials, visible
+from accord.foundation.kernel.text import initials, tone, visible
 from accord.foundation.ui import charts, formats
 from accord.foundation.ui.listing.columns import DASH
 
@@ -22,7 +22,7 @@ def party(key: int | None, kind: str, name: str | None, href: str) -> str:
     square = "" if kind == "person" else " sq"
     said = visible(name)
     return (
-        f'<a class="who" href="{escape(href)}"><span class="av s c{key % 6 + 1}{square}" '
+        f'<a class="who" href="{escape(href)}"><span class="av s c{tone(name)}{square}" '
         f'aria-hidden="true">{escape(initials(said))}</span><span>{escape(said)}</span></a>'
     )
 
@@ -33,7 +33,7 @@ def colleague(key: int | None, name: str | None) -> str:
         return DASH
     said = escape(visible(name))
     return (
-        f'<span class="av s c{key % 6 + 1}" role="img" aria-label="{said}" title="{said}">'
+        f'<span class="av s c{tone(name)}" role="img" aria-label="{said}" title="{said}">'
         f"{escape(initials(name))}</span>"
     )
 

@@ -111,6 +111,7 @@ WORDS: dict[str, Promise] = {
     "failed": _("Not done. Something broke on our side; nothing was lost."),
     "signed-out": _("You were signed out. Your text is safe."),
     "sign-in": _("Sign in"),
+    "other-ways": _("Other ways to sign in"),
     "dark": _("Dark"),
     "light": _("Light"),
     "recent": _("Recent"),

@@ -289,9 +289,3 @@ def full_name(given: str, family: str) -> str:
 
 def _east_asian(words: str) -> bool:
     return all("\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in words)
-
-
-@lru_cache(maxsize=16_384)
-def tone(name: str) -> int:
-    """Choose one of six quiet colours for a picture without a photograph, always the same one."""
-    return sum(map(ord, name)) % 6 + 1

@@ -37,7 +37,7 @@ def page(rule: Rule) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_the_door(request)
             if not rule.allows(request.user):
                 raise PermissionDenied
             try:
@@ -49,6 +49,13 @@ def page(rule: Rule) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
+
+
+def _to_the_door(request: Request) -> HttpResponse:
+    """Send a stranger to sign in; a script is told, and opens the door over its page."""
+    if request.htmx:
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path())
 
 
 def public(reason: str) -> Callable[[View[P]], View[P]]:

@@ -1,9 +1,11 @@
 """The pages for what can't be: in our look, in the person's words, without a hint of a record."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.foundation.ui.pages import show
+from accord.foundation.ui.shell import LANGUAGE_TAGS
 
 
 def _refused(request: HttpRequest, code: int, title: str, words: str) -> HttpResponse:
@@ -38,6 +40,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours; plain, since nothing may be trusted to work."""
     del request
+    language = get_language() or "en"
+    lang = LANGUAGE_TAGS.get(language, language)
     title, words = _("Our fault"), _("Something broke here. What you had saved is safe.")
-    html = f'<!doctype html><html lang="en"><title>{title}</title><main><h1>{title}</h1><p>{words}'
+    html = (
+        f'<!doctype html><html lang="{lang}"><title>{title}</title><main><h1>{title}</h1><p>{words}'
+    )
     return HttpResponse(html, status=500)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from accord.foundation.ui import assets, menu, toasts
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
 THEMES = ("auto", "light", "dark")
-OWN = ("commands", "keys", "counts", "prefer")
+OWN = ("commands", "keys", "counts", "prefer", "here")
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,10 @@ class Shell:
     def own(self) -> dict[str, str]:
         """Addresses of the interface itself, by name."""
         return {name: menu.address(f"ui:{name}") or "" for name in OWN}
+
+    @property
+    def sign_in(self) -> str:
+        return resolve_url(settings.LOGIN_URL)
 
     @property
     def style(self) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
-from accord.foundation.kernel.text import initials, visible
+from accord.foundation.kernel.text import initials, tone, visible
 from accord.foundation.ui.assets import icon as draw
 from accord.foundation.ui.charts import ring
 from accord.foundation.ui.charts.svg import safe
-from accord.foundation.ui.formats import Due, tone
+from accord.foundation.ui.formats import Due
 
 _WAYS = {"up": "trending-up", "dn": "trending-down"}
 

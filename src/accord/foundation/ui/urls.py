@@ -7,6 +7,7 @@ app_name = "ui"
 urlpatterns = [
     path("assets/<slug:version>/<str:name>", views.asset, name="asset"),
     path("commands/", views.command_list, name="commands"),
+    path("here/", views.here, name="here"),
     path("counts/", views.count_list, name="counts"),
     path("keys/", views.key_list, name="keys"),
     path("prefer/", views.prefer, name="prefer"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,6 +50,15 @@ def count_list(request: Request) -> HttpResponse:
     """Tell what waits, for the numbers in the sidebar; asked every half minute."""
     counts = menu.fresh_counts(request.user)
     return JsonResponse({key: {"n": count.n, "hot": count.hot} for key, count in counts.items()})
+
+
+@require_safe
+@page(USE)
+def here(request: Request) -> HttpResponse:
+    """Say who is signed in now, to a page whose session ended; its forms need new tokens."""
+    if request.htmx:
+        return JsonResponse({"user": request.user.pk, "token": get_token(request)})
+    return show(request, "ui/here.html", {})
 
 
 @require_safe

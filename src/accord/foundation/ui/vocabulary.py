@@ -8,7 +8,7 @@ from django.forms import BoundField
 from markupsafe import Markup, escape
 
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.text import fold, initials, visible
+from accord.foundation.kernel.text import fold, initials, tone, visible
 from accord.foundation.ui import assets, charts, commands, formats, shell, small_parts
 
 
@@ -66,7 +66,7 @@ def vocabulary() -> dict[str, Any]:
         "fmt": formats,
         "now": Now,
         "initials": initials,
-        "tone": formats.tone,
+        "tone": tone,
         "caps": commands.caps,
         "marked": marked,
         "visible": visible,

@@ -13,7 +13,7 @@ from accord.features.stakeholders.states import (
 )
 from accord.foundation.accounts.models import Department, User
 from accord.foundation.journal.columns import OrderedField
-from accord.foundation.kernel.text import initials
+from accord.foundation.kernel.text import initials, tone
 
 
 class Category(models.Model):
@@ -139,7 +139,7 @@ class Party(models.Model):
 
     @property
     def colour(self) -> int:
-        return (self.pk or 0) % 6 + 1
+        return tone(self.name)
 
     @property
     def agreed_days(self) -> int | None:

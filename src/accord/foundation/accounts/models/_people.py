@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from accord.foundation.accounts.reach import Scope, reach_of
 from accord.foundation.kernel.roles import Role
-from accord.foundation.kernel.text import initials
+from accord.foundation.kernel.text import initials, tone
 
 
 class Department(models.Model):
@@ -85,7 +85,7 @@ class User(AbstractBaseUser):
     @property
     def colour(self) -> int:
         """The one of six grounds of their round picture."""
-        return (self.pk or 0) % 6 + 1
+        return tone(self.name or self.email)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         said = f"{self.sessions_epoch}:{self.password}"

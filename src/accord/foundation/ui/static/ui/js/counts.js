@@ -7,8 +7,9 @@ async function ask() {
   if (document.hidden || !document.body.dataset.counts) return;
   let counts;
   try {
-    const answer = await fetch(document.body.dataset.counts, { headers: { Accept: "application/json" } });
-    if (!answer.ok || answer.redirected) return;
+    const answer = await fetch(document.body.dataset.counts, { headers: { Accept: "application/json", "HX-Request": "true" } });
+    if (answer.status === 401) document.dispatchEvent(new CustomEvent("accord:signed-out"));
+    if (!answer.ok) return;
     counts = await answer.json();
   } catch { return; }
   for (const [key, { n, hot }] of Object.entries(counts)) {

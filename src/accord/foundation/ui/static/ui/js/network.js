@@ -44,11 +44,6 @@ function failed(status) {
   show({ text: words[status] ?? say("failed", "Not done. Something broke on our side; nothing was lost."), kind: "bad" });
 }
 
-// A signed-out person's request ends at the sign-in page: that page must not land in a corner of this one.
-function signedOut(response) {
-  return response?.raw?.redirected && /\/login\/?$/.test(new URL(response.raw.url).pathname);
-}
-
 export function start() {
   document.addEventListener("htmx:before:request", begin);
   document.addEventListener("htmx:finally:request", end);
@@ -57,18 +52,7 @@ export function start() {
   });
   document.addEventListener("htmx:response:error", (event) => {
     const { status } = event.detail.ctx.response;
-    if (status !== 409 && status !== 422) failed(status);
-  });
-  document.addEventListener("htmx:before:response", (event) => {
-    const { response } = event.detail.ctx;
-    if (!signedOut(response)) return;
-    event.preventDefault();
-    show({
-      text: say("signed-out", "You were signed out. Your text is safe."),
-      undo_label: say("sign-in", "Sign in"),
-      href: `${new URL(response.raw.url).pathname}?next=${encodeURIComponent(location.pathname + location.search)}`,
-      kind: "bad",
-    });
+    if (![401, 409, 422].includes(status)) failed(status);
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (document.activeElement && document.activeElement !== document.body) return;

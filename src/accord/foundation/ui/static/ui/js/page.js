@@ -44,9 +44,15 @@ export function store(key, value) {
   return value ?? null;
 }
 
+// How to ask when the session may have ended meanwhile; the part that signs in again says so.
+let asking = (url, request) => fetch(url, request);
+export function onSignedOut(patient) {
+  asking = patient;
+}
+
 export function post(url, fields = {}) {
   const form = fields instanceof FormData ? new URLSearchParams(fields) : new URLSearchParams(Object.entries(fields));
-  return fetch(url, { method: "POST", body: form, headers: { "X-CSRFToken": csrf(), "HX-Request": "true" } });
+  return asking(url, { method: "POST", body: form, headers: { "X-CSRFToken": csrf(), "HX-Request": "true" } });
 }
 
 // Let the rest of the page know what an answer said besides its text.
