@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 
 from accord.features.stakeholders.states import Kind, agreed_days
-from accord.foundation.kernel.text import initials, visible
+from accord.foundation.kernel.text import initials, tone, visible
 from accord.foundation.ui import charts, formats
 from accord.foundation.ui.listing import Asking, Row
 from accord.foundation.ui.listing.columns import DASH, Cell
@@ -37,7 +37,7 @@ def draw_who(row: Row, found: Any) -> str:
     small = f"<small>{escape(visible(second))}</small>" if second else ""
     mark = "" if row["is_active"] else f' <span class="tag">{escape(say("inactive"))}</span>'
     return (
-        f'<a class="who" href="{address_of(row["ref"])}"><span class="av c{row["id"] % 6 + 1}'
+        f'<a class="who" href="{address_of(row["ref"])}"><span class="av c{tone(row["name"])}'
         f'{square}" aria-hidden="true">{escape(initials(name))}</span>'
         f"<span><b>{escape(name)}</b>{small}</span></a>{mark}"
     )
@@ -56,7 +56,7 @@ def draw_owner(row: Row, found: Any) -> str:
         return DASH
     said = escape(name)
     return (
-        f'<span class="av s c{row["owner_id"] % 6 + 1}" role="img" aria-label="{said}" '
+        f'<span class="av s c{tone(name)}" role="img" aria-label="{said}" '
         f'title="{said}">{escape(initials(name))}</span>'
     )
 
