@@ -16,7 +16,7 @@ PAGES = (
     "/stakeholders/S-1002/hand-over/", "/stakeholders/S-1002/consent/",
     "/stakeholders/S-1002/restrict/", "/stakeholders/S-1002/retire/",
     "/stakeholders/S-1002/permission/", "/stakeholders/S-1002/topics/",
-    "/stakeholders/S-1002/?stream=talks", "/promises/P-0001/", "/promises/add/", "/needs/N-0001/",
+    "/stakeholders/S-1002/?stream=talks", "/stakeholders/S-1002/files/add/", "/promises/P-0001/", "/promises/add/", "/needs/N-0001/",
     "/tasks/T-0001/", "/tasks/add/", "/talks/K-0001/", "/notices/", "/notices/preferences/",
     "/colleagues/", "/me/security/", "/me/keys/", "/admin/people/", "/admin/people/1/",
     "/admin/departments/", "/admin/invitations/", "/admin/services/", "/admin/trail/",

@@ -10,7 +10,6 @@ class StakeholdersConfig(AppConfig):
         from accord.features.stakeholders import actions, jobs, panels, queries, reactions
         from accord.foundation.fields.actions import follow_values
         from accord.foundation.fields.carriers import Carrier, carriers
-        from accord.foundation.imports.targets import targets
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.derived import Derived, derived
@@ -23,7 +22,6 @@ class StakeholdersConfig(AppConfig):
         sources.add("party", panels.party_source)
         sources.add("timeline", panels.timeline_source)
         makings.add("party", panels.party_making)
-
         derived.add(
             "stakeholders.months",
             Derived(
@@ -56,4 +54,29 @@ class StakeholdersConfig(AppConfig):
         for key, entry in panels.ENTRIES.items():
             menu.add(key, entry)
         areas.add("stakeholders", "stakeholders:list")
+        self._show()
+        self._take()
+
+    def _show(self) -> None:
+        """Plug in what the record page shows beside its facts."""
+        from accord.features.stakeholders import panels, policies
+        from accord.foundation.ui.panels import Panel
+        from accord.foundation.ui.panels import panels as on
+
+        on.add(
+            "stakeholders.files",
+            Panel(
+                page="stakeholders.record",
+                zone="right",
+                order=60,
+                rule=policies.VIEW,
+                draw=panels.files,
+            ),
+        )
+
+    def _take(self) -> None:
+        """Plug in what comes from files."""
+        from accord.features.stakeholders import actions
+        from accord.foundation.imports.targets import targets
+
         targets.add("stakeholders", actions.PartyTarget())

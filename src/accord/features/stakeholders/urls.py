@@ -1,6 +1,14 @@
 from django.urls import path
 
-from accord.features.stakeholders.views import _bulk, _custom, _facts, _history, _list, _record
+from accord.features.stakeholders.views import (
+    _bulk,
+    _custom,
+    _facts,
+    _files,
+    _history,
+    _list,
+    _record,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -14,6 +22,10 @@ urlpatterns = [
     path("<str:ref>/peek/", _record.party_peek, name="peek"),
     path("<str:ref>/follow/", _record.party_follow, name="follow"),
     path("<str:ref>/history/", _history.party_history, name="history"),
+    path("<str:ref>/files/add/", _files.party_file_add, name="file-add"),
+    path("<str:ref>/files/<int:pk>/", _files.party_file, name="file"),
+    path("<str:ref>/files/<int:pk>/preview/", _files.party_file_preview, name="file-preview"),
+    path("<str:ref>/files/<int:pk>/remove/", _files.party_file_remove, name="file-remove"),
     path("<str:ref>/fact/<slug:name>/", _record.party_fact, name="fact"),
     path("<str:ref>/own/<slug:key>/", _custom.party_custom, name="custom"),
     path("<str:ref>/contacts/add/", _facts.party_contact_add, name="contact-add"),

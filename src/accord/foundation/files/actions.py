@@ -1,6 +1,6 @@
 """Every write on attachments; the rule of the record they belong to is asked as well."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -14,6 +14,8 @@ from accord.foundation.files.content import Judged, judge
 from accord.foundation.files.models import Attachment, Blob
 from accord.foundation.files.queries import attachments_of
 from accord.foundation.journal.change import change
+from accord.foundation.journal.models import Image
+from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor, Rule
 from accord.foundation.kernel.text import storable
@@ -25,17 +27,28 @@ def attach(
     *, by: Actor, subject: Model, rule: Rule, name: str, body: bytes, at: datetime
 ) -> Attachment:
     """Keep a file with a record. Raises Invalid when it is not what it says, or too much."""
-    judged = judge(name, body)
+    rule.demand(by, subject)
+    blob = keep(name=name, body=body, at=at)
+    return attach_blob(by=by, subject=subject, rule=rule, name=name, blob=blob, at=at)
+
+
+def attach_blob(
+    *, by: Actor, subject: Model, rule: Rule, name: str, blob: Blob, at: datetime
+) -> Attachment:
+    """Give a record bytes that were kept just now. Raises Invalid when it holds too much."""
     with change(policies.ATTACH, by=by, at=at) as record:
         rule.demand(by, subject)
-        held = attachments_of(subject).aggregate(total=Sum("blob__size"))["total"] or 0
-        if held + len(judged.body) > MOST_PER_RECORD:
+        there = attachments_of(subject)
+        held = there.aggregate(total=Sum("blob__size"))["total"] or 0
+        if held + blob.size > MOST_PER_RECORD:
             raise Invalid(_("This record holds too many files already."), field="file")
+        if there.filter(blob=blob, name=clean_file_name(name)).exists():
+            raise Invalid(_("This file is here already."), field="file")
         attachment = Attachment(
-            blob=_kept(judged, at), kind=subject._meta.label_lower, object_id=subject.pk,  # noqa: SLF001
+            blob=blob, kind=subject._meta.label_lower, object_id=subject.pk,  # noqa: SLF001
             name=clean_file_name(name), by_id=by.pk, at=at,
         )  # fmt: skip
-        record.subject = attachment
+        record.subject = subject
         record.add(attachment)
     return attachment
 
@@ -47,49 +60,67 @@ def clean_file_name(name: str) -> str:
     return (plain if plain and storable(plain) else "file")[-255:]
 
 
-def _kept(judged: Judged, at: datetime) -> Blob:
-    """Keep bytes once: a blob without a row is harmless, a row without bytes would not be."""
-    digest = sha256(judged.body).hexdigest()
-    found = Blob.objects.filter(sha256=digest).first()
-    if found is not None:
-        return found
+def keep(*, name: str, body: bytes, at: datetime) -> Blob:
+    """Judge bytes and keep them once, for a record that takes them at once. Raises Invalid.
+
+    A blob without a record is harmless and swept after a day; a row without bytes would not be.
+    """
+    judged = judge(name, body)
     blob = Blob(
-        sha256=digest, size=len(judged.body), media_type=judged.media_type,
-        has_preview=judged.preview is not None, kept_at=at,
+        sha256=sha256(judged.body).hexdigest(), size=len(judged.body),
+        media_type=judged.media_type, has_preview=judged.preview is not None, kept_at=at,
     )  # fmt: skip
+    found = Blob.objects.filter(sha256=blob.sha256).first()
+    _shelve(blob, judged)
+    if found is not None:
+        Blob.objects.filter(pk=found.pk).update(kept_at=at)
+        return found
+    blob.save(force_insert=True)
+    return blob
+
+
+def _shelve(blob: Blob, judged: Judged) -> None:
     shelf = storages["files"]
     for key, body in ((blob.key, judged.body), (blob.preview_key, judged.preview)):
         if body is not None and not shelf.exists(key):
             shelf.save(key, ContentFile(body))
-    blob.save(force_insert=True)
-    return blob
 
 
 def detach(*, by: Actor, attachment: Attachment, subject: Model, rule: Rule, at: datetime) -> None:
     """Take a file from its record; the bytes stay until nothing can bring them back."""
     with change(policies.DETACH, by=by, at=at, subject=attachment) as record:
         rule.demand(by, subject)
+        record.subject = subject
         record.remove(attachment)
 
 
 def sweep(*, by: Actor, at: datetime, kept_days: int = 30) -> int:
     """Delete the bytes that no record has held for ``kept_days``; tells how many blobs went."""
-    from datetime import timedelta
-
-    from accord.foundation.journal.models import Image
-
-    gone = 0
     label = Attachment._meta.label_lower  # noqa: SLF001
     recent = Image.objects.filter(kind=label, op="-", entry__at__gte=at - timedelta(days=kept_days))
     held = {text for text in recent.values_list("before", flat=True) if text}
-    for blob in Blob.objects.filter(attachments=None):
-        if any(f'"blob_id":{blob.pk},' in text for text in held):
-            continue
+    settled = Blob.objects.filter(attachments=None, kept_at__lt=at - timedelta(days=1))
+    loose = [
+        blob
+        for blob in settled.order_by("pk")
+        if not any(f'"blob_id":{blob.pk},' in text for text in held)
+    ]
+    return sum(_let_go(by, blob, at) for blob in loose)
+
+
+def _let_go(by: Actor, blob: Blob, at: datetime) -> bool:
+    """Delete a blob and its bytes, unless a record has just taken it.
+
+    The bytes go before the transaction ends: a blob without bytes is mended when they come again.
+    """
+    with writing():
+        locked = Blob.objects.select_for_update().filter(pk=blob.pk, attachments=None)
+        if not locked.exists():
+            return False
         with change(policies.DETACH, by=by, at=at) as record:
             record.kind = Blob._meta.label_lower  # noqa: SLF001
             record.note(sha256=blob.sha256)
-            blob.delete()
+            locked.delete()
         for key in (blob.key, blob.preview_key):
             storages["files"].delete(key)
-        gone += 1
-    return gone
+    return True

@@ -20,6 +20,7 @@ from accord.features.stakeholders.actions._contact import (
     record_consent,
 )
 from accord.features.stakeholders.actions._custom import set_custom
+from accord.features.stakeholders.actions._file import Attached, attach_files, remove_file
 from accord.features.stakeholders.actions._import import PartyTarget
 from accord.features.stakeholders.actions._name import (
     add_identifier,
@@ -64,6 +65,7 @@ from accord.features.stakeholders.actions._timeline import (
 )
 
 __all__ = [
+    "Attached",
     "BulkChange",
     "BulkDone",
     "ContactDetails",
@@ -83,6 +85,7 @@ __all__ = [
     "add_segment",
     "add_to_group",
     "add_topic",
+    "attach_files",
     "change_category",
     "change_contact_point",
     "change_parties",
@@ -106,6 +109,7 @@ __all__ = [
     "reactivate_party",
     "record_consent",
     "remove_fact",
+    "remove_file",
     "restrict",
     "retire_party",
     "roll_up_timeline",

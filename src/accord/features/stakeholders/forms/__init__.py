@@ -9,6 +9,7 @@ from accord.features.stakeholders.forms._fact import (
     answer,
     fact_form,
 )
+from accord.features.stakeholders.forms._files import FilesForm
 from accord.features.stakeholders.forms._record import (
     AddForm,
     ConsentForm,
@@ -29,7 +30,7 @@ from accord.features.stakeholders.forms._record import (
 
 __all__ = [
     "FACTS", "GROUP_ONLY", "MAIN", "MORE", "PERSON_ONLY", "AddForm", "ConsentForm", "ContactForm",
-    "EndPostForm", "GroupForm", "HandOverForm", "IdentifierForm", "NameForm", "NoteForm",
-    "PermissionForm", "PlaceForm", "PostForm", "RestrictForm", "RetireForm", "TopicsForm",
-    "answer", "fact_form",
+    "EndPostForm", "FilesForm", "GroupForm", "HandOverForm", "IdentifierForm", "NameForm",
+    "NoteForm", "PermissionForm", "PlaceForm", "PostForm", "RestrictForm", "RetireForm",
+    "TopicsForm", "answer", "fact_form",
 ]  # fmt: skip

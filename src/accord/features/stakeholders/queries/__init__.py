@@ -1,5 +1,6 @@
 """What may be seen of parties and what passed with them. Every read starts here."""
 
+from accord.features.stakeholders.queries._files import files_of
 from accord.features.stakeholders.queries._list import (
     PARTY,
     PartyColumn,
@@ -64,6 +65,7 @@ __all__ = [
     "contact_moods",
     "custom_values",
     "facts_of",
+    "files_of",
     "groups_for",
     "hidden_count",
     "latest_consents",

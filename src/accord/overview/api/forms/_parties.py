@@ -277,6 +277,17 @@ class ConsentTold(s.Told):
     said_at: datetime
 
 
+class FileTold(s.Told):
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    has_preview: bool
+    by: s.Named | None
+    at: datetime
+
+
 class NoteGiven(s.Given):
     text: s.Text
     visibility: Visibility = Visibility.EVERYONE

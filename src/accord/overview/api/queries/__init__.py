@@ -1,5 +1,6 @@
 """What the API reads: plain rows, made ready to be written as JSON."""
 
+from accord.overview.api.queries._files import file, file_at, files
 from accord.overview.api.queries._parties import (
     consents,
     contact_points,
@@ -33,6 +34,9 @@ __all__ = [
     "chosen",
     "consents",
     "contact_points",
+    "file",
+    "file_at",
+    "files",
     "groups",
     "hits",
     "identifiers",

@@ -2,6 +2,7 @@
 
 from accord.overview.api.views import (
     _belongings,
+    _files,
     _initiatives,
     _needs,
     _parties,
@@ -17,6 +18,7 @@ from accord.overview.api.views._operation import api
 for _prefix, _router in (
     ("/stakeholders", _parties.router),
     ("/stakeholders", _belongings.router),
+    ("/stakeholders", _files.router),
     ("/promises", _promises.router),
     ("/needs", _needs.router),
     ("/tasks", _tasks.router),

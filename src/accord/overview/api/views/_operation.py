@@ -8,7 +8,7 @@ from inspect import signature
 from typing import Any, cast
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import NinjaAPI, Router
 from pydantic import BaseModel
 
@@ -24,6 +24,14 @@ from accord.overview.api.views._door import Bearer, Read
 
 View = Callable[..., Any]
 LONGEST_KEY = 200
+BYTES: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "OK",
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
 
 
 class Request(HttpRequest):
@@ -52,6 +60,21 @@ def reads(router: Router, path: str, rule: Rule, answer: Any) -> Callable[[View]
             return _response(Answer(200, told(view(request, **given))))
 
         _open(router, "GET", path, rule, {200: answer}, respond)
+        return view
+
+    return decorate
+
+
+def gives(router: Router, path: str, rule: Rule) -> Callable[[View], View]:
+    """Open a GET that answers with the bytes of a file."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def respond(request: Request, **given: Any) -> HttpResponseBase:
+            found: HttpResponseBase = view(request, **given)
+            return found
+
+        _open(router, "GET", path, rule, {200: None}, respond)
         return view
 
     return decorate
@@ -108,7 +131,7 @@ def _open(
     summary = view.__name__.replace("_", " ").capitalize()
     router.api_operation(
         [method], path, auth=door, response=answers, operation_id=view.__name__, summary=summary,
-        url_name=view.__name__,
+        url_name=view.__name__, openapi_extra=BYTES if answers == {200: None} else None,
     )(view)  # fmt: skip
 
 

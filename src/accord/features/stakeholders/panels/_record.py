@@ -55,6 +55,10 @@ VERBS: dict[str, Verb] = {
         tone="acc",
     ),
     "noted": Verb(words=gettext_lazy("%(by)s made a note"), icon="notebook-pen"),
+    "file-attached": Verb(words=gettext_lazy("%(by)s attached %(title)s"), icon="paperclip",
+                          is_small=True),
+    "file-removed": Verb(words=gettext_lazy("%(by)s removed the file %(title)s"), icon="paperclip",
+                         is_small=True),
     "consent-given": Verb(words=gettext_lazy("Consent given: %(title)s"), icon="shield-check",
                           is_small=True),
     "consent-refused": Verb(words=gettext_lazy("Consent refused: %(title)s"), icon="shield-x",
@@ -168,12 +172,13 @@ def _inside(row: TimelineRow) -> str:
 
 
 # Rows whose content a history may show; notes and timeline rows carry restrictions of their own.
+FILE = "files.attachment"
 SHOWN = frozenset(
     {
         "stakeholders.party", "stakeholders.contactpoint", "stakeholders.partyname",
         "stakeholders.identifier", "stakeholders.affiliation", "stakeholders.groupmember",
         "stakeholders.partyplace", "stakeholders.consent", "stakeholders.partytopic",
-        "stakeholders.partyreader",
+        "stakeholders.partyreader", FILE,
     }
 )  # fmt: skip
 QUIET = frozenset({"id", "party_id", "sort_key", "folded", "version", "person_id", "ref"})
@@ -212,7 +217,9 @@ def _line(changes: list[Change], people: dict[int, str], at: datetime) -> Histor
         (_field(change, name), _said(old), _said(new))
         for change in changes
         for name, old, new in change.fields
-        if name not in QUIET and not (change.op == "+" and new in (None, "", False, {}))
+        if name not in QUIET
+        and (change.kind != FILE or name == "name")
+        and not (change.op == "+" and new in (None, "", False, {}))
     ]
     who = people.get(first.by_id or 0, _("The system"))
     return HistoryLine(

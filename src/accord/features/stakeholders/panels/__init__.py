@@ -1,0 +1,25 @@
+"""What the register shows on its own pages and on those of others."""
+
+from accord.features.stakeholders.panels._files import files
+from accord.features.stakeholders.panels._record import (
+    ENTRIES,
+    HistoryLine,
+    TimelineEntry,
+    history_lines,
+    party_making,
+    party_source,
+    timeline_entries,
+    timeline_source,
+)
+
+__all__ = [
+    "ENTRIES",
+    "HistoryLine",
+    "TimelineEntry",
+    "files",
+    "history_lines",
+    "party_making",
+    "party_source",
+    "timeline_entries",
+    "timeline_source",
+]
