@@ -16,8 +16,10 @@ DROP = """(files) => {
   for (const [name, body] of files) carried.items.add(new File([Uint8Array.from(body)], name));
   const place = document.querySelector("[data-drop]");
   for (const kind of ["dragover", "drop"])
-    place.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
-}"""  # noqa: E501
+    place.dispatchEvent(
+      new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried })
+    );
+}"""
 
 
 def test_files_are_dropped_chosen_and_refused_with_a_reason(visit, person):  # noqa: F811
