@@ -51,7 +51,7 @@ def to(subject, name, pk=None):
 
 def give(client, subject, *files):
     return client.post(
-        to(subject, "file-add"), {"files": [Upload(name, body) for name, body in files]}
+        to(subject, "file-add"), {"file": [Upload(name, body) for name, body in files]}
     )
 
 

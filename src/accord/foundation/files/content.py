@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -136,6 +136,12 @@ def _text(ending: str, body: bytes) -> Judged:
     return Judged(body, TEXTS[ending])
 
 
-def read_upload(stream: BinaryIO) -> bytes:
+class Stream(Protocol):
+    """What can be read as bytes."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def read_upload(stream: Stream) -> bytes:
     """Read at most one byte more than may be kept."""
     return stream.read(MOST_BYTES + 1)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from accord.features.stakeholders.actions._timeline import Telling, tell
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import RowKind
 from accord.foundation.files import actions as filing
-from accord.foundation.files.content import read_upload
+from accord.foundation.files.content import Stream, read_upload
 from accord.foundation.files.models import Attachment, Blob
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.errors import Invalid
@@ -28,7 +27,7 @@ class Attached:
 
 
 def attach_files(
-    *, by: Actor, party: Party, files: Iterable[tuple[str, BinaryIO]], at: datetime
+    *, by: Actor, party: Party, files: Iterable[tuple[str, Stream]], at: datetime
 ) -> Attached:
     """Keep files with a party in one change; one that is refused keeps none of the others out."""
     policies.CHANGE.demand(by, party)
@@ -47,7 +46,7 @@ class _NothingKeptError(Exception):
 
 
 def _judged(
-    given: Iterable[tuple[str, BinaryIO]], done: Attached, at: datetime
+    given: Iterable[tuple[str, Stream]], done: Attached, at: datetime
 ) -> list[tuple[str, Blob]]:
     found = []
     for name, stream in given:

@@ -25,7 +25,7 @@ class SeveralField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    files = SeveralField(
+    file = SeveralField(
         label=_("Files"),
         allow_empty_file=True,
         help_text=_(

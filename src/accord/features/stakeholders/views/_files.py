@@ -26,7 +26,7 @@ def party_file_add(request: Request, ref: str) -> HttpResponse:
     form = FilesForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return _asked(request, party, form, status=422 if form.is_bound else 200)
-    given = [(file.name, file) for file in form.cleaned_data["files"]]
+    given = [(file.name, file) for file in form.cleaned_data["file"]]
     made = actions.attach_files(by=request.user, party=party, files=given, at=clock.now())
     if made.refused:
         return _asked(request, party, FilesForm(), made, status=422)
