@@ -5,7 +5,7 @@ What never opens a connection says the same on PostgreSQL as it said on SQLite.
 
 import pytest
 
-FIXTURES = {"db", "transactional_db", "live_server"}
+FIXTURES = {"db", "transactional_db", "live_server", "migrated", "empty", "told"}
 
 
 def _needs_database(item: pytest.Item) -> bool:

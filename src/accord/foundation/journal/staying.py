@@ -1,7 +1,8 @@
 """Which rows an undo must leave: those edited since, and what belongs to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -51,8 +52,31 @@ def _edited(entries: Sequence[int]) -> set[Key]:
     edited: set[Key] = set()
     for kind, versions in last.items():
         model: type[models.Model] = apps.get_model(kind)
-        edited |= {(kind, key) for key in _newer(model, versions)}
-    return edited & added
+        newer = [key for key in _newer(model, versions) if (kind, key) in added]
+        edited |= {(kind, key) for key in _different(model, newer, entries)}
+    return edited
+
+
+def _different(
+    model: type[models.Model], keys: Sequence[int], entries: Sequence[int]
+) -> Iterator[int]:
+    """Leave out the rows that stand as the entries left them: what came later was undone."""
+    kind = model._meta.label_lower  # noqa: SLF001
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        left: dict[int, dict[str, Any]] = {key: {} for key in some}
+        found = Image.objects.filter(entry_id__in=entries, kind=kind, row_id__in=some)
+        for image in found.exclude(op="-").order_by("id"):
+            left[image.row_id] |= rows.decode(model, image.after or "{}")
+        there = model._base_manager.in_bulk(some)  # noqa: SLF001
+        yield from (key for key, row in there.items() if not _stands(row, left[key]))
+
+
+def _stands(row: models.Model, left: Mapping[str, Any]) -> bool:
+    now = rows.values(row)
+    return left.keys() == now.keys() and all(
+        now[name] == value for name, value in left.items() if name != "version"
+    )
 
 
 def _newer(model: type[models.Model], versions: dict[int, int]) -> list[int]:

@@ -151,8 +151,6 @@ class _Inverse:
                 continue
             if (image.kind, image.row_id) in self.stay:
                 self._leave(row, image)
-            elif self._version(row, image) != image.version:
-                self._keep(image, "", "changed since")
             else:
                 going.append(row)
         needed = still_needed(model, [row.pk for row in going])

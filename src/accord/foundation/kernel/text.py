@@ -1,5 +1,6 @@
 """Text as people type it: folded for finding, keyed for sorting, checked before it is kept."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -33,10 +34,13 @@ _FAR_MARKS = {
     if unicodedata.combining(chr(code))
 }  # fmt: skip
 _CONTROL_PICTURES = {**{code: chr(0x2400 + code) for code in range(0x20)}, 0x7F: "\u2421"}
+# A joiner within a word or a picture of a script that joins.
+_JOINS = r"[^\x00-\u02ff\s\u2000-\u206f]"
+_JOINER = re.compile(rf"(?<={_JOINS})[\u200c\u200d](?={_JOINS})")
 _BLANK_EXTRA = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2800\u3164\u115f\u1160\u180e\u034f"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Lower case without accents, in any script: what two spellings of one name share."""
     if text.isascii():
@@ -63,8 +67,14 @@ def storable(text: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """Show controls as symbols, so that nothing hides in a line that people read."""
-    return "".join(_shown(char) for char in text) if _odd(text) else text
+    """Show controls as symbols, so that nothing hides in a line that people read.
+
+    Joiners between letters or pictures that need them stay: they are part of what is written.
+    """
+    if not _odd(text):
+        return text if text.strip() else text.replace(" ", "\u2423")
+    joiners = {found.start() for found in _JOINER.finditer(text)}
+    return "".join(char if place in joiners else _shown(char) for place, char in enumerate(text))
 
 
 def _odd(text: str) -> bool:

@@ -22,7 +22,7 @@ from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
+from accord.foundation.kernel.text import storable
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def keep_note(
     visibility: str = Visibility.EVERYONE, readers: Sequence[User] = (),
 ) -> Note:  # fmt: skip
     """Keep words on a party byte for byte. Raises Invalid when no database can keep them."""
-    if is_blank(text):
+    if not text:
         raise Invalid(_("There is nothing to keep yet."), field="text")
     if not storable(text):
         raise Invalid(_("The note holds characters that can't be kept."), field="text")

@@ -1,0 +1,111 @@
+"""What the tests of faults do in processes of their own: ``python -m tests.faults.fault_process``.
+
+people                  add somebody who may import, and a session of theirs
+session                 print the key of that session
+look FILE               take a file and ask the worker to go through it; prints its number
+give FILE               take a file for import and ask the worker for it; prints its number
+undo NUMBER             ask the worker to take an import back
+post COUNT              hand in so many mails
+worker                  a worker whose leases are short, so that nobody waits for them
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from accord.config.commands._setup import prepare
+
+prepare()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+
+from accord.config.commands.worker import stop_on_signals  # noqa: E402
+from accord.foundation.accounts.actions import add_person, grant  # noqa: E402
+from accord.foundation.accounts.models import User  # noqa: E402
+from accord.foundation.imports import actions as imports  # noqa: E402
+from accord.foundation.imports.actions import _running  # noqa: E402
+from accord.foundation.imports.models import Import  # noqa: E402
+from accord.foundation.jobs.worker import Worker  # noqa: E402
+from accord.foundation.kernel import clock  # noqa: E402
+from accord.foundation.kernel.roles import Role  # noqa: E402
+from accord.foundation.kernel.rules import SYSTEM  # noqa: E402
+from accord.foundation.mail.actions import Draft, _send  # noqa: E402
+from accord.foundation.mail.actions import post as hand_in  # noqa: E402
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+LEASE = timedelta(seconds=1)
+
+
+def say(words: object) -> None:
+    sys.stdout.write(f"{words}\n")
+
+
+def lead() -> User:
+    return User.objects.get(email="marta@example.org")
+
+
+def people() -> None:
+    at = clock.now()
+    marta = add_person(
+        by=SYSTEM, email="marta@example.org", name="Marta", password="four quiet herons", at=at
+    )
+    grant(by=SYSTEM, person=marta, role=Role.LEAD, at=at)
+
+
+def session() -> None:
+    kept = SessionStore()
+    marta = lead()
+    kept[SESSION_KEY] = str(marta.pk)
+    kept[BACKEND_SESSION_KEY] = BACKEND
+    kept[HASH_SESSION_KEY] = marta.get_session_auth_hash()
+    kept["signed-in-at"] = kept["seen-at"] = clock.now().timestamp()
+    kept.create()
+    say(kept.session_key)
+
+
+def taken(path: str) -> Import:
+    with Path(path).open("rb") as body:
+        return imports.take_file(
+            by=lead(), target="stakeholders", name=Path(path).name, body=body, at=clock.now()
+        )
+
+
+def look(path: str) -> None:
+    batch = taken(path)
+    imports.request_check(by=lead(), batch=batch, at=clock.now())
+    say(batch.pk)
+
+
+def give(path: str) -> None:
+    batch = taken(path)
+    imports.request_import(by=lead(), batch=batch, at=clock.now())
+    say(batch.pk)
+
+
+def undo(number: str) -> None:
+    imports.request_undo(by=lead(), batch=Import.objects.get(pk=number), at=clock.now())
+
+
+def post(count: str) -> None:
+    for number in range(int(count)):
+        draft = Draft(kind="tests", to=f"p{number}@example.org", subject="Hi", text="Hi")
+        hand_in(by=SYSTEM, draft=draft, at=clock.now())
+
+
+def worker() -> None:
+    _send.ATTEMPT = LEASE
+    _running.CHUNK = int(os.environ.get("TEST_CHUNK", "100"))
+    made = Worker(lanes=2, lease=LEASE)
+    stop_on_signals(made.stop)
+    made.run()
+
+
+WORDS: dict[str, Callable[..., None]] = {
+    word.__name__: word for word in (people, session, look, give, undo, post, worker)
+}
+
+if __name__ == "__main__":
+    WORDS[sys.argv[1]](*sys.argv[2:])
