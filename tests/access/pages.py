@@ -4,6 +4,7 @@ from accord.features.engagement import actions as engagement
 from accord.features.initiatives import actions as initiatives
 from accord.features.needs import actions as needs
 from accord.features.promises import actions as promises
+from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant, User
@@ -82,7 +83,9 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("api", EVERYBODY, "docs"),
     **_rows("finder", EVERYBODY, "results", "palette"),
     **_rows("stakeholders", READERS, "list", "export", "detail", "peek", "follow", "history",
-            "file", "file-preview"),
+            "file", "file-preview", "segments", "segment"),
+    **_rows("stakeholders", WRITERS, "segment-add", "segment-rule-add", "segment-rule",
+            "segment-change", "segment-retire", "segment-pick", "segment-unpick"),
     **_rows(
         "stakeholders", WRITERS,
         "add", "bulk", "bulk-run", "bulk-undo", "fact", "contact-add", "contact-primary",
@@ -135,6 +138,17 @@ def _talk():
     return engagement.log_interaction(by=SYSTEM, parties=[party(CANARY)], details=details, at=NOON)
 
 
+def _segment(name):
+    """Make a segment with a member; by a rule where its rule is asked for."""
+    rule = {"is_rule": True, "rule": ["name:has:Canary"]} if name.endswith("-rule") else {}
+    found = stakeholders.add_segment(by=SYSTEM, name=CANARY, at=NOON, **rule)
+    if not rule:
+        stakeholders.pick(by=SYSTEM, segment=found, party=party(CANARY), at=NOON)
+    member = found.members.first()
+    more = {"party_id": member.party_id} if name.endswith("-unpick") else {}
+    return {"segment_id": found.pk, **more}, CANARY
+
+
 MAKERS = {
     "stakeholders": lambda: party(CANARY),
     "home": lambda: party(CANARY),
@@ -146,7 +160,7 @@ MAKERS = {
 }
 # Addresses without a reference in them.
 PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "view-save", "results",
-         "palette"}  # fmt: skip
+         "palette", "segments", "segment-add", "segment-rule-add"}  # fmt: skip
 EXTRA = {
     "stakeholders:fact": {"name": "summary"},
     "stakeholders:contact-primary": {"pk": 1},
@@ -181,7 +195,8 @@ EXTRA = {
     "account_end_session": {"session_id": 1},
 }
 # These look one thing up that is not there: whoever may use the address gets "not found".
-MISSING = frozenset(EXTRA) - {"stakeholders:fact"} | {"stakeholders:bulk"}
+GONE = {"stakeholders:bulk", "stakeholders:segment-unpick"}  # the second asker finds it gone
+MISSING = frozenset(EXTRA) - {"stakeholders:fact"} | GONE
 
 
 def arguments(name):
@@ -189,6 +204,8 @@ def arguments(name):
     app, _colon, verb = name.rpartition(":")
     if name in {"stakeholders:bulk-run", "stakeholders:bulk-undo"}:
         return EXTRA[name], ""
+    if name.startswith("stakeholders:segment") and verb not in PLAIN:
+        return _segment(name)
     if app in MAKERS and verb not in PLAIN:
         return {"ref": MAKERS[app]().ref, **EXTRA.get(name, {})}, CANARY
     if name.startswith(("admin:person", "admin:grant")):

@@ -10,7 +10,8 @@ KEY_PAGES = (
 PAGES = (
     *KEY_PAGES,
     "/initiatives/", "/initiatives/V-0001/", "/initiatives/add/", "/stakeholders/add/",
-    "/stakeholders/?view=all", "/stakeholders/S-1001/", "/stakeholders/S-1002/history/",
+    "/stakeholders/?view=all", "/stakeholders/segments/", "/stakeholders/segments/1/",
+    "/stakeholders/segments/add/", "/stakeholders/segments/rule/?f=tier:is:key", "/stakeholders/S-1001/", "/stakeholders/S-1002/history/",
     "/stakeholders/S-1002/brief/", "/stakeholders/S-1002/contacts/add/",
     "/stakeholders/S-1002/posts/add/", "/stakeholders/S-1002/note/",
     "/stakeholders/S-1002/hand-over/", "/stakeholders/S-1002/consent/",

@@ -8,6 +8,7 @@ from accord.features.stakeholders.views import (
     _history,
     _list,
     _record,
+    _segments,
 )
 
 app_name = "stakeholders"
@@ -18,6 +19,19 @@ urlpatterns = [
     path("bulk/<int:job_id>/", _bulk.party_bulk_run, name="bulk-run"),
     path("bulk/<int:job_id>/undo/", _bulk.party_bulk_undo, name="bulk-undo"),
     path("export/", _list.party_export, name="export"),
+    path("segments/", _segments.segment_list, name="segments"),
+    path("segments/add/", _segments.segment_add, name="segment-add"),
+    path("segments/rule/", _segments.segment_rule_add, name="segment-rule-add"),
+    path("segments/<int:segment_id>/", _segments.segment_detail, name="segment"),
+    path("segments/<int:segment_id>/change/", _segments.segment_change, name="segment-change"),
+    path("segments/<int:segment_id>/rule/", _segments.segment_rule, name="segment-rule"),
+    path("segments/<int:segment_id>/retire/", _segments.segment_retire, name="segment-retire"),
+    path("segments/<int:segment_id>/pick/", _segments.segment_pick, name="segment-pick"),
+    path(
+        "segments/<int:segment_id>/members/<int:party_id>/remove/",
+        _segments.segment_unpick,
+        name="segment-unpick",
+    ),
     path("<str:ref>/", _record.party_detail, name="detail"),
     path("<str:ref>/peek/", _record.party_peek, name="peek"),
     path("<str:ref>/follow/", _record.party_follow, name="follow"),

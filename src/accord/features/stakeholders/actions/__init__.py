@@ -55,7 +55,9 @@ from accord.features.stakeholders.actions._segment import (
     change_category,
     change_segment,
     pick,
+    retire_segment,
     set_topics,
+    unpick,
 )
 from accord.features.stakeholders.actions._timeline import (
     Telling,
@@ -112,9 +114,11 @@ __all__ = [
     "remove_file",
     "restrict",
     "retire_party",
+    "retire_segment",
     "roll_up_timeline",
     "set_custom",
     "set_deputy",
     "set_topics",
     "tell",
+    "unpick",
 ]

@@ -26,7 +26,8 @@ MOST = 1000  # parties of one transaction
 class BulkChange:
     """One change to many parties.
 
-    ``what`` is "owner", "category", "tier", "tag", "untag", "segment" or "retire"; ``value`` is a
+    ``what`` is "owner", "category", "tier", "tag", "untag", "segment", "unsegment" or
+    "retire"; ``value`` is a
     key or a word; ``words`` the reason.
     """
 
@@ -151,6 +152,15 @@ def _put_into_segment(doing: _Doing, parties: list[Party], what: BulkChange) -> 
     return len(new)
 
 
+def _take_out_of_segment(doing: _Doing, parties: list[Party], what: BulkChange) -> int:
+    members = SegmentMember.objects.filter(
+        segment_id=what.value, segment__is_rule=False, party__in=parties
+    )
+    found = list(members)
+    doing.record.remove_many(found)
+    return len(found)
+
+
 def _retire(doing: _Doing, parties: list[Party], what: BulkChange) -> int:
     reason = what.words.strip()
     if is_blank(reason):
@@ -173,5 +183,6 @@ _CHANGES: dict[str, Callable[[_Doing, list[Party], BulkChange], int]] = {
     "tag": _tag,
     "untag": _untag,
     "segment": _put_into_segment,
+    "unsegment": _take_out_of_segment,
     "retire": _retire,
 }

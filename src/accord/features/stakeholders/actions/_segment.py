@@ -12,10 +12,12 @@ from accord.features.stakeholders.models import (
     SegmentMember,
     Topic,
 )
+from accord.features.stakeholders.queries import rule_problem
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import is_blank
+from accord.foundation.ui.listing.columns import Asking
 
 SEGMENT_FIELDS = frozenset(
     {
@@ -52,10 +54,21 @@ def change_category(*, by: Actor, category: Category, at: datetime, **fields: An
     return category
 
 
-def add_segment(*, by: Actor, name: str, at: datetime, **fields: Any) -> Segment:
-    """Make a set of parties: hand-picked, or by a rule in the words of the list page."""
+def _sound(by: Actor, at: datetime, segment: Segment | None, fields: dict[str, Any]) -> None:
+    """Refuse what a segment can't hold: a rule that can't be asked, or that asks for itself."""
     if unknown := fields.keys() - SEGMENT_FIELDS:
         raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
+    follows = fields.get("is_rule", segment.is_rule if segment else False)
+    if follows and ("rule" in fields or segment is None):
+        own = segment.pk if segment else None
+        wrong = rule_problem(fields.get("rule", []), Asking(by, at), own)
+        if wrong:
+            raise Invalid(wrong, field="rule")
+
+
+def add_segment(*, by: Actor, name: str, at: datetime, **fields: Any) -> Segment:
+    """Make a set of parties: hand-picked, or by a rule in the words of the list page."""
+    _sound(by, at, None, fields)
     segment = Segment(name=_free(Segment, name, None), **fields)
     with change(policies.ADD, by=by, at=at) as record:
         record.subject = segment
@@ -66,12 +79,18 @@ def add_segment(*, by: Actor, name: str, at: datetime, **fields: Any) -> Segment
 def change_segment(
     *, by: Actor, segment: Segment, at: datetime, seen: int | None = None, **fields: Any
 ) -> Segment:
-    if unknown := fields.keys() - SEGMENT_FIELDS:
-        raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
+    _sound(by, at, segment, fields)
     if "name" in fields:
         fields["name"] = _free(Segment, fields["name"], segment.pk)
     with change(policies.ADD, by=by, at=at, subject=segment, seen=seen) as record:
         record.set(segment, **fields)
+    return segment
+
+
+def retire_segment(*, by: Actor, segment: Segment, at: datetime, active: bool = False) -> Segment:
+    """Take a segment out of use, or with ``active`` back into it; its members stay."""
+    with change(policies.ADD, by=by, at=at, subject=segment) as record:
+        record.set(segment, is_active=active)
     return segment
 
 
@@ -84,6 +103,11 @@ def pick(*, by: Actor, segment: Segment, party: Party, at: datetime) -> SegmentM
     with change(policies.CHANGE, by=by, at=at, subject=party) as record:
         record.add(member)
     return member
+
+
+def unpick(*, by: Actor, member: SegmentMember, at: datetime) -> None:
+    with change(policies.CHANGE, by=by, at=at, subject=member.party) as record:
+        record.remove(member)
 
 
 def add_topic(*, by: Actor, name: str, at: datetime) -> Topic:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.features.stakeholders.queries import active_categories, segments
+from accord.features.stakeholders.queries import active_categories, open_segments
 from accord.features.stakeholders.states import Tier
 from accord.foundation.accounts.queries import colleagues
 from accord.foundation.fields.queries import tags
@@ -48,7 +48,11 @@ def _tier(form: forms.Form) -> None:
 def _segment(form: forms.Form) -> None:
     form.fields["value"] = forms.TypedChoiceField(
         label=_("Segment, picked by hand"), coerce=int,
-        choices=[(one.pk, one.name) for one in segments() if not one.is_rule],
+        choices=[(one.pk, one.name) for one in open_segments() if not one.is_rule],
+    )  # fmt: skip
+    form.fields["way"] = forms.ChoiceField(
+        label=_("What to do"), widget=forms.RadioSelect, initial="segment",
+        choices=[("segment", _("Put them in")), ("unsegment", _("Take them out"))],
     )  # fmt: skip
 
 

@@ -729,6 +729,7 @@ class Migration(migrations.Migration):
                 ("channel", models.CharField(blank=True, max_length=12)),
                 ("rhythm_days", models.PositiveSmallIntegerField(null=True)),
                 ("accessibility", models.CharField(blank=True, max_length=300)),
+                ("is_active", models.BooleanField(default=True)),
                 ("version", models.IntegerField(default=1)),
                 (
                     "department",

@@ -18,6 +18,7 @@ class Segment(models.Model):
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    is_active = models.BooleanField(default=True)
     version = models.IntegerField(default=1)
 
     def __str__(self) -> str:

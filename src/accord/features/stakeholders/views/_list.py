@@ -1,6 +1,7 @@
 """The list of stakeholders, as a page and as a file."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -32,7 +33,16 @@ def context(request: Request, shown: Shown) -> dict[str, Any]:
         "headline": _headline(shown),
         "bring": menu.door("import") if policies.IMPORT.allows(request.user) else "",
         "add": reverse("stakeholders:add") if policies.ADD.allows(request.user) else "",
+        "segment": _as_segment(request, shown),
     }
+
+
+def _as_segment(request: Request, shown: Shown) -> str:
+    """Give the page that keeps the filters of the list as the rule of a segment."""
+    if not shown.state.filters or not policies.ADD.allows(request.user):
+        return ""
+    asked = urlencode([("f", use.written()) for use in shown.state.filters])
+    return f"{reverse('stakeholders:segment-rule-add')}?{asked}"
 
 
 def _headline(shown: Shown) -> str:

@@ -1,0 +1,36 @@
+"""The sets of stakeholders that Larkwater speaks to alike."""
+
+from datetime import datetime
+
+from accord.features.stakeholders import actions as register
+from accord.overview.demo.actions._cast import DAY, Cast
+from accord.overview.demo.actions._crowd import Step
+
+WARNED = ("jv", "hw", "en", "lr", "md", "sh")
+
+
+def segments(cast: Cast, at: datetime) -> list[Step]:
+    """Say when each set was put together."""
+    return [
+        (at - 200 * DAY, lambda moment: _farmers(cast, moment)),
+        (at - 120 * DAY, lambda moment: _warned(cast, moment)),
+    ]
+
+
+def _farmers(cast: Cast, moment: datetime) -> None:
+    register.add_segment(
+        by=cast.by, name="Farmers", is_rule=True, at=moment,
+        rule=[f"category:is:{cast.categories['Farmers'].pk}"],
+        needs="Before the hay cut by phone, in the evening; otherwise by letter.", channel="phone",
+        rhythm_days=30, department_id=cast.departments["Stakeholder team"].pk,
+    )  # fmt: skip
+
+
+def _warned(cast: Cast, moment: datetime) -> None:
+    warned = register.add_segment(
+        by=cast.by, name="Blast warnings", channel="phone", at=moment,
+        needs="A call the day before each blast, and one when it is over.",
+        department_id=cast.departments["Project Delivery"].pk,
+    )  # fmt: skip
+    for key in WARNED:
+        register.pick(by=cast.by, segment=warned, party=cast.known[key], at=moment)
