@@ -83,7 +83,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("api", EVERYBODY, "docs"),
     **_rows("finder", EVERYBODY, "results", "palette"),
     **_rows("stakeholders", READERS, "list", "export", "detail", "peek", "follow", "history",
-            "file", "file-preview", "segments", "segment"),
+            "file", "file-preview", "segments", "segment", "places", "place-map", "place", "groups"),
+    **_rows("stakeholders", WRITERS, "place-add-new", "place-change", "place-link"),
     **_rows("stakeholders", WRITERS, "segment-add", "segment-rule-add", "segment-rule",
             "segment-change", "segment-retire", "segment-pick", "segment-unpick"),
     **_rows(
@@ -146,7 +147,23 @@ def _segment(name):
         stakeholders.pick(by=SYSTEM, segment=found, party=party(CANARY), at=NOON)
     member = found.members.first()
     more = {"party_id": member.party_id} if name.endswith("-unpick") else {}
-    return {"segment_id": found.pk, **more}, CANARY
+    return {"segment_id": found.pk, **more}
+
+
+def _place(_name):
+    details = stakeholders.PlaceDetails(CANARY, latitude=59.4, longitude=24.7)
+    return {"ref": stakeholders.add_place(by=SYSTEM, details=details, at=NOON).ref}
+
+
+# What some addresses of the register need that is no party.
+OWN = {
+    **dict.fromkeys(("place", "place-change", "place-link"), _place),
+    **dict.fromkeys(
+        ("segment", "segment-rule", "segment-change", "segment-retire", "segment-pick",
+         "segment-unpick"),
+        _segment,
+    ),
+}  # fmt: skip
 
 
 MAKERS = {
@@ -160,7 +177,8 @@ MAKERS = {
 }
 # Addresses without a reference in them.
 PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "view-save", "results",
-         "palette", "segments", "segment-add", "segment-rule-add"}  # fmt: skip
+         "palette", "segments", "segment-add", "segment-rule-add",
+         "places", "place-map", "place-add-new", "groups"}  # fmt: skip
 EXTRA = {
     "stakeholders:fact": {"name": "summary"},
     "stakeholders:contact-primary": {"pk": 1},
@@ -204,8 +222,8 @@ def arguments(name):
     app, _colon, verb = name.rpartition(":")
     if name in {"stakeholders:bulk-run", "stakeholders:bulk-undo"}:
         return EXTRA[name], ""
-    if name.startswith("stakeholders:segment") and verb not in PLAIN:
-        return _segment(name)
+    if verb in OWN:
+        return OWN[verb](verb), CANARY
     if app in MAKERS and verb not in PLAIN:
         return {"ref": MAKERS[app]().ref, **EXTRA.get(name, {})}, CANARY
     if name.startswith(("admin:person", "admin:grant")):

@@ -60,8 +60,10 @@ class StakeholdersConfig(AppConfig):
     def _show(self) -> None:
         """Plug in what the record page shows beside its facts."""
         from accord.features.stakeholders import panels, policies
-        from accord.foundation.ui.panels import Panel
+        from accord.foundation.ui.panels import Panel, pages
         from accord.foundation.ui.panels import panels as on
+
+        pages.add("L", "stakeholders:place")
 
         on.add(
             "stakeholders.files",

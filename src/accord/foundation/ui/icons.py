@@ -40,7 +40,7 @@ NAMES = frozenset(
     server cpu bug wrench plug webhook code terminal book-open life-buoy gift sprout droplets
     factory tractor graduation-cap hospital newspaper truck hammer construction
     sliders-horizontal shield-question-mark shield-x shield-off user-round-cog list-tree
-    corner-up-left check-check tag
+    corner-up-left check-check tag zoom-out
     """.split()  # noqa: SIM905 -- two hundred words read better as text
 )
 _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)

@@ -41,6 +41,14 @@ from accord.features.stakeholders.queries._party import (
     visible_to,
     within,
 )
+from accord.features.stakeholders.queries._places import (
+    MOST_PLACES,
+    Branch,
+    counts_at,
+    group_tree,
+    parties_at,
+    places_within,
+)
 from accord.features.stakeholders.queries._segments import (
     asks_for,
     open_segments,
@@ -58,7 +66,9 @@ from accord.features.stakeholders.queries._subject import (
 
 __all__ = [
     "BELONGINGS",
+    "MOST_PLACES",
     "PARTY",
+    "Branch",
     "Facts",
     "PartyColumn",
     "active",
@@ -72,14 +82,17 @@ __all__ = [
     "consent_purposes",
     "contact_days",
     "contact_moods",
+    "counts_at",
     "custom_values",
     "facts_of",
     "files_of",
+    "group_tree",
     "groups_for",
     "hidden_count",
     "latest_consents",
     "open_segments",
     "owned_counts",
+    "parties_at",
     "parties_of",
     "party_columns",
     "party_filters",
@@ -87,6 +100,7 @@ __all__ = [
     "party_visible",
     "picked",
     "places",
+    "places_within",
     "posts_with",
     "reader_ids",
     "row_mark",

@@ -16,12 +16,13 @@ from accord.features.stakeholders.models import (
     ContactPoint,
     GroupMember,
     Party,
+    PartyPlace,
     PartyTopic,
     Segment,
     SegmentMember,
     Topic,
 )
-from accord.features.stakeholders.queries._party import visible_to
+from accord.features.stakeholders.queries._party import places, visible_to
 from accord.features.stakeholders.states import Channel, Kind, Tier, Visibility
 from accord.foundation.accounts.models import Department
 from accord.foundation.accounts.queries import branches, names_of, people
@@ -175,6 +176,11 @@ def _linked_filters() -> list[Filter]:
             choices=_group_choices, allowed=("is", "not"),
         ),
         Filter(
+            key="place", label=_("At the place"), kind="choice",
+            where=_linked(PartyPlace.objects.all(), "place_id"), choices=_place_choices,
+            names=_place_names, allowed=("is", "not"),
+        ),
+        Filter(
             key="topic", label=_("Topic"), kind="choice",
             where=_linked(PartyTopic.objects.all(), "topic_id"),
             choices=_topic_choices,
@@ -290,9 +296,6 @@ def condition_of(state: State, asking: Asking, *, depth: int = 0) -> Q:
     return reduce(and_, conditions)
 
 
-# Choices
-
-
 def all_categories() -> QuerySet[Category]:
     return Category.objects.order_by("position", "name")
 
@@ -329,9 +332,17 @@ def _segment_choices(_asking: Asking) -> Choices:
     return [(str(pk), name) for pk, name in segments().values_list("pk", "name")]
 
 
+def _place_choices(_asking: Asking) -> Choices:
+    return [(str(pk), name) for pk, name in places().values_list("pk", "name")[:500]]
+
+
+def _place_names(values: Sequence[str]) -> dict[str, Label]:
+    found = places().in_bulk([int(value) for value in values if value.isdecimal()])
+    return {str(pk): place.name for pk, place in found.items()}
+
+
 def _topic_choices(_asking: Asking) -> Choices:
-    found = Topic.objects.order_by("name").values_list("pk", "name")
-    return [(str(pk), name) for pk, name in found]
+    return [(str(one.pk), one.name) for one in Topic.objects.order_by("name")]
 
 
 def _group_choices(asking: Asking) -> Choices:

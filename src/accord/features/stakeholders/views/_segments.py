@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -91,9 +92,14 @@ def segment_detail(request: Request, segment_id: int) -> HttpResponse:
         "used": _used(request, segment),
         "may_change": may_change,
         "here": {verb: _address(segment, verb) for verb in ("change", "rule", "retire", "pick")},
-        "history": histories.lines("stakeholders.segment", segment.pk, HISTORY, at=at),
+        "history": _history(segment, at),
     }
     return show(request, "stakeholders/segment_detail.html", context)
+
+
+def _history(segment: Segment, at: datetime) -> list[histories.Line]:
+    told = HISTORY if segment.is_rule else {k: v for k, v in HISTORY.items() if k != "rule"}
+    return histories.lines("stakeholders.segment", segment.pk, told, at=at)
 
 
 def _facts(segment: Segment) -> list[dict[str, Any]]:

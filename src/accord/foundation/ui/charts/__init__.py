@@ -10,14 +10,17 @@ from accord.foundation.ui.charts.bars import (
 )
 from accord.foundation.ui.charts.grids import Driver, Mean, drivers, heat, levels, means
 from accord.foundation.ui.charts.lines import Limits, Moment, case_clock, contacts, control, lines
+from accord.foundation.ui.charts.maps import Box, Spot, place_map
 from accord.foundation.ui.charts.marks import bar, pips, quad, rhythm, ring, spark, track
 
 __all__ = [
     "Agreement",
+    "Box",
     "Driver",
     "Limits",
     "Mean",
     "Moment",
+    "Spot",
     "bar",
     "case_clock",
     "columns",
@@ -31,6 +34,7 @@ __all__ = [
     "means",
     "pareto",
     "pips",
+    "place_map",
     "quad",
     "ranked",
     "rhythm",

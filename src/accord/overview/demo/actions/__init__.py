@@ -16,6 +16,7 @@ from accord.foundation.kernel.rules import Actor
 from accord.overview.demo import policies
 from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._crowd import crowd
+from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._segments import segments
 from accord.overview.demo.actions._story import story
 
@@ -43,7 +44,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
     policies.TELL.demand(by)
     first = last_entry() + 1
     cast: Cast = gather(by=by, at=at)
-    told = [*crowd(cast, at), *story(cast, at), *segments(cast, at)]
+    told = [*crowd(cast, at), *story(cast, at), *segments(cast, at), *places(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
     for number, (moment, act) in enumerate(steps, 1):
         act(moment)
