@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
@@ -16,6 +17,14 @@ from accord.foundation.kernel.roles import Role
 from tools.chromium import find
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Keep SQLite in a file, as the product does: in memory, tables lock instead of waiting."""
+    place = connection.settings_dict
+    if connection.vendor == "sqlite":
+        place["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture
