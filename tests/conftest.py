@@ -57,6 +57,18 @@ def _administrators_without_second_factor(settings):
 
 
 @pytest.fixture(autouse=True)
+def _quick_passwords(request, settings):
+    """Hash passwords at little cost, but where a test asks for ``real_hasher``."""
+    if "real_hasher" not in request.fixturenames:
+        settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
+
+
+@pytest.fixture
+def real_hasher():
+    """Hash passwords at the cost that the product pays."""
+
+
+@pytest.fixture(autouse=True)
 def _nothing_kept_of_another_test():
     cache.clear()
 
