@@ -1,7 +1,8 @@
 """Runs the checks and tests one after the other and says at the end how each of them went.
 
   python -m tools.test           lint, tests on SQLite, tests on PostgreSQL, tests in a browser
-  python -m tools.test walk      every page in every form, faults, real data (ACCORD_REAL_DATA)
+  python -m tools.test walk      every page in every form, faults, real data (ACCORD_REAL_DATA);
+                                 ACCORD_LONG=1 imports a whole gigabyte too
   python -m tools.test sqlite postgres     only these; words with a dash go on to pytest
 
 PostgreSQL is brought along; a server named by DATABASE_URL is used instead. Where no Chromium is
@@ -69,8 +70,12 @@ def sqlite(report: Report) -> int:
 
 
 def postgres(report: Report) -> int:
+    return on_postgres(report, QUIET_PLACES)
+
+
+def on_postgres(report: Report, marks: str, *places: str) -> int:
     given = os.environ.get("DATABASE_URL", "")
-    only = ("-p", "tools.database_tests", "-m", QUIET_PLACES)
+    only = ("-p", "tools.database_tests", "-m", marks, *places)
     try:
         with nullcontext() if given else temporary() as server:
             url = server.url() if server else given
@@ -99,18 +104,25 @@ def walk(report: Report) -> int:
     return in_browser(report, "walk")
 
 
+def faults(report: Report) -> int:
+    return on_postgres(report, "walk and not browser", "tests/faults")
+
+
 STEPS: dict[str, tuple[str, Callable[[Report], int]]] = {
     "lint": ("format, style, types, imports, templates, migrations, translations", lint),
     "sqlite": ("tests on SQLite", sqlite),
     "postgres": ("tests on PostgreSQL", postgres),
     "browser": ("tests in Chromium", browser),
     "walk": ("every page in every form, faults, real data", walk),
+    "faults": ("faults on PostgreSQL", faults),
 }
 USUAL = ("lint", "sqlite", "postgres", "browser")
+TOGETHER = {"walk": ("walk", "faults")}  # what one word of make stands for
 
 
 def main() -> int:
-    names = [word for word in sys.argv[1:] if word in STEPS] or list(USUAL)
+    said = [word for word in sys.argv[1:] if word in STEPS]
+    names = [name for word in said for name in TOGETHER.get(word, (word,))] or list(USUAL)
     report = Report([word for word in sys.argv[1:] if word not in STEPS])
     for name in names:
         words, work = STEPS[name]

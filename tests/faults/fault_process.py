@@ -5,6 +5,8 @@ session                 print the key of that session
 look FILE               take a file and ask the worker to go through it; prints its number
 give FILE               take a file for import and ask the worker for it; prints its number
 undo NUMBER             ask the worker to take an import back
+party NAME              add an organisation
+edit MARK TIMES         add words to the newest party, each time to those that were seen before
 post COUNT              hand in so many mails
 worker                  a worker whose leases are short, so that nobody waits for them
 """
@@ -23,6 +25,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from accord.config.commands.worker import stop_on_signals  # noqa: E402
+from accord.features.stakeholders import actions as register  # noqa: E402
+from accord.features.stakeholders.models import Party  # noqa: E402
 from accord.foundation.accounts.actions import add_person, grant  # noqa: E402
 from accord.foundation.accounts.models import User  # noqa: E402
 from accord.foundation.imports import actions as imports  # noqa: E402
@@ -30,6 +34,7 @@ from accord.foundation.imports.actions import _running  # noqa: E402
 from accord.foundation.imports.models import Import  # noqa: E402
 from accord.foundation.jobs.worker import Worker  # noqa: E402
 from accord.foundation.kernel import clock  # noqa: E402
+from accord.foundation.kernel.errors import Conflict  # noqa: E402
 from accord.foundation.kernel.roles import Role  # noqa: E402
 from accord.foundation.kernel.rules import SYSTEM  # noqa: E402
 from accord.foundation.mail.actions import Draft, _send  # noqa: E402
@@ -89,6 +94,25 @@ def undo(number: str) -> None:
     imports.request_undo(by=lead(), batch=Import.objects.get(pk=number), at=clock.now())
 
 
+def party(name: str) -> None:
+    details = register.PartyDetails("organisation", name)
+    register.add_party(by=lead(), details=details, at=clock.now())
+
+
+def edit(mark: str, times: str) -> None:
+    me = lead() if mark == "a" else SYSTEM
+    for turn in range(int(times)):
+        seen = Party.objects.latest("id")
+        words = f"{seen.summary} {mark}{turn}"
+        try:
+            register.change_party(
+                by=me, party=seen, summary=words, seen=seen.version, at=clock.now()
+            )
+            say(f"saved {mark}{turn}")
+        except Conflict:
+            say(f"refused {mark}{turn}")
+
+
 def post(count: str) -> None:
     for number in range(int(count)):
         draft = Draft(kind="tests", to=f"p{number}@example.org", subject="Hi", text="Hi")
@@ -104,7 +128,7 @@ def worker() -> None:
 
 
 WORDS: dict[str, Callable[..., None]] = {
-    word.__name__: word for word in (people, session, look, give, undo, post, worker)
+    word.__name__: word for word in (people, session, look, give, undo, party, edit, post, worker)
 }
 
 if __name__ == "__main__":

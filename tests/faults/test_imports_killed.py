@@ -1,15 +1,12 @@
 """Workers and web processes that die while a file becomes records: nothing twice, nothing less."""
 
-import http.client
 import json
-import re
 import time
-from contextlib import closing
-from http.cookies import SimpleCookie
 from random import Random
 
 import pytest
 
+from tests.faults.desks import Desk
 from tests.faults.houses import write_rows
 
 CHUNKS = "SELECT count(*) FROM imports_importchunk"
@@ -107,58 +104,6 @@ def tables_of(house):
 
 
 # --- The web process ---------------------------------------------------------------------------
-
-
-class Desk:
-    """Somebody signed in who speaks HTTP."""
-
-    def __init__(self, house, address):
-        self.place = address.removeprefix("http://")
-        self.cookies = SimpleCookie(f"session={house.run('session')}")
-
-    def ask(self, method, path, body=b"", kind="application/x-www-form-urlencoded"):
-        with self.talk() as talk:
-            self.send(talk, method, path, body, kind)
-            answer = talk.getresponse()
-            self.cookies.load(answer.headers.get("Set-Cookie", ""))
-            return answer.status, answer.headers, answer.read().decode()
-
-    def talk(self):
-        return closing(http.client.HTTPConnection(self.place, timeout=60))
-
-    def begin(self, talk, method, path, kind, length):
-        """Send the head of a request alone."""
-        cookie = "; ".join(f"{name}={kept.value}" for name, kept in self.cookies.items())
-        talk.putrequest(method, path)
-        said = (("Cookie", cookie), ("Content-Type", kind), ("Content-Length", length))
-        for name, value in said:
-            talk.putheader(name, str(value))
-        talk.endheaders()
-
-    def send(self, talk, method, path, body=b"", kind="application/x-www-form-urlencoded"):
-        cookie = "; ".join(f"{name}={kept.value}" for name, kept in self.cookies.items())
-        headers = {"Cookie": cookie, "Content-Type": kind, "Origin": f"http://{self.place}"}
-        talk.request(method, path, body, headers)
-
-    def token(self, path):
-        status, _headers, page = self.ask("GET", path)
-        assert status == 200, page[-2000:]
-        return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-
-    def form(self, path, **values):
-        values["csrfmiddlewaretoken"] = self.token(path)
-        return "&".join(f"{name}={value}" for name, value in values.items()).encode()
-
-    def file(self, path, name, content):
-        mark = b"--one-of-many"
-        field = b'Content-Disposition: form-data; name="%s"'
-        token = self.token(path).encode()
-        body = b"\r\n".join(
-            [mark, field % b"csrfmiddlewaretoken", b"", token, mark,
-             field % b"file" + b'; filename="%s"' % name.encode(), b"Content-Type: text/csv", b"",
-             content, mark + b"--", b""]
-        )  # fmt: skip
-        return body, "multipart/form-data; boundary=one-of-many"
 
 
 def given_in_browser(desk, content):

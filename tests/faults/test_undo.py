@@ -50,7 +50,7 @@ def tables():
             for field in model._meta.concrete_fields
             if field.attname != "version" and not (derived and field.primary_key)
         ]
-        counts = [each for each in names if each in {"rows_count", "uses_count", "count"}]
+        counts = [each for each in names if each in {"rows_count", "links_count"}]
         nothing = {name: 0 for name in counts if derived}
         rows = model._base_manager.values_list(*names)
         rows = rows.exclude(**nothing) if nothing else rows
@@ -105,13 +105,13 @@ def prove(history, by, at):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("examples", [12, pytest.param(150, marks=pytest.mark.walk)])
+@pytest.mark.parametrize("examples", [12, pytest.param(80, marks=pytest.mark.walk)])
 def test_any_history_is_undone_step_by_step(examples, person, at):
     me = person(Role.MANAGER, name="Me")
     person(Role.LEAD, name="Piotr")
 
     @settings(
-        max_examples=examples, deadline=None, database=None, derandomize=examples < 100,
+        max_examples=examples, deadline=None, database=None, derandomize=examples < 50,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(history=HISTORIES)

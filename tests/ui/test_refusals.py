@@ -1,7 +1,12 @@
 """What can't be is said in our look and tells nothing of a record."""
 
+import errno
+
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client
+
+from accord.foundation.ui.refusals import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +32,22 @@ def test_a_form_without_its_token_is_not_sent(person):
     strict.force_login(person())
     answer = strict.post("/stakeholders/add/", {"name": "x"})
     assert (answer.status_code, "too old" in answer.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "says"),
+    [
+        (OperationalError("database is locked"), 503, "try again"),
+        (InterfaceError("connection already closed"), 503, "try again"),
+        (OSError(errno.ENOSPC, "No space left on device"), 507, "no room"),
+        (OSError(errno.EPERM, "Not permitted"), 500, "Something broke"),
+        (ValueError("x"), 500, "Something broke"),
+    ],
+)
+def test_a_database_that_is_away_is_told_from_a_fault_of_ours(error, status, says, rf):
+    try:
+        raise error
+    except Exception:
+        answer = server_error(rf.get("/"))
+    assert (answer.status_code, says in answer.content.decode()) == (status, True)
+    assert answer.headers.get("Retry-After") == ("5" if status == 503 else None)

@@ -1,5 +1,10 @@
 """The pages for what can't be: in our look, in the person's words, without a hint of a record."""
 
+import errno
+import sys
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,10 +45,23 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours; plain, since nothing may be trusted to work."""
     del request
+    status, title, words = _fault(sys.exception())
     language = get_language() or "en"
     lang = LANGUAGE_TAGS.get(language, language)
-    title, words = _("Our fault"), _("Something broke here. What you had saved is safe.")
     html = (
         f'<!doctype html><html lang="{lang}"><title>{title}</title><main><h1>{title}</h1><p>{words}'
     )
-    return HttpResponse(html, status=500)
+    headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return HttpResponse(html, status=status, headers=headers)
+
+
+def _fault(error: BaseException | None) -> tuple[int, str, str]:
+    """Tell a database that is away or full, which passes, from a mistake of ours."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        words = _("The server has no room left. Nothing was changed; tell an administrator.")
+        return HTTPStatus.INSUFFICIENT_STORAGE, _("No room left"), words
+    if isinstance(error, OperationalError | InterfaceError):
+        words = _("The database can't be reached just now. Nothing was changed; try again.")
+        return HTTPStatus.SERVICE_UNAVAILABLE, _("Back in a moment"), words
+    words = _("Something broke here. What you had saved is safe.")
+    return HTTPStatus.INTERNAL_SERVER_ERROR, _("Our fault"), words

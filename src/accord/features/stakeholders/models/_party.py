@@ -79,6 +79,8 @@ class Party(models.Model):
     added_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    derived_columns = frozenset({"last_contact_at", "quiet_at"})
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="party_has_a_name"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -78,6 +79,11 @@ def _of_refusal(refusal: Refusal) -> Problem:
     return Problem(409, "refused", str(refusal))
 
 
+def _away() -> Problem:
+    words = "The database can't be reached just now. Nothing was changed; try again."
+    return Problem(503, "away", words, headers={"Retry-After": "5"})
+
+
 def problem_of(error: Exception) -> Problem | None:
     """Say what an error means to whoever asked; None for what is a bug of ours."""
     if isinstance(error, Problem):
@@ -93,6 +99,8 @@ _SAYINGS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AuthenticationError, lambda _error: unknown_key()),
     (HttpError, lambda error: Problem(error.status_code, "refused", str(error))),
     (Http404, lambda _error: missing()),
+    (OperationalError, lambda _error: _away()),
+    (InterfaceError, lambda _error: _away()),
     (PermissionDenied, lambda _error: Problem(403, "not-allowed", "You may not do this.")),
 )
 
