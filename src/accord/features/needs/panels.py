@@ -47,7 +47,7 @@ def address(need: Need, verb: str = "detail") -> str:
 
 def what_matters(request: Request, party: Party) -> str:
     """Draw what matters to ``party``, unmet first."""
-    found = list(queries.needs_of(request.user, party)[:SHOWN])
+    found = queries.needs_of(request.user, party)[:SHOWN]
     context = {
         "needs": [
             {"words": need.words, "ref": need.ref, "href": address(need),

@@ -9,6 +9,7 @@ from accord.features.needs.states import State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import seen_about, told_about
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.prepared import Prepared
 
 KIND = "needs.need"
 UNMET = (State.NOT_MET, State.IN_PART)
@@ -31,14 +32,26 @@ def _told_within(reach: Reach) -> QuerySet[Need]:
     return Need.objects.filter(told_about(reach, KIND))
 
 
-def needs_of(user: Any, party: Party) -> QuerySet[Need]:
-    """Give what matters to a party that one is known to see, unmet first."""
-    found = _told_within(reach_of(user)).filter(party=party).exclude(state=State.GONE)
-    place = Case(
+def _unmet_first() -> Case:
+    return Case(
         *(When(state=state, then=Value(number)) for number, state in enumerate(_ORDER)),
         output_field=IntegerField(),
     )
-    return found.order_by(place, "pk")
+
+
+_needs = Prepared(
+    lambda reach, party: (
+        _told_within(reach)
+        .filter(party=party)
+        .exclude(state=State.GONE)
+        .order_by(_unmet_first(), "pk")
+    )
+)
+
+
+def needs_of(user: Any, party: Party) -> list[Need]:
+    """Give what matters to a party that one is known to see, unmet first."""
+    return _needs.objects(party.pk, variant=reach_of(user))
 
 
 def needs_of_many(user: Any, parties: Iterable[int]) -> QuerySet[Need]:

@@ -62,21 +62,32 @@ class Ledger:
     due_count: int
 
 
+_open_with = Prepared(
+    lambda reach, party: (
+        _told_within(reach).filter(party=party, state=State.AGREED).order_by(*_SOONEST)[:MOST]
+    )
+)
+_ours_with = Prepared(
+    lambda reach, party, now: (
+        _told_within(reach)
+        .filter(party=party, side=Side.WE)
+        .values_list("party_id")
+        .annotate(
+            kept=Count("pk", filter=Q(state=State.KEPT)),
+            due=Count("pk", filter=Q(state__in=SETTLED) | Q(state=State.AGREED, due_at__lt=now)),
+        )
+    )
+)
+
+
 def ledger_of(user: Any, party: Party, now: datetime) -> Ledger:
     """Give what stands between us and ``party``, which ``user`` is known to see."""
-    found = _told_within(reach_of(user)).filter(party=party)
-    ours = Q(side=Side.WE)
-    overdue = Q(state=State.AGREED, due_at__lt=now)
-    counts = found.aggregate(
-        kept=Count("pk", filter=ours & Q(state=State.KEPT)),
-        due=Count("pk", filter=ours & (Q(state__in=SETTLED) | overdue)),
-    )
-    both = list(found.filter(state=State.AGREED).order_by(*_SOONEST)[:MOST])
+    reach = reach_of(user)
+    both = _open_with.objects(party.pk, variant=reach)
+    counted = _ours_with(party.pk, now, variant=reach)
+    kept, due = counted[0][1:] if counted else (0, 0)
     return Ledger(
-        [p for p in both if p.side == Side.WE],
-        [p for p in both if p.side == Side.THEY],
-        counts["kept"],
-        counts["due"],
+        [p for p in both if p.side == Side.WE], [p for p in both if p.side == Side.THEY], kept, due
     )
 
 

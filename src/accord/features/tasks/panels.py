@@ -63,7 +63,7 @@ def sign(task: Task) -> str:
 def next_steps(request: Request, party: Party) -> str:
     """Draw what is to be done about ``party``."""
     at = clock.now()
-    found = list(queries.next_steps(request.user, party)[:SHOWN])
+    found = queries.next_steps(request.user, party)[:SHOWN]
     context = {
         "steps": [
             {"title": t.title, "href": address(t), "icon": sign(t), "owner": t.owner,

@@ -10,6 +10,7 @@ from accord.features.stakeholders.queries import party_visible, told_about
 from accord.features.tasks.models import Task
 from accord.features.tasks.states import State
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.prepared import Prepared
 
 KIND = "tasks.task"
 _SOONEST = (F("due_at").asc(nulls_last=True), "pk")
@@ -59,10 +60,19 @@ def due_between(user: Any, people: Sequence[int], start: datetime, end: datetime
     return mine.exclude(state=State.DROPPED).select_related("party").order_by("due_at", "pk")
 
 
-def next_steps(user: Any, party: Party) -> QuerySet[Task]:
+_next = Prepared(
+    lambda reach, party: (
+        _told_within(reach)
+        .filter(party=party, state=State.OPEN)
+        .select_related("owner")
+        .order_by(*_SOONEST)
+    )
+)
+
+
+def next_steps(user: Any, party: Party) -> list[Task]:
     """Give what is to be done about a party that one is known to see, soonest first."""
-    found = _told_within(reach_of(user)).filter(party=party, state=State.OPEN)
-    return found.select_related("owner").order_by(*_SOONEST)
+    return _next.objects(party.pk, variant=reach_of(user))
 
 
 def next_titles(user: Any, parties: Sequence[int]) -> dict[int, str]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 MOST_SHAPES = 500
@@ -33,7 +34,10 @@ class _Compiled:
 
 
 class Prepared:
-    """``build`` makes the query, ending in ``values_list``, from values of the types it is asked.
+    """``build`` makes the query from values of the types it is asked.
+
+    Called, it gives rows as tuples, and the query ends in ``values_list``; ``objects`` gives the
+    models of a query that does not, with those it selects along.
 
     Lists are spread: each of their members is a value. What decides the text of the query other
     than by these values is ``variant``; where it is given, ``build`` gets it first.
@@ -57,6 +61,20 @@ class Prepared:
         using: str = "default",
     ) -> list[tuple[Any, ...]]:
         """Ask with ``build`` in place of the usual one, which ``variant`` tells from all others."""
+        return self._asked(build, values, variant, using)[1]
+
+    def objects(
+        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = "default"
+    ) -> list[Any]:
+        first = () if variant is None else (variant,)
+        compiled, rows = self._asked(
+            lambda *marks: self.build(*first, *marks), values, variant, using
+        )
+        return [] if compiled is None else _models(compiled.compiler, rows, using)
+
+    def _asked(
+        self, build: Build, values: Sequence[Value | Sequence[Value]], variant: Hashable, using: str
+    ) -> tuple[_Compiled | None, list[tuple[Any, ...]]]:
         shape = tuple(len(v) if isinstance(v, list | tuple) else type(v) for v in values)
         key = (connections[using].vendor, variant, shape)
         if key not in self._known:
@@ -65,7 +83,7 @@ class Prepared:
             self._known[key] = _compile(build, values, using)
         compiled = self._known[key]
         if compiled is None:
-            return []
+            return None, []
         flat = _flat(values)
         adapt = connections[using].ops.adapt_datetimefield_value
         given = [adapt(v) if isinstance(v, datetime) else v for v in flat]
@@ -74,8 +92,24 @@ class Prepared:
             cursor.execute(compiled.sql, params)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         if compiled.converters:
-            return list(map(tuple, compiled.compiler.apply_converters(rows, compiled.converters)))
-        return rows
+            rows = list(map(tuple, compiled.compiler.apply_converters(rows, compiled.converters)))
+        return compiled, rows
+
+
+def _models(compiler: Any, rows: list[tuple[Any, ...]], using: str) -> list[Model]:
+    """Make models of rows, as a query set does of its own."""
+    of: Any = compiler.klass_info
+    places = of["select_fields"]
+    start, end = places[0], places[-1] + 1
+    names = [column[0].target.attname for column in compiler.select[start:end]]
+    others = get_related_populators(of, compiler.select, using)
+    found: list[Model] = []
+    for row in rows:
+        made = of["model"].from_db(using, names, row[start:end])
+        for other in others:
+            other.populate(row, made)
+        found.append(made)
+    return found
 
 
 def _compile(

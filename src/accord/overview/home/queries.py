@@ -206,7 +206,7 @@ def brief_of(user: User, party: Party, at: datetime) -> Brief:
         facts=facts_of(user, party),
         talks=talks.last_talks(user, party, CONTACTS),
         ledger=promises.ledger_of(user, party, at),
-        needs=list(needs_of(user, party)),
+        needs=needs_of(user, party),
         known_by=talks.who_knows(user, party),
         notes=list(notes.select_related("by").order_by("-at", "-id")[:NOTES]),
     )

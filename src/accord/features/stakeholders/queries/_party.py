@@ -45,6 +45,20 @@ def _visible_within(reach: Reach) -> QuerySet[Party]:
     return Party.objects.filter(party_visible(reach))
 
 
+_seen = Prepared(
+    lambda reach, ref: (
+        _visible_within(reach)
+        .filter(ref=ref)
+        .select_related("owner", "deputy", "category", "department", "parent")
+    )
+)
+
+
+def party_seen(user: Any, ref: str) -> list[Party]:
+    """Give the party of that reference with who it belongs to, or nothing."""
+    return _seen.objects(ref, variant=reach_of(user))
+
+
 def party_visible(reach: Reach, through: str = "") -> Q:
     """Say the same as a condition on parties, or on rows that point at one ``through`` a key."""
     if reach.person_id is None:
@@ -85,13 +99,44 @@ def timeline_visible_to(user: Any, party: Party) -> QuerySet[TimelineRow]:
     return timeline_of(party).filter(rows_visible(reach_of(user)))
 
 
+def _of_kinds(party: int, kinds: tuple[str, ...]) -> QuerySet[TimelineRow]:
+    rows = TimelineRow.objects.filter(party=party)
+    return rows.filter(kind__in=kinds) if kinds else rows
+
+
+def _newest(asked: tuple[Reach, tuple[str, ...], int], *at: Any) -> QuerySet[TimelineRow]:
+    (reach, kinds, limit), (party, *before) = asked, at
+    rows = _of_kinds(party, kinds).filter(rows_visible(reach))
+    if before:
+        moment, key = before
+        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=key))
+    return rows.select_related("by").order_by("-at", "-pk")[:limit]
+
+
+_newest_rows = Prepared(_newest)
+_hidden_counts = Prepared(
+    lambda asked, party: (
+        _of_kinds(party, asked[1])
+        .exclude(visibility=Visibility.EVERYONE)
+        .exclude(rows_visible(asked[0]))
+        .values_list("party_id")
+        .annotate(n=Count("pk"))
+    )
+)
+
+
+def newest_rows(
+    user: Any, party: Party, *, kinds: tuple[str, ...] = (), mark: str = "", limit: int
+) -> list[TimelineRow]:
+    """Give the rows of ``party`` that ``user`` may read, the newest first, behind ``mark``."""
+    asked = (reach_of(user), kinds, limit)
+    return _newest_rows.objects(party.pk, *_marked(mark), variant=asked)
+
+
 def hidden_count(user: Any, party: Party, kinds: tuple[str, ...] = ()) -> int:
     """Count the rows of ``party`` that ``user`` may not read; never says what or when."""
-    rows = timeline_of(party)
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
-    restricted = rows.exclude(visibility=Visibility.EVERYONE)
-    return restricted.exclude(rows_visible(reach_of(user))).count()
+    found = _hidden_counts(party.pk, variant=(reach_of(user), kinds))
+    return found[0][1] if found else 0
 
 
 def rows_by_month(user: Any, since: date) -> list[dict[str, Any]]:
@@ -166,40 +211,78 @@ class Facts:
 MOST = 50
 
 
+_LATEST_POST = (F("until_date").desc(nulls_first=True), "-is_main", "-from_date", "-pk")
+_points = Prepared(
+    lambda key: ContactPoint.objects.filter(party=key).order_by("channel", "-is_primary", "pk")
+)
+_names = Prepared(lambda key: PartyName.objects.filter(party=key).order_by("pk"))
+_numbers = Prepared(lambda key: Identifier.objects.filter(party=key).order_by("scheme", "pk"))
+_posts = Prepared(
+    lambda reach, key: (
+        Affiliation.objects.filter(party_visible(reach, "organisation"), person=key)
+        .select_related("organisation")
+        .order_by(*_LATEST_POST)
+    )
+)
+_people = Prepared(
+    lambda reach, key: (
+        Affiliation.objects.filter(party_visible(reach, "person"), organisation=key)
+        .select_related("person")
+        .order_by(*_LATEST_POST)[:MOST]
+    )
+)
+_groups = Prepared(
+    lambda reach, key: (
+        GroupMember.objects.filter(party_visible(reach, "group"), party=key)
+        .select_related("group")
+        .order_by("group__sort_key")
+    )
+)
+_members = Prepared(
+    lambda reach, key: (
+        GroupMember.objects.filter(party_visible(reach, "party"), group=key)
+        .select_related("party")
+        .order_by("party__sort_key")[:MOST]
+    )
+)
+_consents = Prepared(
+    lambda key: (
+        Consent.objects.filter(party=key).select_related("purpose").order_by("said_at", "pk")
+    )
+)
+_places = Prepared(
+    lambda key: PartyPlace.objects.filter(party=key).select_related("place").order_by("pk")
+)
+_topics = Prepared(
+    lambda key: PartyTopic.objects.filter(party=key).select_related("topic").order_by("topic__name")
+)
+_follows = Prepared(
+    lambda key, person: Follow.objects.filter(party=key, person=person).values_list("pk")
+)
+
+
 def facts_of(user: Any, party: Party) -> Facts:
-    seen = party_visible(reach_of(user))
-    others = Party.objects.filter(seen)
-    posts = Affiliation.objects.filter(person=party, organisation__in=others)
-    people = Affiliation.objects.filter(organisation=party, person__in=others)
-    groups = GroupMember.objects.filter(party=party, group__in=others)
-    members = GroupMember.objects.filter(group=party, party__in=others)
-    latest_post = (F("until_date").desc(nulls_first=True), "-is_main", "-from_date", "-pk")
-    person = party.kind == Kind.PERSON
-    points = ContactPoint.objects.filter(party=party).order_by("channel", "-is_primary", "pk")
+    reach, key = reach_of(user), party.pk
+    is_person = party.kind == Kind.PERSON
     return Facts(
-        list(points),
-        list(PartyName.objects.filter(party=party).order_by("pk")),
-        list(Identifier.objects.filter(party=party).order_by("scheme", "pk")),
-        list(posts.select_related("organisation").order_by(*latest_post)) if person else [],
-        [] if person else list(people.select_related("person").order_by(*latest_post)[:MOST]),
-        list(groups.select_related("group").order_by("group__sort_key")),
-        list(members.select_related("party").order_by("party__sort_key")[:MOST])
-        if party.kind == Kind.GROUP
-        else [],
+        _points.objects(key),
+        _names.objects(key),
+        _numbers.objects(key),
+        _posts.objects(key, variant=reach) if is_person else [],
+        [] if is_person else _people.objects(key, variant=reach),
+        _groups.objects(key, variant=reach),
+        _members.objects(key, variant=reach) if party.kind == Kind.GROUP else [],
         latest_consents(party),
-        list(PartyPlace.objects.filter(party=party).select_related("place").order_by("pk")),
-        list(
-            PartyTopic.objects.filter(party=party).select_related("topic").order_by("topic__name")
-        ),
-        Follow.objects.filter(party=party, person_id=user.pk).exists(),
+        _places.objects(key),
+        _topics.objects(key),
+        bool(_follows(key, user.pk)) if user.pk else False,
     )
 
 
 def latest_consents(party: Party) -> list[Consent]:
     """Give what a party last said for each purpose it was asked about."""
-    found = Consent.objects.filter(party=party).select_related("purpose")
     latest: dict[int, Consent] = {}
-    for consent in found.order_by("said_at", "pk"):
+    for consent in _consents.objects(party.pk):
         latest[consent.purpose_id] = consent
     return sorted(latest.values(), key=lambda consent: consent.purpose.name)
 
@@ -231,15 +314,20 @@ def row_mark(row: TimelineRow) -> str:
     return f"{row.at.isoformat()}~{row.pk}"
 
 
-def rows_before(rows: QuerySet[TimelineRow], mark: str) -> QuerySet[TimelineRow]:
-    """Give the rows older than ``mark``; all of them when it says nothing."""
+def _marked(mark: str) -> tuple[datetime, int] | tuple[()]:
     moment, _tilde, key = mark.partition("~")
     try:
-        at = datetime.fromisoformat(moment.replace(" ", "+"))
-        pk = int(key)
+        at, pk = datetime.fromisoformat(moment.replace(" ", "+")), int(key)
     except ValueError:
+        return ()
+    return (at, pk) if at.tzinfo is not None and abs(pk) < 1 << 63 else ()
+
+
+def rows_before(rows: QuerySet[TimelineRow], mark: str) -> QuerySet[TimelineRow]:
+    """Give the rows older than ``mark``; all of them when it says nothing."""
+    if not (found := _marked(mark)):
         return rows
-    return rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+    return rows.filter(Q(at__lt=found[0]) | Q(at=found[0], pk__lt=found[1]))
 
 
 def same_name(user: Any, name: str) -> list[Party]:

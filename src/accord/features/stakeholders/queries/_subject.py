@@ -14,6 +14,7 @@ from accord.features.stakeholders.queries._party import (
 )
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.prepared import Prepared
 
 
 def seen_about(reach: Reach, kind: str, *, own: str = "") -> Q:
@@ -50,13 +51,16 @@ def party_named(user: Any, words: str) -> Party | None:
     return seen.filter(ref=code).first() or seen.filter(name=words.strip()).first()
 
 
+_moods = Prepared(
+    lambda reach, party, since: (
+        TimelineRow.objects.filter(rows_visible(reach), party=party, is_contact=True, at__gte=since)
+        .order_by("-at", "-id")
+        .values_list("at", "mood")
+    )
+)
+
+
 def contact_moods(user: Any, party: Party, at: datetime, span: int = 90) -> list[tuple[float, int]]:
     """Give how many days ago each contact of the last ``span`` days was, and how it went."""
-    rows = TimelineRow.objects.filter(
-        rows_visible(reach_of(user)),
-        party=party,
-        is_contact=True,
-        at__gte=at - timedelta(days=span),
-    )
-    found = rows.order_by("-at", "-id").values_list("at", "mood")
+    found = _moods(party.pk, at - timedelta(days=span), variant=reach_of(user))
     return [((at - moment).total_seconds() / 86400, mood or 0) for moment, mood in found]

@@ -163,11 +163,8 @@ def _stream(request: Request, party: Party) -> dict[str, Any]:
     """Read one page of the timeline, newest first, going on from ``before``."""
     chosen = request.GET.get("stream", "")
     kinds = STREAMS.get(chosen, ())
-    rows = queries.timeline_visible_to(request.user, party)
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
-    rows = queries.rows_before(rows, request.GET.get("before", ""))
-    found = list(rows.select_related("by").order_by("-at", "-id")[: PAGE + 1])
+    mark = request.GET.get("before", "")
+    found = queries.newest_rows(request.user, party, kinds=kinds, mark=mark, limit=PAGE + 1)
     more = len(found) > PAGE
     found = found[:PAGE]
     here = address(party)

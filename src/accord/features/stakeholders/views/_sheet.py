@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import visible_to
+from accord.features.stakeholders.queries import party_seen
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.kernel.errors import Invalid, Refusal
 from accord.foundation.ui import toasts
@@ -20,10 +20,10 @@ from accord.foundation.ui.undoing import undo_address
 
 def party_or_404(request: Request, ref: str) -> Party:
     """Find a party that this person may see; another answers like one that is not there."""
-    found = visible_to(request.user).select_related(
-        "owner", "deputy", "category", "department", "parent"
-    )
-    return get_object_or_404(found, ref=ref)
+    found: list[Party] = party_seen(request.user, ref)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def address(party: Party) -> str:

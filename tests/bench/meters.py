@@ -1,0 +1,194 @@
+"""What work costs: processor time of the processes that do it, to the nanosecond."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+WARM, TIMES = 5, 21
+
+
+def cpu_of(pid: int) -> int:
+    """Give the nanoseconds of processor time that a process has used, all its threads together."""
+    try:
+        return time.clock_gettime_ns((~pid << 3) | 2)
+    except OSError:
+        return 0
+
+
+def children_of(pid: int) -> list[int]:
+    """Give every process below ``pid``."""
+    parents: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                after = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents.setdefault(int(after[1]), []).append(int(folder.name))
+    found, open_ = [], [pid]
+    while open_:
+        mine = parents.get(open_.pop(), [])
+        found += mine
+        open_ += mine
+    return found
+
+
+def pss_of(pid: int) -> float:
+    """Give the proportional share of memory of a process, in MiB."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+class Backends:
+    """The processes that the database works in for others than ourselves."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.pids: list[int] = []
+
+    def look(self) -> None:
+        """Find the backends that serve somebody now; none where the database is a library."""
+        if self.connection.vendor != "postgresql":
+            return
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            self.pids = [row[0] for row in cursor.fetchall()]
+
+    def own(self) -> list[int]:
+        if self.connection.vendor != "postgresql":
+            return []
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            return [cursor.fetchone()[0]]
+
+    def used(self) -> int:
+        return sum(map(cpu_of, self.pids))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Web:
+    """A real web process and a client of it, signed in."""
+
+    def __init__(self, cookies: Mapping[str, str], processes: int = 1) -> None:
+        self.port, self.cookies = free_port(), dict(cookies)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "accord", "web", "--port", str(self.port),
+             "--processes", str(processes)], cwd=ROOT, env=os.environ,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.client = http.client.HTTPConnection("localhost", self.port, timeout=600)
+        self.workers: list[int] = []
+
+    def wait(self) -> None:
+        """Wait for the first answer."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                self.client.request("GET", "/sign-in/", headers={"Host": f"localhost:{self.port}"})
+                answer = self.client.getresponse()
+                answer.read()
+            except OSError:
+                self.client.close()
+                time.sleep(0.005)
+                continue
+            self.workers = children_of(self.process.pid)
+            return
+        raise TimeoutError("the web process does not answer")
+
+    def headers(self) -> dict[str, str]:
+        told = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"Host": f"localhost:{self.port}", "Cookie": told, "Accept": "text/html"}
+
+    def get(self, path: str, **headers: str) -> bytes:
+        self.client.request("GET", path, headers={**self.headers(), **headers})
+        answer = self.client.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status} {answer.getheader('location')}")
+        return body
+
+    def used(self) -> int:
+        return sum(map(cpu_of, [self.process.pid, *self.workers]))
+
+    def memory(self) -> float:
+        """Give the memory of the process that answers, the largest of them."""
+        return max(map(pss_of, self.workers))
+
+    def end(self) -> None:
+        self.client.close()
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@contextmanager
+def web(cookies: Mapping[str, str], processes: int = 1) -> Iterator[Web]:
+    served = Web(cookies, processes)
+    try:
+        served.wait()
+        yield served
+    finally:
+        served.end()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Medians in milliseconds: of the web process, of the database, of both, on the clock."""
+
+    web: float
+    base: float
+    cpu: float
+    wall: float
+
+
+def cost(
+    work: Callable[[], object],
+    web_used: Callable[[], int],
+    base_used: Callable[[], int],
+    times: int = TIMES,
+) -> Cost:
+    found: list[tuple[int, int, int]] = []
+    for turn in range(WARM + times):
+        before = web_used(), base_used(), time.perf_counter_ns()
+        work()
+        wall = time.perf_counter_ns() - before[2]
+        if turn >= WARM:
+            found.append((web_used() - before[0], base_used() - before[1], wall))
+    return _medians(found)
+
+
+def _medians(found: Sequence[tuple[int, int, int]]) -> Cost:
+    def middle(numbers: Sequence[int]) -> float:
+        return median(numbers) / 1e6
+
+    return Cost(
+        middle([one[0] for one in found]), middle([one[1] for one in found]),
+        middle([one[0] + one[1] for one in found]), middle([one[2] for one in found]),
+    )  # fmt: skip
+
+
+def load() -> float:
+    return os.getloadavg()[0]
