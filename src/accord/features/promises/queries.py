@@ -73,8 +73,8 @@ _ours_with = Prepared(
         .filter(party=party, side=Side.WE)
         .values_list("party_id")
         .annotate(
-            kept=Count("pk", filter=Q(state=State.KEPT)),
-            due=Count("pk", filter=Q(state__in=SETTLED) | Q(state=State.AGREED, due_at__lt=now)),
+            kept_n=Count("pk", filter=Q(state=State.KEPT)),
+            due_n=Count("pk", filter=Q(state__in=SETTLED) | Q(state=State.AGREED, due_at__lt=now)),
         )
     )
 )

@@ -1,11 +1,11 @@
 """One transaction's worth of changes, written to the trail as its last statements."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
 from itertools import count
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from django.db import models
@@ -15,9 +15,10 @@ from accord.foundation.journal.derived import Touched, derived, finishers
 from accord.foundation.journal.models import Entry, Head, Image, Letter
 from accord.foundation.kernel.events import Event
 
+_order = count().__next__
 
-@dataclass(frozen=True)
-class Touch:
+
+class Touch(NamedTuple):
     """One row as it was and as it became."""
 
     row: models.Model
@@ -27,20 +28,23 @@ class Touch:
     version: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
-    order: int = field(default_factory=count().__next__)
+    order: int
 
     @classmethod
     def added(cls, row: models.Model) -> "Touch":
-        return cls(row, _kind(row), row.pk, "+", getattr(row, "version", 0), None, rows.values(row))
+        after = rows.values(row)
+        return cls(row, _kind(row), row.pk, "+", getattr(row, "version", 0), None, after, _order())
 
     @classmethod
     def changed(cls, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> "Touch":
         before, after = rows.shown(type(row), before), rows.shown(type(row), after)
-        return cls(row, _kind(row), row.pk, "~", getattr(row, "version", 0), before, after)
+        version = getattr(row, "version", 0)
+        return cls(row, _kind(row), row.pk, "~", version, before, after, _order())
 
     @classmethod
     def removed(cls, row: models.Model) -> "Touch":
-        return cls(row, _kind(row), row.pk, "-", getattr(row, "version", 0), rows.values(row), None)
+        before = rows.values(row)
+        return cls(row, _kind(row), row.pk, "-", getattr(row, "version", 0), before, None, _order())
 
     def image(self, entry_id: int) -> "Line":
         """Give the image as a line of its table, in the order of ``IMAGE``."""

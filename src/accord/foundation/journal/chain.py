@@ -20,7 +20,8 @@ def image_digest(  # noqa: PLR0913 -- one parameter a column
     *, kind: str, row_id: int, op: str, version: int, before: str | None, after: str | None,
     salt: str,
 ) -> str:  # fmt: skip
-    return _digest((kind, row_id, op, version, before, after, salt))
+    said = f"{kind}\x1f{row_id}\x1f{op}\x1f{version}\x1f{before or ''}\x1f{after or ''}\x1f{salt}"
+    return sha256(said.encode()).hexdigest()
 
 
 def details_digest(details: str, salt: str) -> str:

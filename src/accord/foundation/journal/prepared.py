@@ -102,7 +102,7 @@ def _models(compiler: Any, rows: list[tuple[Any, ...]], using: str) -> list[Mode
     places = of["select_fields"]
     start, end = places[0], places[-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    others = get_related_populators(of, compiler.select, using)
+    others = get_related_populators(of, compiler.select, using)  # type: ignore[call-arg]
     found: list[Model] = []
     for row in rows:
         made = of["model"].from_db(using, names, row[start:end])

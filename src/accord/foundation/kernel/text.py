@@ -37,6 +37,7 @@ _CONTROL_PICTURES = {**{code: chr(0x2400 + code) for code in range(0x20)}, 0x7F:
 # A joiner within a word or a picture of a script that joins.
 _JOINS = r"[^\x00-\u02ff\s\u2000-\u206f]"
 _JOINER = re.compile(rf"(?<={_JOINS})[\u200c\u200d](?={_JOINS})")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BLANK_EXTRA = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2800\u3164\u115f\u1160\u180e\u034f"
 
 
@@ -63,7 +64,7 @@ def is_blank(text: str) -> bool:
 
 def storable(text: str) -> bool:
     """Tell whether both databases can keep ``text`` byte for byte."""
-    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+    return (text.isascii() and "\x00" not in text) or _UNSTORABLE.search(text) is None
 
 
 def visible(text: str) -> str:

@@ -26,6 +26,7 @@ from accord.foundation.fields.models import Tag
 from accord.foundation.fields.queries import tag_named
 from accord.foundation.journal.change import Record
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.rows import new_row
 from accord.foundation.kernel.collation import sort_key
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import SYSTEM, Actor
@@ -65,8 +66,8 @@ class Writer:
             return
         numbers = take_numbers("party", len(drafts), first=FIRST)
         for draft, number in zip(drafts, numbers, strict=True):
-            draft.party = Party(
-                ref=reference(PREFIX, number), kind=draft.kind, name=draft.name,
+            draft.party = new_row(
+                Party, ref=reference(PREFIX, number), kind=draft.kind, name=draft.name,
                 sort_key=draft.sort_key, source=Source.IMPORT, added_at=self.at,
                 visibility=self.visibility, department_id=self.department_id,
                 category_id=self._category(record, draft.category),
@@ -75,8 +76,9 @@ class Writer:
         parties = [draft.party for draft in drafts if draft.party]
         record.add_many(parties)
         told = [
-            TimelineRow(
-                party=party, at=self.at, kind=RowKind.CHANGE, verb="imported", by_id=self.by.pk,
+            new_row(
+                TimelineRow, party_id=party.pk, at=self.at, kind=RowKind.CHANGE, verb="imported",
+                by_id=self.by.pk,
                 subject_type="stakeholders.party", subject_id=party.pk, subject_ref=party.ref,
                 department_id=party.department_id,
             )
@@ -100,15 +102,18 @@ class Writer:
                 primary = id(draft) in fresh and channel not in first
                 first.add(channel)
                 points.append(
-                    ContactPoint(
-                        party=party, channel=channel, value=value, folded=folded,
-                        is_primary=primary,
+                    new_row(
+                        ContactPoint, party_id=party.pk, channel=channel, value=value,
+                        folded=folded, is_primary=primary,
                     )
                 )  # fmt: skip
-            names += [PartyName(party=party, kind=kind, text=text) for kind, text in draft.names]
+            names += [
+                new_row(PartyName, party_id=party.pk, kind=kind, text=text)
+                for kind, text in draft.names
+            ]
             if draft.same_as is None:
                 numbers += [
-                    Identifier(party=party, scheme=scheme, value=value)
+                    new_row(Identifier, party_id=party.pk, scheme=scheme, value=value)
                     for scheme, value in draft.identifiers
                 ]
         record.add_many(points)
