@@ -1,5 +1,6 @@
 """One engine, measured: make what data is missing, then each row of the table in turn."""
 
+import gc
 import json
 import sys
 import time
@@ -8,6 +9,8 @@ from pathlib import Path
 from accord.config.commands._setup import prepare
 
 prepare()
+gc.freeze()  # as the worker does
+gc.set_threshold(50_000, 20, 50)
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402

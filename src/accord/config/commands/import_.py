@@ -14,6 +14,7 @@ For example:
 """
 
 import csv
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -55,6 +56,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     prepare()
+    gc.freeze()  # see wsgi.py
+    gc.set_threshold(50_000, 20, 50)
     from accord.config.commands.user import person_with
     from accord.foundation.imports.reading.rows import Unreadable
     from accord.foundation.kernel.errors import Invalid

@@ -9,6 +9,7 @@ For example:
   accord worker --once        do all that is due now, then end
 """
 
+import gc
 import signal
 import threading
 from argparse import ArgumentParser, Namespace
@@ -26,6 +27,8 @@ def run(options: Namespace) -> int:
     _lifeline.hold()
     prepare()
     demand_sound_database()
+    gc.freeze()  # see wsgi.py
+    gc.set_threshold(50_000, 20, 50)
     from accord.foundation.jobs.worker import Worker, drain, fill_slots
 
     if options.once:

@@ -33,7 +33,8 @@ class Touch(NamedTuple):
     @classmethod
     def added(cls, row: models.Model) -> "Touch":
         after = rows.values(row)
-        return cls(row, _kind(row), row.pk, "+", getattr(row, "version", 0), None, after, _order())
+        version = after.get("version", 0)
+        return cls(row, _kind(row), row.pk, "+", version, None, after, _order())
 
     @classmethod
     def changed(cls, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> "Touch":
@@ -128,18 +129,24 @@ class Batch:
             for event in record.events
         ]
 
+    def _touched(self) -> dict[str, Touched]:
+        """Give what this transaction touched, by kind of row."""
+        found: dict[str, Touched] = {}
+        for touch in (touch for record in self.records for touch in record.touches):
+            mine = found.get(touch.kind)
+            if mine is None:
+                mine = found[touch.kind] = Touched(touch.kind)
+            if touch.op == "+":
+                mine.added.append(touch.row)
+            elif touch.op == "~":
+                mine.changed.append((touch.pk, touch.before or {}, touch.after or {}))
+            else:
+                mine.removed.append((touch.pk, touch.before or {}))
+        return found
+
     def _follow(self) -> None:
         """Let each follower see, once, all rows of its kind that this transaction touched."""
-        touched: dict[str, Touched] = {}
-        for record in self.records:
-            for touch in record.touches:
-                mine = touched.setdefault(touch.kind, Touched(touch.kind))
-                if touch.op == "+":
-                    mine.added.append(touch.row)
-                elif touch.op == "~":
-                    mine.changed.append((touch.pk, touch.before or {}, touch.after or {}))
-                else:
-                    mine.removed.append((touch.pk, touch.before or {}))
+        touched = self._touched()
         for item in derived:
             if item.kind in touched:
                 item.follow(touched[item.kind], self.records[0].at)

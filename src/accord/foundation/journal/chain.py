@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
-from secrets import token_hex
+from os import urandom
 
 GENESIS = "0" * 64
 
 
 def salt() -> str:
-    return token_hex(16)
+    return urandom(16).hex()
 
 
 def _digest(parts: Iterable[object]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -41,16 +41,29 @@ def shown(model: type[models.Model], plain: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if name not in secret}
 
 
+Take = Callable[[Any], tuple[Any, ...]]
+
+
 @cache
-def _taking(model: type[models.Model]) -> Callable[[Any], tuple[Any, ...]]:
-    return cast("Callable[[Any], tuple[Any, ...]]", attrgetter(*_kept(model)))
+def _taking(names: tuple[str, ...]) -> Take:
+    """Give what takes columns of a row, past the descriptors where it holds them all."""
+    held: Take = itemgetter(*names)
+    asked: Take = attrgetter(*names)
+
+    def take(row: Any) -> tuple[Any, ...]:
+        try:
+            return held(row.__dict__)
+        except KeyError:
+            return asked(row)
+
+    return take
 
 
 def values(row: models.Model, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Give the stored values of ``row`` by column: the named ones, or all that are not secret."""
     if names is None:
-        model = type(row)
-        return dict(zip(_kept(model), _taking(model)(row), strict=True))
+        names = _kept(type(row))
+        return dict(zip(names, _taking(names)(row), strict=True))
     return {name: getattr(row, name) for name in names}
 
 
@@ -121,7 +134,7 @@ def _preparer(field: "models.Field[Any, Any]") -> Prepare | None:
         return None
     if kind == "JSONField" and connection.vendor == "sqlite":
         return lambda value: "{}" if value == {} else field.get_db_prep_save(value, connection)
-    if kind == "DateTimeField":
+    if kind in {"DateTimeField", "DateField"}:
         return lru_cache(maxsize=64)(lambda value: field.get_db_prep_save(value, connection))
     return lambda value: field.get_db_prep_save(value, connection)
 
@@ -166,15 +179,16 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
     """Insert ``rows``, giving keys to those without, by executemany or COPY: no signals, no ORM."""
     if not rows:
         return
-    missing = [row for row in rows if row.pk is None]
+    key = model._meta.pk.attname  # noqa: SLF001
+    missing = [row for row in rows if getattr(row, key) is None]
     for row, pk in zip(missing, take_ids(model, len(missing)) if missing else (), strict=True):
         row.pk = pk
-    names = [f.attname for f in columns(model)]
-    take = attrgetter(*names)
-    insert_lines(model, names, map(take, rows))
+    names = tuple(f.attname for f in columns(model))
+    insert_lines(model, names, map(_taking(names), rows))
+    alias = connection.alias
     for row in rows:
         row._state.adding = False  # noqa: SLF001
-        row._state.db = connection.alias  # noqa: SLF001
+        row._state.db = alias  # noqa: SLF001
 
 
 def insert_lines(

@@ -31,7 +31,7 @@ def of_phone(number: str) -> tuple[str, ...]:
 def of_number(value: str) -> tuple[str, ...]:
     """Give what a number of a register is found by, with and without what parts it."""
     whole = _clean(value)
-    bare = "".join(char for char in whole if char.isalnum())
+    bare = whole if whole.isalnum() else "".join(char for char in whole if char.isalnum())
     return tuple(dict.fromkeys(code for code in (whole, bare) if code))
 
 

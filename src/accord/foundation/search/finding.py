@@ -29,8 +29,10 @@ from accord.foundation.search.results import (
 )
 from accord.foundation.search.rows import Condition, FoundRow, Stretch
 from accord.foundation.search.shelves import (
+    FOR_EVERYONE,
     OTHER_WORDS,
     Sight,
+    audience_of,
     number_of,
     rank_of,
 )
@@ -38,6 +40,7 @@ from accord.foundation.search.sources import KINDS, Source, sources
 from accord.foundation.search.tables import tables
 from accord.foundation.search.words import terms as terms_of
 
+PART: Final = 6  # of what is wanted is asked of a shelf that not everyone may see
 FEW: Final = 100  # words of one stretch counted at first to see which is the rarest
 OF_NAMES: Final = frozenset({NAMED_SO, BEGINS_SO, HAS_CODE})  # not met by other words
 
@@ -222,14 +225,8 @@ class Search:
 
     def _scan(self, stage: Stage, asked: Sequence[tuple[int, Stretch]]) -> dict[int, Place]:
         """Meet what stands on the stretches; give where the kinds go on whose stretches go on."""
-        limit = self.limit + 2
-        rows = tables().scan(
-            [stretch for _, stretch in asked],
-            reader=self.reader,
-            also=self._checked(stage),
-            limit=limit,
-            most=self.wanted.most if stage.checks or self.also.sql else limit,
-        )
+        limits = [self._limit_of(stretch) for _, stretch in asked]
+        rows = self._rows(stage, [stretch for _, stretch in asked], limits)
         ranks = [(how, rank_of(stretch.shelf_id)) for how, stretch in asked]
         counts = [0] * len(asked)
         met: dict[int, list[Met]] = {}
@@ -239,11 +236,32 @@ class Search:
             place = (*ranks[row.place], row.token, row.id)
             met.setdefault(number, []).append(Met(place, row))
             counts[row.place] += 1
-            if counts[row.place] == limit:
+            if counts[row.place] == limits[row.place]:
                 ends[number] = min(place, ends.get(number, place))
         for number, found in met.items():
             self._show(number, sorted(found), ends.get(number))
         return ends
+
+    def _limit_of(self, stretch: Stretch) -> int:
+        """Take little of each shelf that is not everyone's: they are many, and hold few cards."""
+        whole = self.limit + 2
+        return whole if audience_of(stretch.shelf_id) == FOR_EVERYONE else max(3, whole // PART)
+
+    def _rows(
+        self, stage: Stage, stretches: Sequence[Stretch], limits: Sequence[int]
+    ) -> Iterator[FoundRow]:
+        also = self._checked(stage)
+        for limit in sorted(set(limits)):
+            places = [place for place, own in enumerate(limits) if own == limit]
+            found = tables().scan(
+                [stretches[place] for place in places],
+                reader=self.reader,
+                also=also,
+                limit=limit,
+                most=self.wanted.most if stage.checks or self.also.sql else limit,
+            )
+            for row in found:
+                yield row._replace(place=places[row.place])
 
     def _show(self, number: int, found: Iterable[Met], end: Place | None) -> None:
         """Show what stands before ``end``, each card once, until there is enough."""

@@ -20,7 +20,7 @@ from accord.features.stakeholders.models import (
     Party,
     PartyName,
 )
-from accord.features.stakeholders.queries import party_visible
+from accord.features.stakeholders.queries import party_visible, twins_of
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.fields.queries import fields_by_key
 from accord.foundation.imports.reading.mapping import Field
@@ -64,6 +64,7 @@ class PartySession:
             fields=fields_by_key(KIND),
         )
         self.skips_twins = bool(options.get("skip_twins"))
+        self.by = by
         self.visible = party_visible(reach_of(by))
         self.writer = Writer(by=by, at=at, options=options)
         self.seen = _Seen() if is_dry else None
@@ -157,9 +158,8 @@ class PartySession:
 
     def _twins(self, drafts: Sequence[Draft]) -> dict[tuple[str, str], Party]:
         """Find parties of the same name and kind among those the importer may see."""
-        keys = list({draft.sort_key for draft in drafts})
-        rows = Party.objects.filter(self.visible, sort_key__in=keys, is_active=True)
-        return {(party.sort_key, party.kind): party for party in rows.order_by("-pk")}
+        found = twins_of(self.by, {(draft.sort_key, draft.kind) for draft in drafts})
+        return {(party.sort_key, party.kind): party for party in found}
 
     def _judge(self, plan: Plan, twins: Mapping[tuple[str, str], Party]) -> None:
         draft: Draft = plan.payload

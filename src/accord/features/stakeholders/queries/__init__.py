@@ -37,7 +37,6 @@ from accord.features.stakeholders.queries._party import (
     rows_before,
     rows_by_month,
     rows_visible,
-    same_name,
     timeline_of,
     timeline_visible_to,
     visible_to,
@@ -65,6 +64,7 @@ from accord.features.stakeholders.queries._subject import (
     seen_about,
     told_about,
 )
+from accord.features.stakeholders.queries._twins import same_name, twins_of
 
 __all__ = [
     "BELONGINGS",
@@ -120,6 +120,7 @@ __all__ = [
     "timeline_of",
     "timeline_visible_to",
     "told_about",
+    "twins_of",
     "visible_to",
     "within",
 ]

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from accord.features.stakeholders.models import (
@@ -31,7 +30,6 @@ from accord.features.stakeholders.models import (
 from accord.features.stakeholders.states import Kind, Visibility
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.prepared import Prepared
-from accord.foundation.kernel.collation import sort_key
 
 
 def visible_to(user: Any) -> QuerySet[Party]:
@@ -328,12 +326,6 @@ def rows_before(rows: QuerySet[TimelineRow], mark: str) -> QuerySet[TimelineRow]
     if not (found := _marked(mark)):
         return rows
     return rows.filter(Q(at__lt=found[0]) | Q(at=found[0], pk__lt=found[1]))
-
-
-def same_name(user: Any, name: str) -> list[Party]:
-    """Give up to five visible parties of the same name, so that none is made twice."""
-    found = visible_to(user).filter(sort_key=sort_key(name.strip(), settings.LANGUAGE_CODE))
-    return list(found.order_by("pk")[:5])
 
 
 def posts_with(party: Party) -> QuerySet[Affiliation]:

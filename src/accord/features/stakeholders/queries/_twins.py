@@ -1,0 +1,45 @@
+"""Parties of the same name, looked up for a thousand names at once."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries._party import visible_to
+from accord.foundation.kernel.collation import sort_key
+
+
+def same_name(user: Any, name: str) -> list[Party]:
+    """Give up to five visible parties of the same name, so that none is made twice."""
+    found = visible_to(user).filter(sort_key=sort_key(name.strip(), settings.LANGUAGE_CODE))
+    return list(found.order_by("pk")[:5])
+
+
+def twins_of(user: Any, wanted: Collection[tuple[str, str]]) -> list[Party]:
+    """Give for each name (by its sort key) and kind the oldest active party that is called so.
+
+    Each is looked up by itself in one statement: of a common name the first is enough.
+    """
+    if not wanted:
+        return []
+    asked = sorted(wanted)
+    like = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+    named = RawSQL(f"asked.sort_key{like}", ())  # noqa: S611 -- names of columns, no values
+    first = (
+        visible_to(user)
+        .filter(sort_key=named, kind=RawSQL("asked.kind", ()), is_active=True)
+        .order_by("pk")
+        .values("pk")[:1]
+    )
+    sql, params = first.query.sql_with_params()
+    marks = ", ".join(["(%s, %s)"] * len(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH asked(sort_key, kind) AS (VALUES {marks}) SELECT ({sql}) FROM asked",
+            [*(word for pair in asked for word in pair), *params],
+        )
+        keys = [row[0] for row in cursor.fetchall() if row[0] is not None]
+    return list(Party.objects.filter(pk__in=keys)) if keys else []
