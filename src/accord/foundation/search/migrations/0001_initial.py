@@ -22,7 +22,8 @@ SQLITE = [
     "CREATE TABLE search_passage (id integer NOT NULL PRIMARY KEY, card_id integer NOT NULL,"
     " shelf_id integer NOT NULL, within_id integer NOT NULL)",
     "CREATE VIRTUAL TABLE search_text USING fts5(words, content='', contentless_delete=1,"
-    " detail=none, tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* S* Co'\")",
+    " detail=none, prefix='2 3 4 5 6 7',"
+    " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* S* Co'\")",
 ]
 POSTGRESQL = [
     "CREATE TABLE search_shelf (id integer PRIMARY KEY)",
