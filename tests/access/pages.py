@@ -87,6 +87,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("stakeholders", WRITERS, "place-add-new", "place-change", "place-link"),
     **_rows("stakeholders", WRITERS, "segment-add", "segment-rule-add", "segment-rule",
             "segment-change", "segment-retire", "segment-pick", "segment-unpick"),
+    **_rows("stakeholders", CUSTODIANS, "protection", "erase"),
+    **_rows("stakeholders", {R.CUSTODIAN}, "whole-file"),
     **_rows(
         "stakeholders", WRITERS,
         "add", "bulk", "bulk-run", "bulk-undo", "fact", "contact-add", "contact-primary",
@@ -185,6 +187,7 @@ EXTRA = {
     "stakeholders:post-end": {"pk": 1},
     "stakeholders:fact-remove": {"kind": "name", "pk": 1},
     **{f"stakeholders:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
+    "stakeholders:whole-file": {"form": "json"},
     "stakeholders:bulk-run": {"job_id": 1},
     "stakeholders:bulk-undo": {"job_id": 1},
     "ui:undo": {"entry_id": 1},
@@ -214,7 +217,7 @@ EXTRA = {
 }
 # These look one thing up that is not there: whoever may use the address gets "not found".
 GONE = {"stakeholders:bulk", "stakeholders:segment-unpick"}  # the second asker finds it gone
-MISSING = frozenset(EXTRA) - {"stakeholders:fact"} | GONE
+MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | GONE
 
 
 def arguments(name):

@@ -75,7 +75,7 @@ def test_files_are_kept_listed_told_and_undone_in_one_step(client, me):
     ] * 2
 
     html = client.get(to(jonas, "detail")).content.decode()
-    assert [name in html for name in ("plan.pdf", "house.png", "13\xa0bytes")] == [True] * 3
+    assert [name in html for name in ("plan.pdf", "house.png", "13 bytes")] == [True] * 3
     assert "plan.pdf" in client.get(to(jonas, "history")).content.decode()
 
     undo(by=me, entry_id=entries[0].batch, at=entries[0].at)

@@ -9,7 +9,7 @@ import msgspec
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.db import connection, models, transaction
 
@@ -19,6 +19,7 @@ from accord.config.commands._progress import Step
 from accord.config.commands.migrate import migrate
 from accord.foundation.accounts.models import User
 from accord.foundation.journal import rows
+from accord.foundation.journal.erasing import squeeze
 from accord.foundation.journal.models import Counter, Entry
 from accord.foundation.journal.restoring import restored
 from accord.foundation.journal.writing import writing
@@ -243,6 +244,15 @@ def wrong_files(archive: Reader) -> list[str]:
     return said
 
 
+def take_ledger(folder: Path) -> None:
+    """Put a ledger of erasures beside the files of this place."""
+    store = storages["files"]
+    for path in sorted(folder.glob("*.json")):
+        key = f"erasures/{path.name}"
+        if not store.exists(key):
+            store.save(key, ContentFile(path.read_bytes()))
+
+
 def follow_up() -> list[str]:
     """Put right what went on after the backup was made."""
     at = clock.now()
@@ -252,5 +262,6 @@ def follow_up() -> list[str]:
             words = step(at)
             if words:
                 said.append(words)
+    squeeze()
     sys.stdout.flush()
     return said

@@ -3,11 +3,13 @@
 The place is the database of DATABASE_URL (or of ACCORD_HOME) and its files; nobody may have used
 it. Stop web and worker before. A backup with rows (--portable) goes into either kind of database, a
 file of SQLite into both as well, a dump of PostgreSQL into PostgreSQL. What was erased since is
-erased again; mails that may have left already are held back.
+erased again, by the ledger that stands beside the files (or is named by --erasures); mails that may
+have left already are held back.
 
 For example:
   accord restore /var/backups/accord.zip
   ACCORD_HOME=/srv/trial accord restore accord.zip     a rehearsal beside the real one
+  accord restore accord.zip --erasures /srv/old/files/erasures
 """
 
 import tempfile
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="what `accord backup` wrote")
+    parser.add_argument(
+        "--erasures",
+        type=Path,
+        help="the ledger of erasures, if the files here lack it",
+    )
 
 
 def run(options: Namespace) -> int:
@@ -36,6 +43,8 @@ def run(options: Namespace) -> int:
     started = time.monotonic()
     if not options.file.exists():
         raise FileNotFoundError(f"there is no file {options.file}")
+    if options.erasures and not options.erasures.is_dir():
+        raise FileNotFoundError(f"there is no folder {options.erasures}")
     with _archive.reading_from(options.file) as archive:
         _loading.demand_empty()
         with (
@@ -48,6 +57,8 @@ def run(options: Namespace) -> int:
         print(f"differs: {line}")
     if differences:
         return Exit.PROBLEMS
+    if options.erasures:
+        _loading.take_ledger(options.erasures)
     for line in _loading.follow_up():
         print(line)
     print(f"Restored in {time.monotonic() - started:.1f} s.")

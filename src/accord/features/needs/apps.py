@@ -7,6 +7,7 @@ class NeedsConfig(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
+        self._protect()
         from accord.features.needs import panels, policies
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
@@ -62,3 +63,10 @@ class NeedsConfig(AppConfig):
                 about=True,
             ),
         )
+
+    def _protect(self) -> None:
+        """Plug in what is kept about a party here."""
+        from accord.features.needs.queries import HELD
+        from accord.features.stakeholders.queries import held
+
+        held.add("needs", HELD)

@@ -3,12 +3,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from accord.features.needs.models import Need
 from accord.features.needs.states import State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import seen_about, told_about
+from accord.features.stakeholders.queries import Held, seen_about, told_about
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.mentions import MARK
 from accord.foundation.journal.prepared import Prepared
 
 KIND = "needs.need"
@@ -64,3 +66,15 @@ def open_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
     """Count the unmet needs of each of ``parties``, each of which one is known to see."""
     found = _told_within(reach_of(user)).filter(party__in=list(parties), state__in=UNMET)
     return dict(found.values_list("party_id").annotate(n=Count("pk")).order_by())
+
+
+HELD = Held(
+    label=_("Needs"), model=Need, order=310, by="heard_at",
+    becomes=lambda _need, _at: {"words": MARK, "quotation": ""},
+    seen=lambda user, party: visible_to(user).filter(party=party),
+    told={
+        "ref": ("ref", _("Reference")), "words": ("words", _("What")),
+        "quotation": ("quotation", _("In their words")), "heard_at": ("heard_at", _("Heard")),
+        "state": ("state", _("State")),
+    },
+)  # fmt: skip

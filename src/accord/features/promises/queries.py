@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accord.features.promises.models import Promise
 from accord.features.promises.states import Side, State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import seen_about, told_about
+from accord.features.stakeholders.queries import Held, seen_about, told_about
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.mentions import MARK
 from accord.foundation.journal.prepared import Prepared
 
 KIND = "promises.promise"
@@ -119,3 +121,24 @@ def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, i
         n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))
     )
     return {department: (n, late) for department, n, late in counted.order_by()}
+
+
+def _becomes(promise: Promise, at: datetime) -> dict[str, Any]:
+    """Leave of a promise that it was made, and how it ended; one that is open ends."""
+    left: dict[str, Any] = {"words": MARK, "source": "", "reason": "", "snoozed_until": None}
+    if promise.state == State.AGREED:
+        left |= {"state": State.RELEASED, "settled_at": at}
+    return left
+
+
+HELD = Held(
+    label=_("Promises"), model=Promise, order=300, by="made_at", becomes=_becomes,
+    seen=lambda user, party: visible_to(user).filter(party=party),
+    told={
+        "ref": ("ref", _("Reference")), "side": ("side", _("Side")), "words": ("words", _("What")),
+        "source": ("source", _("Made in")), "made_at": ("made_at", _("Made")),
+        "due_at": ("due_at", _("Due")), "state": ("state", _("State")),
+        "settled_at": ("settled_at", _("Settled")), "reason": ("reason", _("Reason")),
+        "owner": ("owner__name", _("Owner")),
+    },
+)  # fmt: skip

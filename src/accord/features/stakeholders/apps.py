@@ -17,7 +17,6 @@ class StakeholdersConfig(AppConfig):
         from accord.foundation.notices.kinds import kinds as notices
         from accord.foundation.search.sources import makings, sources
         from accord.foundation.ui.listing.saving import areas
-        from accord.foundation.ui.menu import menu
 
         sources.add("party", panels.party_source)
         sources.add("timeline", panels.timeline_source)
@@ -51,20 +50,21 @@ class StakeholdersConfig(AppConfig):
             notices.add(notice.key, notice)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
-        for key, entry in panels.ENTRIES.items():
-            menu.add(key, entry)
         areas.add("stakeholders", "stakeholders:list")
         self._show()
         self._take()
+        self._protect()
 
     def _show(self) -> None:
         """Plug in what the record page shows beside its facts."""
         from accord.features.stakeholders import panels, policies
+        from accord.foundation.ui.menu import menu
         from accord.foundation.ui.panels import Panel, pages
         from accord.foundation.ui.panels import panels as on
 
         pages.add("L", "stakeholders:place")
-
+        for key, entry in panels.ENTRIES.items():
+            menu.add(key, entry)
         on.add(
             "stakeholders.files",
             Panel(
@@ -82,3 +82,20 @@ class StakeholdersConfig(AppConfig):
         from accord.foundation.imports.targets import targets
 
         targets.add("stakeholders", actions.PartyTarget())
+
+    def _protect(self) -> None:
+        """Plug in what is kept about a party, and what erasing it means."""
+        from accord.features.stakeholders import actions, policies, queries
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.journal.restoring import restored
+        from accord.foundation.journal.undo import irreversible
+        from accord.foundation.kernel.rules import SYSTEM
+
+        for key, item in queries.HELD.items():
+            queries.held.add(key, item)
+        irreversible.add(policies.ERASE.name, _("What was erased can't come back."))
+        for rule in (policies.WHOLE_FILE, policies.EXPORT):
+            irreversible.add(rule.name, _("What left the house can't be taken back."))
+        restored.add("stakeholders.erasures", lambda at: actions.replay_erasures(by=SYSTEM, at=at))
+        ledger = "stakeholders.keep-ledger"
+        crons.add(ledger, Cron(ledger, ledger, Daily(3, 40)))

@@ -40,3 +40,13 @@ class PartiesHandedOver(Event):
     party_ids: tuple[int, ...]
     to_id: int | None
     by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyErased(Event):
+    """Nothing but the number is left to tell."""
+
+    name: ClassVar[str] = "stakeholders.erased"
+    party_id: int
+    ref: str
+    by_id: int | None

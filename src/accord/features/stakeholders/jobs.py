@@ -5,14 +5,18 @@ from typing import Any
 from django.http import QueryDict
 
 from accord.features.stakeholders import actions
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import erasure_of
 from accord.features.stakeholders.tables import party_list
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.context import Context
-from accord.foundation.jobs.kinds import Kind
+from accord.foundation.jobs.kinds import LATE, Kind
+from accord.foundation.journal.erasing import thoroughly
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.undo import undo_entries
 from accord.foundation.journal.writing import writing
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.ui.listing.showing import Shown
 
 CHUNK = 500
@@ -60,7 +64,28 @@ def undo_change_of_a_list(ctx: Context, *, by_id: int, entries: list[int]) -> di
     return {"undone": len(entries), "kept": kept}
 
 
+def erase(ctx: Context, *, party_id: int, by_id: int | None, reason: str) -> dict[str, Any]:
+    """Erase a party as it was asked for; what was done before a restart is not done twice."""
+    del ctx
+    by = SYSTEM if by_id is None else User.objects.get(pk=by_id)
+    party = Party.objects.get(pk=party_id)
+    erasure = erasure_of(party)
+    if erasure is None:
+        with thoroughly():
+            erasure = actions.erase_party(by=by, party=party, reason=reason, at=clock.now())
+    actions.keep_ledger(by=SYSTEM, at=clock.now())
+    return dict(erasure.counts)
+
+
+def keep_ledger_nightly(ctx: Context) -> dict[str, int]:
+    """Write what a killed worker left out of the ledger."""
+    del ctx
+    return {"written": actions.keep_ledger(by=SYSTEM, at=clock.now())}
+
+
 KINDS = (
+    Kind("stakeholders.erase", erase, is_long=True),
+    Kind("stakeholders.keep-ledger", keep_ledger_nightly, priority=LATE),
     Kind("stakeholders.bulk", change_parties_of_a_list, is_long=True),
     Kind("stakeholders.bulk-undo", undo_change_of_a_list, is_long=True),
 )

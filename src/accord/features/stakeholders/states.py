@@ -80,6 +80,27 @@ class LawfulBasis(models.TextChoices):
     LEGITIMATE_INTEREST = "legitimate-interest", _("Legitimate interest")
 
 
+class Countdown(models.TextChoices):
+    """From what a retention rule counts."""
+
+    SILENCE = "silence", _("the last thing that happened with it")
+    INACTIVE = "inactive", _("the day it was set inactive")
+
+
+class Outcome(models.TextChoices):
+    """What a retention rule does in the end."""
+
+    REVIEW = "review", _("Somebody looks at it")
+    ERASE = "erase", _("It is erased")
+
+
+class Verdict(models.TextChoices):
+    """What somebody decided about a record that a rule put before them."""
+
+    KEEP = "keep", pgettext_lazy("record", "Keep")
+    ERASE = "erase", _("Erase")
+
+
 class RowKind(models.TextChoices):
     """What a row of the timeline tells of; each feature writes its own."""
 

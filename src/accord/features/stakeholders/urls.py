@@ -8,6 +8,7 @@ from accord.features.stakeholders.views import (
     _history,
     _list,
     _places,
+    _protection,
     _record,
     _segments,
 )
@@ -49,6 +50,9 @@ urlpatterns = [
     path("<str:ref>/files/<int:pk>/preview/", _files.party_file_preview, name="file-preview"),
     path("<str:ref>/files/<int:pk>/remove/", _files.party_file_remove, name="file-remove"),
     path("<str:ref>/fact/<slug:name>/", _record.party_fact, name="fact"),
+    path("<str:ref>/protection/", _protection.party_protection, name="protection"),
+    path("<str:ref>/whole-file/<slug:form>/", _protection.party_whole_file, name="whole-file"),
+    path("<str:ref>/erase/", _protection.party_erase, name="erase"),
     path("<str:ref>/own/<slug:key>/", _custom.party_custom, name="custom"),
     path("<str:ref>/contacts/add/", _facts.party_contact_add, name="contact-add"),
     path(

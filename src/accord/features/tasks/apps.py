@@ -7,6 +7,7 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
+        self._protect()
         from accord.features.stakeholders.queries import PartyColumn, party_columns
         from accord.features.tasks import panels, policies, reactions
         from accord.foundation.jobs.reactions import reactions as reacting
@@ -87,3 +88,10 @@ class TasksConfig(AppConfig):
             notices.add(notice.key, notice)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+
+    def _protect(self) -> None:
+        """Plug in what is kept about a party here."""
+        from accord.features.stakeholders.queries import held
+        from accord.features.tasks.queries import HELD
+
+        held.add("tasks", HELD)

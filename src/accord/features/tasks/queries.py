@@ -4,12 +4,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import party_visible, told_about
+from accord.features.stakeholders.queries import Held, party_visible, told_about
 from accord.features.tasks.models import Task
 from accord.features.tasks.states import State
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.mentions import MARK
 from accord.foundation.journal.prepared import Prepared
 
 KIND = "tasks.task"
@@ -96,3 +98,23 @@ def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, i
         n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))
     )
     return {department: (n, late) for department, n, late in counted.order_by()}
+
+
+def _becomes(task: Task, at: datetime) -> dict[str, Any]:
+    """Leave of a task that there was one, and how it ended; one that is open is dropped."""
+    left: dict[str, Any] = {"title": MARK, "reason": "", "snoozed_until": None}
+    if task.state == State.OPEN:
+        left |= {"state": State.DROPPED, "done_at": at}
+    return left
+
+
+HELD = Held(
+    label=_("Tasks"), model=Task, order=320, by="made_at", becomes=_becomes,
+    seen=lambda user, party: visible_to(user).filter(party=party),
+    told={
+        "ref": ("ref", _("Reference")), "title": ("title", _("What")),
+        "made_at": ("made_at", _("Made")), "due_at": ("due_at", _("Due")),
+        "state": ("state", _("State")), "done_at": ("done_at", _("Done")),
+        "owner": ("owner__name", _("Owner")),
+    },
+)  # fmt: skip

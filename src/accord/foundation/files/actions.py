@@ -1,19 +1,20 @@
 """Every write on attachments; the rule of the record they belong to is asked as well."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db.models import Model, Sum
+from django.db.models import Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accord.foundation.files import policies
 from accord.foundation.files.content import Judged, judge
 from accord.foundation.files.models import Attachment, Blob
 from accord.foundation.files.queries import attachments_of
-from accord.foundation.journal.change import change
+from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.models import Image
 from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.errors import Invalid
@@ -94,18 +95,38 @@ def detach(*, by: Actor, attachment: Attachment, subject: Model, rule: Rule, at:
         record.remove(attachment)
 
 
+def drop_all(*, by: Actor, record: Record, subject: Model, at: datetime) -> list[int]:
+    """Take all files from a record that is erased, within the change; gives whose bytes to let go.
+
+    Their images must be wiped by the caller, else they hold the bytes for a month.
+    """
+    del by, at
+    found = list(attachments_of(subject))
+    record.remove_many(found)
+    return sorted({row.blob_id for row in found})
+
+
+def let_go(*, by: Actor, blobs: Sequence[int], at: datetime) -> int:
+    """Delete at once the bytes of those of ``blobs`` that no other record holds or may get back."""
+    return sum(_let_go(by, blob, at) for blob in _loose(Blob.objects.filter(pk__in=blobs), at))
+
+
 def sweep(*, by: Actor, at: datetime, kept_days: int = 30) -> int:
     """Delete the bytes that no record has held for ``kept_days``; tells how many blobs went."""
+    settled = Blob.objects.filter(kept_at__lt=at - timedelta(days=1))
+    return sum(_let_go(by, blob, at) for blob in _loose(settled, at, kept_days))
+
+
+def _loose(blobs: QuerySet[Blob], at: datetime, kept_days: int = 30) -> list[Blob]:
+    """Give those that no record holds, and that none can get back by undo."""
     label = Attachment._meta.label_lower  # noqa: SLF001
     recent = Image.objects.filter(kind=label, op="-", entry__at__gte=at - timedelta(days=kept_days))
     held = {text for text in recent.values_list("before", flat=True) if text}
-    settled = Blob.objects.filter(attachments=None, kept_at__lt=at - timedelta(days=1))
-    loose = [
+    return [
         blob
-        for blob in settled.order_by("pk")
+        for blob in blobs.filter(attachments=None).order_by("pk")
         if not any(f'"blob_id":{blob.pk},' in text for text in held)
     ]
-    return sum(_let_go(by, blob, at) for blob in loose)
 
 
 def _let_go(by: Actor, blob: Blob, at: datetime) -> bool:
@@ -114,13 +135,13 @@ def _let_go(by: Actor, blob: Blob, at: datetime) -> bool:
     The bytes go before the transaction ends: a blob without bytes is mended when they come again.
     """
     with writing():
-        locked = Blob.objects.select_for_update().filter(pk=blob.pk, attachments=None)
-        if not locked.exists():
+        locked = Blob.objects.select_for_update().filter(pk=blob.pk)
+        if not list(locked) or Attachment.objects.filter(blob=blob).exists():
             return False
         with change(policies.DETACH, by=by, at=at) as record:
             record.kind = Blob._meta.label_lower  # noqa: SLF001
             record.note(sha256=blob.sha256)
-            locked.delete()
+            Blob.objects.filter(pk=blob.pk).delete()
         for key in (blob.key, blob.preview_key):
             storages["files"].delete(key)
     return True

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 
 from accord.foundation.journal import rows
 from accord.foundation.journal.change import Record, change
@@ -21,7 +22,7 @@ KEPT_FOR = timedelta(days=30)
 CHUNK = 1000
 
 # Verbs whose effect left the house or must not come back, each with its reason.
-irreversible: Registry[str] = Registry("irreversible verbs")
+irreversible: Registry[str | Promise] = Registry("irreversible verbs")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _refuse(entry: Entry, at: datetime, *, whole: bool) -> None:
         raise Stale("This was too long ago to undo; its history still shows what stood before.")
     reason = irreversible.get(entry.verb)
     if reason is not None:
-        raise Invalid(reason)
+        raise Invalid(str(reason))
 
 
 class _Inverse:
@@ -149,7 +150,9 @@ class _Inverse:
             row = there.get(image.row_id)
             if row is None:
                 continue
-            if (image.kind, image.row_id) in self.stay:
+            if image.salt is None:
+                self._keep(image, "", "erased")
+            elif (image.kind, image.row_id) in self.stay:
                 self._leave(row, image)
             else:
                 going.append(row)

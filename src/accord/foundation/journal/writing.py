@@ -12,7 +12,8 @@ _held = threading.local()
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """Wait for one's turn among the writers of SQLite, without a transaction."""
     name = str(connection.settings_dict["NAME"])
     if connection.vendor != "sqlite" or "memory" in name or not Path(name).exists():
         yield
@@ -29,7 +30,7 @@ def writing() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
-    with _turn():
+    with turn():
         _held.turn = True
         try:
             with transaction.atomic():

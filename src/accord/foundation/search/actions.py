@@ -6,16 +6,25 @@ from datetime import datetime
 from typing import Final
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.writing import writing
-from accord.foundation.search.cards import card_of, passage_of, postings, within_of
+from accord.foundation.search.cards import (
+    card_of,
+    learnable,
+    parts_of,
+    passage_of,
+    postings,
+    within_of,
+)
 from accord.foundation.search.documents import Document
+from accord.foundation.search.models import Card, Part, Posting
 from accord.foundation.search.rows import CardRow, Difference
 from accord.foundation.search.shelves import FOR_NAMED, audience_of, shelf_of
 from accord.foundation.search.sources import Source, document_id, sources
 from accord.foundation.search.tables import tables
+from accord.foundation.search.words import terms
 
 CHUNK: Final = 2000
 Progress = Callable[[int, int], None]
@@ -191,3 +200,38 @@ def strays(kind: str) -> list[int]:
 def _rows(kind: str) -> QuerySet[Model]:
     rows: QuerySet[Model] = apps.get_model(sources[kind].model)._base_manager.all()  # noqa: SLF001
     return rows
+
+
+def words_about(kind: str, object_id: int) -> set[str]:
+    """Give every word that the index learned from one document and from those within it."""
+    key = document_id(kind, object_id)
+    cards = Card.objects.filter(Q(pk=key) | Q(within_id=key))
+    return {word for told in cards.values_list("words", flat=True) for word in _learned(told)}
+
+
+def _learned(told: str) -> set[str]:
+    first, second = terms(told)
+    return first | second
+
+
+def forget_words(words: Iterable[str]) -> int:
+    """Unlearn those of ``words`` that no document has any more; tells how many those were.
+
+    What SQLite still keeps of texts that are gone is written anew without them.
+    """
+    shelves = tables().shelves()
+    gone = [
+        word
+        for word in sorted(words)
+        if not Posting.objects.filter(shelf_id__in=shelves, token=word).exists()
+    ]
+    with writing():
+        for word in learnable(gone):
+            _unlearn(word)
+    tables().settle()
+    return len(gone)
+
+
+def _unlearn(word: str) -> None:
+    own = Part.objects.filter(token=word, part__in=[part for part, _token in parts_of([word])])
+    own._raw_delete(own.db)  # noqa: SLF001

@@ -93,6 +93,9 @@ class Postgresql:
             _many_cards(found)
             _many_words(found, known)
 
+    def settle(self) -> None:
+        """Leave what was deleted to the vacuum, which the server does by itself."""
+
     def empty(self) -> None:
         _run(
             "TRUNCATE search_shelf, search_card, search_posting, search_part, search_reader,"

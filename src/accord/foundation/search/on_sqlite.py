@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.db import connection
 
+from accord.foundation.journal.writing import writing
 from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
@@ -44,6 +45,7 @@ _decode_rows = msgspec.json.Decoder(
     list[tuple[int, str, int, int, str, str, str, str, str, int]]
 ).decode
 _decode_words = msgspec.json.Decoder(list[str]).decode
+PAGES = 500
 TEXT_KEPT = " AND EXISTS (SELECT 1 FROM search_text t WHERE t.rowid = p.id)"
 
 
@@ -58,6 +60,15 @@ def _run_many(sql: str, values: Sequence[Sequence[Any]]) -> None:
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
+
+
+def _merge(pages: int) -> bool:
+    """Merge up to so many pages of the text index; tells whether there was something to do."""
+    with writing(), connection.cursor() as cursor:
+        raw = connection.connection
+        before = raw.total_changes
+        cursor.execute("INSERT INTO search_text (search_text, rank) VALUES ('merge', %s)", [pages])
+        return bool(raw.total_changes - before > 1)
 
 
 def _each(count: int) -> str:
@@ -110,6 +121,15 @@ class Sqlite:
         _run_many("INSERT OR IGNORE INTO search_posting VALUES (%s,%s,%s)", sorted(found.more))
         self._learn({token for _, token, _ in found.more})
         self._write_others(found)
+
+    def settle(self) -> None:
+        """Write what is left of the running texts anew, a piece at a time.
+
+        A deleted text stays readable in the bytes of its segment until that is merged.
+        """
+        _merge(-PAGES)
+        while _merge(PAGES):
+            pass
 
     def _learn(self, tokens: set[str]) -> None:
         """Take up the parts and sounds of words that are new to the index."""

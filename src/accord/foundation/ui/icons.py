@@ -26,10 +26,10 @@ NAMES = frozenset(
     zap sparkles keyboard panel-left command corner-down-left hourglass loader grip-vertical
     move
 
-    phone mail mail-open calendar calendar-clock calendar-days clock alarm-clock footprints
-    video message-circle messages-square notebook-pen notebook-text file file-text file-check
-    file-image file-spreadsheet file-up file-down image camera paperclip mic pen-line signature
-    megaphone radio map
+    phone phone-off mail mail-open calendar calendar-clock calendar-days clock alarm-clock
+    footprints video message-circle messages-square notebook-pen notebook-text file file-text
+    file-check file-image file-spreadsheet file-up file-down image camera paperclip mic pen-line
+    signature megaphone radio map
 
     info circle-alert triangle-alert circle-check circle-x circle-dot-dashed
     circle-question-mark circle circle-dashed circle-dot ban shield shield-alert heart-handshake

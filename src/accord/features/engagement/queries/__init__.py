@@ -1,5 +1,6 @@
 """What was said, who said it, and what a note says before it is kept."""
 
+from accord.features.engagement.queries._held import HELD
 from accord.features.engagement.queries._needs import needs_spoken_of, says_the_same
 from accord.features.engagement.queries._people import FoundPerson, people_in
 from accord.features.engagement.queries._reading import FoundNeed, FoundPromise, Reading, read
@@ -17,6 +18,7 @@ from accord.features.engagement.queries._talks import (
 )
 
 __all__ = [
+    "HELD",
     "FoundNeed",
     "FoundPerson",
     "FoundPromise",

@@ -20,8 +20,10 @@ from accord.features.stakeholders.actions._contact import (
     record_consent,
 )
 from accord.features.stakeholders.actions._custom import set_custom
+from accord.features.stakeholders.actions._erase import ask_erasure, erase_party
 from accord.features.stakeholders.actions._file import Attached, attach_files, remove_file
 from accord.features.stakeholders.actions._import import PartyTarget
+from accord.features.stakeholders.actions._ledger import keep_ledger, replay_erasures
 from accord.features.stakeholders.actions._name import (
     add_identifier,
     add_name,
@@ -47,6 +49,7 @@ from accord.features.stakeholders.actions._place import (
     change_place,
     link_place,
 )
+from accord.features.stakeholders.actions._processing import note_export, note_whole_file
 from accord.features.stakeholders.actions._rhythm import follow_rhythm, keep_rhythm
 from accord.features.stakeholders.actions._segment import (
     add_category,
@@ -87,6 +90,7 @@ __all__ = [
     "add_segment",
     "add_to_group",
     "add_topic",
+    "ask_erasure",
     "attach_files",
     "change_category",
     "change_contact_point",
@@ -96,15 +100,19 @@ __all__ = [
     "change_segment",
     "clean_name",
     "end_affiliation",
+    "erase_party",
     "fold_contact",
     "follow",
     "follow_rhythm",
     "hand_over",
+    "keep_ledger",
     "keep_note",
     "keep_rhythm",
     "link_place",
     "make_primary",
     "move_person",
+    "note_export",
+    "note_whole_file",
     "pick",
     "prepare",
     "prepare_contact_point",
@@ -112,6 +120,7 @@ __all__ = [
     "record_consent",
     "remove_fact",
     "remove_file",
+    "replay_erasures",
     "restrict",
     "retire_party",
     "retire_segment",

@@ -11,11 +11,12 @@ from accord.features.stakeholders.actions._contact import ContactDetails, add_co
 from accord.features.stakeholders.actions._timeline import Telling, tell
 from accord.features.stakeholders.events import PartyAdded, PartyRetired
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import erasure_of
 from accord.features.stakeholders.states import Kind, RowKind, Source
 from accord.foundation.journal.change import change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.kernel.collation import sort_key
-from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import is_blank, storable
@@ -147,6 +148,8 @@ def retire_party(*, by: Actor, party: Party, reason: str, at: datetime) -> Party
 
 def reactivate_party(*, by: Actor, party: Party, at: datetime) -> Party:
     with change(policies.RETIRE, by=by, at=at, subject=party) as record:
+        if erasure_of(party) is not None:
+            raise Stale(_("This record is erased already."))
         record.set(party, is_active=True, inactive_reason="", inactive_at=None)
         told = Telling(RowKind.CHANGE, "reactivated", subject=party, ref=party.ref)
         tell(by=by, record=record, parties=[party], telling=told, at=at)

@@ -10,6 +10,7 @@ from accord.features.stakeholders.forms._fact import (
     fact_form,
 )
 from accord.features.stakeholders.forms._files import FilesForm
+from accord.features.stakeholders.forms._protection import ErasureForm
 from accord.features.stakeholders.forms._record import (
     AddForm,
     ConsentForm,
@@ -30,7 +31,7 @@ from accord.features.stakeholders.forms._record import (
 
 __all__ = [
     "FACTS", "GROUP_ONLY", "MAIN", "MORE", "PERSON_ONLY", "AddForm", "ConsentForm", "ContactForm",
-    "EndPostForm", "FilesForm", "GroupForm", "HandOverForm", "IdentifierForm", "NameForm",
-    "NoteForm", "PermissionForm", "PlaceForm", "PostForm", "RestrictForm", "RetireForm",
+    "EndPostForm", "ErasureForm", "FilesForm", "GroupForm", "HandOverForm", "IdentifierForm",
+    "NameForm", "NoteForm", "PermissionForm", "PlaceForm", "PostForm", "RestrictForm", "RetireForm",
     "TopicsForm", "answer", "fact_form",
 ]  # fmt: skip

@@ -11,7 +11,11 @@ from accord.features.stakeholders.models._party import (
     PartyReader,
 )
 from accord.features.stakeholders.models._place import PartyPlace, Place
-from accord.features.stakeholders.models._protection import Erasure, RetentionRule
+from accord.features.stakeholders.models._protection import (
+    Erasure,
+    RetentionReview,
+    RetentionRule,
+)
 from accord.features.stakeholders.models._segment import (
     PartyTopic,
     Segment,
@@ -42,6 +46,7 @@ __all__ = [
     "PartyReader",
     "PartyTopic",
     "Place",
+    "RetentionReview",
     "RetentionRule",
     "Segment",
     "SegmentMember",

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from accord.features.stakeholders import policies, queries
@@ -49,7 +48,7 @@ def _line(party: Party, row: Attachment, *, may_change: bool) -> FileLine:
     return FileLine(
         name=visible(row.name),
         icon=ICONS.get(blob.media_type.partition("/")[0], "file"),
-        size=filesizeformat(blob.size),
+        size=formats.file_size(blob.size),
         who=str(row.by) if row.by else "",
         moment=formats.stamp(row.at, at=clock.now()),
         href=_to(party, "file", row.pk),

@@ -1,6 +1,19 @@
 """What may be seen of parties and what passed with them. Every read starts here."""
 
+from accord.features.stakeholders.queries._erasing import (
+    common_locality,
+    digest_of,
+    entries_mentioning,
+    erased_name,
+    erasure_of,
+    erasure_preview,
+    images_of_party,
+    mentions_of,
+    shared_names,
+    words_of,
+)
 from accord.features.stakeholders.queries._files import files_of
+from accord.features.stakeholders.queries._held import HELD, Held, held
 from accord.features.stakeholders.queries._list import (
     PARTY,
     PartyColumn,
@@ -50,6 +63,15 @@ from accord.features.stakeholders.queries._places import (
     parties_at,
     places_within,
 )
+from accord.features.stakeholders.queries._processing import looks_at, processing
+from accord.features.stakeholders.queries._retention import (
+    due_by,
+    months_before,
+    newly_due,
+    open_reviews,
+    retention_rules,
+    rules_for,
+)
 from accord.features.stakeholders.queries._segments import (
     asks_for,
     open_segments,
@@ -65,14 +87,19 @@ from accord.features.stakeholders.queries._subject import (
     told_about,
 )
 from accord.features.stakeholders.queries._twins import same_name, twins_of
+from accord.features.stakeholders.queries._whole import Part, WholeFile, whole_file
 
 __all__ = [
     "BELONGINGS",
+    "HELD",
     "MOST_PLACES",
     "PARTY",
     "Branch",
     "Facts",
+    "Held",
+    "Part",
     "PartyColumn",
+    "WholeFile",
     "active",
     "active_categories",
     "active_topics",
@@ -80,19 +107,33 @@ __all__ = [
     "asks_for",
     "belongings",
     "changeable_by",
+    "common_locality",
     "condition_of",
     "consent_purposes",
     "contact_days",
     "contact_moods",
     "counts_at",
     "custom_values",
+    "digest_of",
+    "due_by",
+    "entries_mentioning",
+    "erased_name",
+    "erasure_of",
+    "erasure_preview",
     "facts_of",
     "files_of",
     "group_tree",
     "groups_for",
+    "held",
     "hidden_count",
+    "images_of_party",
     "latest_consents",
+    "looks_at",
+    "mentions_of",
+    "months_before",
     "newest_rows",
+    "newly_due",
+    "open_reviews",
     "open_segments",
     "owned_counts",
     "parties_at",
@@ -106,21 +147,27 @@ __all__ = [
     "places",
     "places_within",
     "posts_with",
+    "processing",
     "reader_ids",
+    "retention_rules",
     "row_mark",
     "rows_before",
     "rows_by_month",
     "rows_visible",
     "rule_problem",
     "rule_words",
+    "rules_for",
     "same_name",
     "seen_about",
     "segments",
     "segments_asking_for",
+    "shared_names",
     "timeline_of",
     "timeline_visible_to",
     "told_about",
     "twins_of",
     "visible_to",
+    "whole_file",
     "within",
+    "words_of",
 ]

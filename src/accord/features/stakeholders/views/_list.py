@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accord.features.stakeholders import policies
+from accord.features.stakeholders import actions, policies
 from accord.features.stakeholders.tables import party_list as table
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
@@ -87,7 +87,11 @@ def party_export(request: Request) -> HttpResponseBase:
     """Give the list as it is shown, as a file."""
     shown = Shown(table(request.user, clock.now()), request.GET)
     try:
-        return download(shown.listing, shown.state, request.GET.get("as", "csv"))
+        form = request.GET.get("as", "csv")
+        file = download(shown.listing, shown.state, form)
+        query = shown.query.removeprefix("?")
+        actions.note_export(by=request.user, form=form, query=query, at=clock.now())
     except Refusal as refusal:
         toasts.tell(request, str(refusal), kind="bad")
         return redirect(shown.here)
+    return file

@@ -76,7 +76,7 @@ def party_detail(request: Request, ref: str) -> HttpResponse:
         "may": {
             "change": may_change,
             "note": policies.NOTE.allows(request.user, party),
-            "erase": policies.ERASE.allows(request.user),
+            "protect": policies.PROTECT.allows(request.user, party),
         },
         "marks": _marks(party),
         "custom": custom_facts(request.user, party, may_change=may_change),

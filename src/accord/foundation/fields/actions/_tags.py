@@ -131,6 +131,14 @@ def take_tags(
     return len(links)
 
 
+def clear_tags(*, by: Actor, record: Record, kind: str, object_id: int, at: datetime) -> int:
+    """Take every tag off a record that is erased, within the change that erases it."""
+    del by, at
+    links = list(TagLink.objects.filter(kind=kind, object_id=object_id))
+    record.remove_many(links)
+    return len(links)
+
+
 def count_uses(*, by: Actor, touched: Touched, at: datetime) -> None:
     """Keep the counts of use true to the links."""
     del by, at

@@ -3,6 +3,7 @@
 from accord.foundation.imports.actions._giving import (
     choose,
     forget,
+    forget_sources,
     preview,
     propose_mapping,
     read_again,
@@ -25,6 +26,7 @@ __all__ = [
     "check",
     "choose",
     "forget",
+    "forget_sources",
     "import_now",
     "preview",
     "propose_mapping",

@@ -13,14 +13,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.foundation.imports import policies
-from accord.foundation.imports.models import Import, ImportMapping
+from accord.foundation.imports.models import Import, ImportChunk, ImportMapping
 from accord.foundation.imports.queries import last_chunk, remembered, standing
 from accord.foundation.imports.reading.detection import Choices, Detection
 from accord.foundation.imports.reading.mapping import propose
 from accord.foundation.imports.reading.rows import Refused, Row
 from accord.foundation.imports.reading.tables import detect, read
 from accord.foundation.imports.targets import targets
-from accord.foundation.journal.change import change
+from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.models import Image
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 
@@ -178,3 +179,18 @@ def forget(*, by: Actor, batch: Import, at: datetime) -> None:
         record.set(batch, path="")
         record.note(forgotten=batch.file_name)
         record.after(lambda _entry: path.unlink(missing_ok=True) if path else None)
+
+
+def forget_sources(
+    *, by: Actor, record: Record, kind: str, object_id: int, at: datetime
+) -> list[int]:
+    """Delete, once the change that erases a record is written, the files that it came from."""
+    del by, at
+    entries = Image.objects.filter(kind=kind, row_id=object_id).values("entry_id")
+    chunks = ImportChunk.objects.filter(entry_id__in=entries)
+    found = list(Import.objects.filter(chunks__in=chunks).exclude(path="").distinct())
+    paths = [Path(settings.HOME) / batch.path for batch in found]
+    record.set_many([(batch, {"path": ""}) for batch in found])
+    for path in paths:
+        record.after(lambda _entry, path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
+    return [batch.pk for batch in found]
