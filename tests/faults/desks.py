@@ -21,7 +21,8 @@ class Desk:
         with self.talk() as talk:
             self.send(talk, method, path, body, kind)
             answer = talk.getresponse()
-            self.cookies.load(answer.headers.get("Set-Cookie", ""))
+            for cookie in answer.headers.get_all("Set-Cookie") or []:
+                self.cookies.load(cookie)
             return answer.status, answer.headers, answer.read().decode()
 
     @property

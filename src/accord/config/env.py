@@ -30,7 +30,8 @@ class Env:
 
     home: Path
     database_url: str
-    replica_url: str
+    replica_urls: tuple[str, ...]
+    replica_lag: int
     secret_key: str
     hosts: tuple[str, ...]
     base_url: str
@@ -74,7 +75,8 @@ def env() -> Env:
     return Env(
         home=home,
         database_url=os.environ.get("DATABASE_URL", ""),
-        replica_url=os.environ.get("ACCORD_REPLICA_URL", ""),
+        replica_urls=tuple(os.environ.get("ACCORD_REPLICA_URLS", "").split()),
+        replica_lag=int(os.environ.get("ACCORD_REPLICA_LAG", "10")),
         secret_key=_secret(home),
         hosts=_words("ACCORD_HOSTS", "localhost,127.0.0.1,[::1]"),
         base_url=base_url,

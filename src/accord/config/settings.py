@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "accord.foundation.ui.middleware.security_headers",
     "accord.foundation.ui.middleware.assets_first",
+    *(["accord.foundation.ui.middleware.copies"] if ENV.replica_urls else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -84,8 +85,11 @@ ROOT_URLCONF = "accord.config.urls"
 WSGI_APPLICATION = "accord.config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DATABASES = {"default": database(ENV.database_url, HOME)}
-if ENV.replica_url:
-    DATABASES["replica"] = database(ENV.replica_url, HOME) | {"TEST": {"MIRROR": "default"}}
+REPLICAS = [f"replica-{number}" for number, _url in enumerate(ENV.replica_urls, 1)]
+REPLICA_LAG = ENV.replica_lag  # seconds for which people read what they wrote where they wrote it
+for _alias, _url in zip(REPLICAS, ENV.replica_urls, strict=True):
+    DATABASES[_alias] = database(_url, HOME) | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["accord.foundation.journal.replicas.Router"] if REPLICAS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -16,6 +16,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
+from accord.foundation.journal.replicas import reads_from
+
 MOST_SHAPES = 500
 _FIRST_INT = -(10**15)
 _FIRST_MOMENT = datetime(1000, 1, 1, tzinfo=UTC)
@@ -48,7 +50,7 @@ class Prepared:
         self._known: dict[Hashable, _Compiled | None] = {}
 
     def __call__(
-        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = "default"
+        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = ""
     ) -> list[tuple[Any, ...]]:
         first = () if variant is None else (variant,)
         return self.ask(lambda *marks: self.build(*first, *marks), values, variant, using)
@@ -58,14 +60,15 @@ class Prepared:
         build: Build,
         values: Sequence[Value | Sequence[Value]],
         variant: Hashable,
-        using: str = "default",
+        using: str = "",
     ) -> list[tuple[Any, ...]]:
         """Ask with ``build`` in place of the usual one, which ``variant`` tells from all others."""
         return self._asked(build, values, variant, using)[1]
 
     def objects(
-        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = "default"
+        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = ""
     ) -> list[Any]:
+        using = using or reads_from()
         first = () if variant is None else (variant,)
         compiled, rows = self._asked(
             lambda *marks: self.build(*first, *marks), values, variant, using
@@ -75,6 +78,7 @@ class Prepared:
     def _asked(
         self, build: Build, values: Sequence[Value | Sequence[Value]], variant: Hashable, using: str
     ) -> tuple[_Compiled | None, list[tuple[Any, ...]]]:
+        using = using or reads_from()
         shape = tuple(len(v) if isinstance(v, list | tuple) else type(v) for v in values)
         key = (connections[using].vendor, variant, shape)
         if key not in self._known:

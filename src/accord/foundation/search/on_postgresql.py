@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, connections
 
+from accord.foundation.journal.replicas import reads_from
 from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
@@ -31,7 +32,7 @@ MANY = 200  # rows from which COPY is faster than an array
 
 
 def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
-    with connection.cursor() as cursor:
+    with connections[reads_from()].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from django.db import connection
+from django.db import connection, connections
 
+from accord.foundation.journal.replicas import reads_from
 from accord.foundation.journal.writing import writing
 from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
@@ -50,7 +51,7 @@ TEXT_KEPT = " AND EXISTS (SELECT 1 FROM search_text t WHERE t.rowid = p.id)"
 
 
 def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
-    with connection.cursor() as cursor:
+    with connections[reads_from()].cursor() as cursor:
         cursor.execute(sql, values)
         rows: list[Any] = cursor.fetchall()
         return rows

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import resolve, reverse
 from django.utils import timezone, translation
 
+from accord.foundation.journal.replicas import reading_copies
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 HEADERS = {
@@ -46,6 +48,28 @@ def assets_first(answer: Answer) -> Answer:
             return cast("HttpResponse", view(request, *args, **kwargs))
         except Http404:
             return HttpResponseNotFound()
+
+    return respond
+
+
+def copies(answer: Answer) -> Answer:
+    """Read from a copy of the database for whoever has written nothing for a while.
+
+    A cookie that ends by itself tells who has; programs, which keep none, read where they write.
+    """
+    name, lasting = "wrote", settings.REPLICA_LAG
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            response = answer(request)
+            response.set_cookie(
+                name, "1", max_age=lasting, secure=settings.HTTPS, httponly=True, samesite="Lax"
+            )
+            return response
+        if name in request.COOKIES or "Authorization" in request.headers:
+            return answer(request)
+        with reading_copies():
+            return answer(request)
 
     return respond
 

@@ -1,0 +1,54 @@
+"""Reads from a copy of the database: who has just written reads what they wrote."""
+
+import shutil
+
+import pytest
+
+from tests.faults.desks import Desk
+from tests.installations import SERVER
+
+pytestmark = pytest.mark.skipif(bool(SERVER), reason="copies a file of SQLite")
+RECORD = "/stakeholders/S-1001/"
+
+
+@pytest.fixture
+def copied(house):
+    """Give a house whose copy stands still since Jonas got his name."""
+    house.run("party", "Jonas")
+    kept = house.home / "copy.sqlite3"
+    shutil.copyfile(house.home / "accord.sqlite3", kept)
+    house.run("edit", "a", "1")
+    house.at.settings |= {"ACCORD_REPLICA_URLS": f"sqlite://{kept}", "ACCORD_REPLICA_LAG": "60"}
+    return house
+
+
+def test_pages_come_from_the_copy_until_one_writes(copied):
+    _process, address = copied.web()
+    desk, other = Desk(copied, address), Desk(copied, address)
+    assert "a0" not in desk.ask("GET", RECORD)[2]
+    status, _headers, _page = desk.ask(
+        "POST", f"{RECORD}note/", desk.form(f"{RECORD}note/", text="New", visibility="everyone")
+    )
+    assert (status, "wrote" in desk.cookies) == (302, True)
+    mine = desk.ask("GET", RECORD)[2]
+    assert ("a0" in mine, ">New<" in mine) == (True, True)
+    theirs = other.ask("GET", RECORD)[2]
+    assert ("a0" in theirs, ">New<" in theirs) == (False, False)
+    assert "Jonas" in other.ask("GET", "/find/?q=jonas")[2]
+    assert copied.one("SELECT count(*) FROM stakeholders_note") == 1
+
+
+def test_a_copy_that_is_away_is_done_without(copied):
+    (copied.home / "copy.sqlite3").write_bytes(b"no database")
+    _process, address = copied.web()
+    assert "a0" in Desk(copied, address).ask("GET", RECORD)[2]
+    assert "does not answer" in copied.at.log()
+
+
+def test_who_somebody_is_never_comes_from_a_copy(copied):
+    _process, address = copied.web()
+    desk = Desk(copied, address)
+    assert desk.ask("GET", RECORD)[0] == 200
+    copied.at.ask("UPDATE accounts_user SET is_active = false")
+    status, headers, _page = desk.ask("GET", RECORD)
+    assert (status, "/sign-in/" in headers["Location"]) == (302, True)
