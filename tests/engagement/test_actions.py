@@ -162,7 +162,7 @@ def test_a_talk_keeps_what_came_of_it(person, at):
     assert [promise.words for promise in came.promises] == ["Plan"]
     assert [need.words for need in came.needs] == ["Safe school run", "A number"]
     row = TimelineRow.objects.get(kind="talk")
-    assert row.data == {"outcomes": ["P-0001", "N-0002", "N-0001"]}
+    assert row.data["outcomes"] == ["P-0001", "N-0002", "N-0001"]
     assert queries.talks_about(me, need=known) == [talk]
     assert queries.talks_about(me, promise=came.promises[0]) == [talk]
 
@@ -194,6 +194,6 @@ def test_the_timeline_says_how_and_who_came_to_whom(person, at):
         details = actions.TalkDetails("Said.", channel=channel, direction=direction)
         actions.log_interaction(by=me, parties=[jonas], details=details, at=at)
     rows = TimelineRow.objects.filter(kind="talk").order_by("id")
-    assert [(row.verb, row.title) for row in rows] == [
-        ("talked-mail-in", "Jonas"), ("talked-visit-out", "Jonas"), ("talked-meeting-out", "Jonas"),
-    ]  # fmt: skip
+    verbs = ["talked-mail-in", "talked-visit-out", "talked-meeting-out"]
+    assert [row.verb for row in rows] == verbs
+    assert {(row.title, *row.data["named"]) for row in rows} == {("", jonas.pk)}

@@ -135,7 +135,7 @@ def _tell(
 ) -> None:  # fmt: skip
     told = Telling(
         RowKind.TALK, _verb_of(talk), subject=talk, ref=talk.ref,
-        title=", ".join(party.name for party in parties), text=talk.text, channel=talk.channel,
+        named=tuple(party.pk for party in parties), text=talk.text, channel=talk.channel,
         mood=talk.mood, is_contact=True, visibility=talk.visibility,
         department_id=talk.department_id, readers=details.reader_ids,
         data={"outcomes": [outcome.ref for outcome in outcomes]} if outcomes else {},

@@ -29,13 +29,6 @@ class StakeholdersConfig(AppConfig):
             ),
         )
         derived.add(
-            "stakeholders.rhythm",
-            Derived(
-                queries.PARTY,
-                lambda touched, at: actions.follow_rhythm(by=SYSTEM, touched=touched, at=at),
-            ),
-        )
-        derived.add(
             "stakeholders.values",
             Derived(
                 queries.PARTY, lambda touched, at: follow_values(by=SYSTEM, touched=touched, at=at)
@@ -51,9 +44,30 @@ class StakeholdersConfig(AppConfig):
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
         areas.add("stakeholders", "stakeholders:list")
+        self._follow()
         self._show()
         self._take()
         self._protect()
+
+    def _follow(self) -> None:
+        """Plug in what keeps moments of silence and second lines true."""
+        from accord.features.stakeholders import actions, queries
+        from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.kernel.rules import SYSTEM
+
+        derived.add(
+            "stakeholders.rhythm",
+            Derived(
+                queries.PARTY,
+                lambda touched, at: actions.follow_rhythm(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
+        derived.add(
+            "stakeholders.headlines",
+            Derived(
+                queries.PARTY, lambda touched, at: actions.veil_headlines(touched=touched, at=at)
+            ),
+        )
 
     def _show(self) -> None:
         """Plug in what the record page shows beside its facts."""

@@ -7,6 +7,7 @@ from accord.features.stakeholders.actions._affiliation import (
     end_affiliation,
     move_person,
     remove_fact,
+    veil_headlines,
 )
 from accord.features.stakeholders.actions._bulk import BulkChange, BulkDone, change_parties
 from accord.features.stakeholders.actions._contact import (
@@ -130,4 +131,5 @@ __all__ = [
     "set_topics",
     "tell",
     "unpick",
+    "veil_headlines",
 ]

@@ -15,8 +15,11 @@ from accord.features.stakeholders.models import (
     PartyPlace,
     SegmentMember,
 )
-from accord.features.stakeholders.states import Kind, RowKind
+from accord.features.stakeholders.queries import main_line
+from accord.features.stakeholders.states import Kind, RowKind, Visibility
+from accord.foundation.journal import rows
 from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 
@@ -50,7 +53,7 @@ def add_affiliation(*, by: Actor, person: Party, post: Post, at: datetime) -> Af
         _headline(record, person)
         told = Telling(
             RowKind.CHANGE, "joined", subject=new, ref=post.organisation.ref,
-            title=post.organisation.name, text=post.post,
+            named=(post.organisation.pk,), text=post.post,
         )  # fmt: skip
         tell(by=by, record=record, parties=[person, post.organisation], telling=told, at=at)
     return new
@@ -69,7 +72,7 @@ def end_affiliation(
         organisation = affiliation.organisation
         told = Telling(
             RowKind.CHANGE, "left", subject=affiliation, ref=organisation.ref,
-            title=organisation.name, text=affiliation.post,
+            named=(organisation.pk,), text=affiliation.post,
         )  # fmt: skip
         tell(by=by, record=record, parties=[person, organisation], telling=told, at=at)
     return affiliation
@@ -110,10 +113,25 @@ def _step_down(record: Record, person: Party) -> None:
 
 def _headline(record: Record, person: Party) -> None:
     """Keep the second line of a person true to their main post."""
-    held = Affiliation.objects.filter(person=person, until_date__isnull=True)
-    main = held.select_related("organisation").order_by("-is_main", "-from_date", "-pk").first()
-    words = [] if main is None else [main.post, main.organisation.name]
-    record.set(person, headline=", ".join(word for word in words if word)[:300])
+    record.set(person, headline=main_line(person))
+
+
+def follow_organisation(record: Record, organisation: Party) -> None:
+    """Keep the second lines of those who hold a post true to the name and who may see it."""
+    held = Affiliation.objects.filter(organisation=organisation, until_date__isnull=True)
+    people = Party.objects.filter(pk__in=held.values("person_id")).select_for_update()
+    lines = [(person, main_line(person)) for person in people.order_by("pk")]
+    record.set_many([(one, {"headline": line}) for one, line in lines if one.headline != line])
+
+
+def veil_headlines(*, touched: Touched, at: datetime) -> None:
+    """Let no second line that an undo brought back name whom not everybody may see any more."""
+    del at
+    keys = [key for key, _before, after in touched.changed if after.get("headline")]
+    held = Affiliation.objects.filter(person__in=keys).select_related("person", "organisation")
+    hidden = held.exclude(organisation__visibility=Visibility.EVERYONE)
+    wrong = {row.person for row in hidden if row.organisation.name in row.person.headline}
+    rows.update_many(Party, [(person.pk, {"headline": main_line(person)}) for person in wrong])
 
 
 def add_to_group(
@@ -126,6 +144,6 @@ def add_to_group(
     member = GroupMember(group=group, party=party, from_date=from_date)
     with change(policies.CHANGE, by=by, at=at, subject=party) as record:
         record.add(member)
-        told = Telling(RowKind.CHANGE, "grouped", subject=member, ref=group.ref, title=group.name)
+        told = Telling(RowKind.CHANGE, "grouped", subject=member, ref=group.ref, named=(group.pk,))
         tell(by=by, record=record, parties=[party], telling=told, at=at)
     return member

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
+from accord.features.stakeholders.actions._affiliation import follow_organisation
 from accord.features.stakeholders.actions._timeline import Telling, tell
 from accord.features.stakeholders.events import OwnerChanged
 from accord.features.stakeholders.models import Follow, Party, PartyReader
@@ -56,6 +57,7 @@ def restrict(
     """Say who may see a party; with named people, say who they are."""
     with change(policies.CHANGE, by=by, at=at, subject=party) as record:
         record.set(party, visibility=Visibility(visibility))
+        follow_organisation(record, party)
         wanted = {person.pk for person in readers}
         if visibility == Visibility.NAMED and by.pk is not None:
             wanted.add(by.pk)

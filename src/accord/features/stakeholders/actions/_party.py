@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
+from accord.features.stakeholders.actions._affiliation import follow_organisation
 from accord.features.stakeholders.actions._contact import ContactDetails, add_contact_point
 from accord.features.stakeholders.actions._timeline import Telling, tell
 from accord.features.stakeholders.events import PartyAdded, PartyRetired
@@ -118,6 +119,8 @@ def change_party(
         if fields.get("parent_id"):
             _refuse_circle(party, fields["parent_id"])
         record.set(party, **fields)
+        if fields.keys() & {"name", "visibility"} and party.kind != Kind.PERSON:
+            follow_organisation(record, party)
         policies.CHANGE.demand(by, party)
     return party
 

@@ -27,7 +27,11 @@ from accord.foundation.kernel.text import storable
 
 @dataclass(frozen=True)
 class Telling:
-    """What happened, in the words of the feature it belongs to."""
+    """What happened, in the words of the feature it belongs to.
+
+    Other parties are ``named`` by key, never in words: not everybody who reads the row may see
+    them.
+    """
 
     kind: str
     verb: str
@@ -42,6 +46,7 @@ class Telling:
     department_id: int | None = None
     readers: tuple[int, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
+    named: tuple[int, ...] = ()
 
 
 def tell(
@@ -49,6 +54,7 @@ def tell(
 ) -> list[TimelineRow]:
     """Write one row on the timeline of each party, within the change that it tells of."""
     subject = telling.subject
+    data = {**telling.data, "named": list(telling.named)} if telling.named else telling.data
     told = [
         TimelineRow(
             party=party, at=at, kind=telling.kind, verb=telling.verb, by_id=by.pk,
@@ -56,7 +62,7 @@ def tell(
             subject_id=subject.pk if subject else None, subject_ref=telling.ref,
             title=telling.title[:300], text=telling.text, channel=telling.channel,
             mood=telling.mood, is_contact=telling.is_contact, visibility=telling.visibility,
-            department_id=telling.department_id, data=telling.data,
+            department_id=telling.department_id, data=data,
         )
         for party in parties
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from accord.features.stakeholders.models import (
     PartyName,
     TimelineRow,
 )
+from accord.features.stakeholders.queries import line_of
 from accord.features.stakeholders.states import Kind, RowKind, Source
 from accord.foundation.accounts.models import User
 from accord.foundation.fields.actions import add_tag, put_tags
@@ -134,8 +135,9 @@ class Writer:
         record.add_many(held)
         lines: dict[int, tuple[Party, dict[str, Any]]] = {}
         for post in held:
-            words = ", ".join(filter(None, (post.post, post.organisation.name)))[:300]
-            lines[post.person_id] = (post.person, {"headline": words})
+            line = line_of(post.post, post.organisation)
+            if line:
+                lines[post.person_id] = (post.person, {"headline": line})
         record.set_many(list(lines.values()))
 
     def _find_houses(self, record: Record, names: Sequence[str]) -> None:

@@ -1,11 +1,10 @@
 """What the register shows on its own pages and on those of others."""
 
 from accord.features.stakeholders.panels._files import files
+from accord.features.stakeholders.panels._history import HistoryLine, history_lines
 from accord.features.stakeholders.panels._record import (
     ENTRIES,
-    HistoryLine,
     TimelineEntry,
-    history_lines,
     party_making,
     party_source,
     timeline_entries,

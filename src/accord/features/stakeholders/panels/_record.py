@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup, escape
 
 from accord.features.stakeholders import policies
-from accord.features.stakeholders.forms import FACTS
 from accord.features.stakeholders.models import (
     ContactPoint,
     Identifier,
@@ -24,10 +23,9 @@ from accord.features.stakeholders.models import (
     TimelineReader,
     TimelineRow,
 )
+from accord.features.stakeholders.queries import titles_of
 from accord.features.stakeholders.states import Channel, RowKind, Tier, Visibility
-from accord.foundation.accounts.queries import names_of
 from accord.foundation.journal.derived import Touched
-from accord.foundation.journal.queries import Change, history_of
 from accord.foundation.kernel.text import visible
 from accord.foundation.search import codes
 from accord.foundation.search.documents import Document
@@ -99,20 +97,20 @@ class TimelineEntry:
     run_label: str = ""
 
 
-def timeline_entries(party: Party, rows: list[TimelineRow], at: datetime) -> list[TimelineEntry]:
+def timeline_entries(user: Any, rows: list[TimelineRow], at: datetime) -> list[TimelineEntry]:
     """Turn rows into entries; three small changes in a row or more are folded into one."""
+    titles = titles_of(user, rows)
     found: list[TimelineEntry] = []
     small: list[TimelineEntry] = []
     for row in rows:
         verb = verbs.get(row.verb) or VERBS.get(row.verb) or OTHER
-        entry = _entry(row, verb, at)
+        entry = _entry(row, titles[row.pk], verb, at)
         if verb.is_small:
             small.append(entry)
             continue
         found += _folded(small)
         small = []
         found.append(entry)
-    del party
     return found + _folded(small)
 
 
@@ -124,13 +122,17 @@ def _folded(small: list[TimelineEntry]) -> list[TimelineEntry]:
     return [TimelineEntry(run=small, run_label=label, key=small[0].key)]
 
 
-def _entry(row: TimelineRow, verb: Verb, at: datetime) -> TimelineEntry:
+def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> TimelineEntry:
+    """Draw a row; one without a title names only whom its reader may not see, and says no more."""
+    veiled = title is None and row.kind != RowKind.TALK
+    ref, text = ("", "") if veiled else (row.subject_ref, row.text)
+    words = _("a record that is not shown to you") if veiled else visible(title or "")
     by = str(row.by) if row.by else _("The system")
-    href = page_of(row.subject_ref)
+    href = page_of(ref)
     names = {
         "by": Markup("<b>{}</b>").format(visible(by)),
-        "title": _opening("" if row.kind == RowKind.TALK else href, visible(row.title)),
-        "ref": _opening(href, row.subject_ref),
+        "title": _opening("" if row.kind == RowKind.TALK else href, words),
+        "ref": _opening(href, ref),
         "channel": row.channel,
     }
     mood = MOODS.get(row.mood) if row.mood is not None else None
@@ -140,8 +142,8 @@ def _entry(row: TimelineRow, verb: Verb, at: datetime) -> TimelineEntry:
         line=escape(str(verb.words)) % names,
         moment=formats.stamp(row.at, at=at),
         full=formats.full(row.at),
-        text=visible(row.text),
-        ref=row.subject_ref,
+        text=visible(text),
+        ref=ref,
         href=href,
         outcomes=[(ref, page_of(ref)) for ref in row.data.get("outcomes", ())],
         mood=(mood[0], str(mood[1])) if mood else None,
@@ -169,81 +171,6 @@ def _inside(row: TimelineRow) -> str:
     if row.visibility == Visibility.DEPARTMENT:
         return _("Your department sees this")
     return _("Named people see this")
-
-
-# Rows whose content a history may show; notes and timeline rows carry restrictions of their own.
-FILE = "files.attachment"
-SHOWN = frozenset(
-    {
-        "stakeholders.party", "stakeholders.contactpoint", "stakeholders.partyname",
-        "stakeholders.identifier", "stakeholders.affiliation", "stakeholders.groupmember",
-        "stakeholders.partyplace", "stakeholders.consent", "stakeholders.partytopic",
-        "stakeholders.partyreader", FILE,
-    }
-)  # fmt: skip
-QUIET = frozenset({"id", "party_id", "sort_key", "folded", "version", "person_id", "ref"})
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """One entry of the trail: who, when, what; each field before and after."""
-
-    entry_id: int
-    who: str
-    moment: str
-    full: str
-    verb: str
-    undone: bool
-    fields: list[tuple[str, str, str]]
-
-
-def history_lines(
-    party: Party, before: int | None, at: datetime
-) -> tuple[list[HistoryLine], int | None]:
-    """Give a page of a party's history, and the entry to go on from if there is more."""
-    most = 30
-    found = history_of("stakeholders.party", party.pk, kinds=SHOWN, before=before, limit=most)
-    people = names_of({change.by_id for change in found})
-    grouped: dict[int, list[Change]] = {}
-    for change in found:
-        grouped.setdefault(change.entry_id, []).append(change)
-    lines = [_line(changes, people, at) for changes in grouped.values()]
-    return lines, (min(grouped) if len(grouped) == most else None)
-
-
-def _line(changes: list[Change], people: dict[int, str], at: datetime) -> HistoryLine:
-    first = changes[0]
-    fields = [
-        (_field(change, name), _said(old), _said(new))
-        for change in changes
-        for name, old, new in change.fields
-        if name not in QUIET
-        and (change.kind != FILE or name == "name")
-        and not (change.op == "+" and new in (None, "", False, {}))
-    ]
-    who = people.get(first.by_id or 0, _("The system"))
-    return HistoryLine(
-        first.entry_id, who, formats.stamp(first.at, at=at), formats.full(first.at), first.verb,
-        first.undone, fields,
-    )  # fmt: skip
-
-
-def _field(change: Change, name: str) -> str:
-    fact = FACTS.get(name.removesuffix("_id"))
-    if fact is not None and change.kind == "stakeholders.party":
-        return str(fact.label)
-    kind = "" if change.kind == "stakeholders.party" else change.kind.rpartition(".")[2] + ", "
-    return kind + name.removesuffix("_id").replace("_", " ")
-
-
-def _said(value: Any) -> str:
-    if value is None or value == "":
-        return _("nothing")
-    if value is True or value is False:
-        return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return formats.full(value)
-    return visible(str(value))
 
 
 # --- what can be found
@@ -292,8 +219,13 @@ def party_documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iter
         )  # fmt: skip
 
 
+def _is_told(row: TimelineRow) -> bool:
+    """Tell whether words of a row may be found by whoever reads it: not where it names others."""
+    return bool(row.text or row.title) and not ("named" in row.data and row.kind != RowKind.TALK)
+
+
 def timeline_documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
-    rows = [row for row in rows_of(TimelineRow, keys, touched) if row.text or row.title]
+    rows = [row for row in rows_of(TimelineRow, keys, touched) if _is_told(row)]
     named = [row.pk for row in rows if row.visibility == Visibility.NAMED]
     readers = children_of(
         TimelineReader, "row_id", named, touched, "stakeholders.timelinerow"

@@ -12,8 +12,14 @@ from accord.features.stakeholders.queries._erasing import (
     shared_names,
     words_of,
 )
-from accord.features.stakeholders.queries._files import files_of
-from accord.features.stakeholders.queries._held import HELD, Held, held
+from accord.features.stakeholders.queries._files import (
+    files_of,
+)
+from accord.features.stakeholders.queries._held import (
+    HELD,
+    Held,
+    held,
+)
 from accord.features.stakeholders.queries._list import (
     PARTY,
     PartyColumn,
@@ -26,6 +32,13 @@ from accord.features.stakeholders.queries._list import (
     party_columns,
     party_filters,
     segments,
+)
+from accord.features.stakeholders.queries._named import (
+    line_of,
+    main_line,
+    names_seen,
+    titles_of,
+    unseen_joins,
 )
 from accord.features.stakeholders.queries._party import (
     BELONGINGS,
@@ -63,7 +76,10 @@ from accord.features.stakeholders.queries._places import (
     parties_at,
     places_within,
 )
-from accord.features.stakeholders.queries._processing import looks_at, processing
+from accord.features.stakeholders.queries._processing import (
+    looks_at,
+    processing,
+)
 from accord.features.stakeholders.queries._retention import (
     due_by,
     months_before,
@@ -86,8 +102,15 @@ from accord.features.stakeholders.queries._subject import (
     seen_about,
     told_about,
 )
-from accord.features.stakeholders.queries._twins import same_name, twins_of
-from accord.features.stakeholders.queries._whole import Part, WholeFile, whole_file
+from accord.features.stakeholders.queries._twins import (
+    same_name,
+    twins_of,
+)
+from accord.features.stakeholders.queries._whole import (
+    Part,
+    WholeFile,
+    whole_file,
+)
 
 __all__ = [
     "BELONGINGS",
@@ -128,9 +151,12 @@ __all__ = [
     "hidden_count",
     "images_of_party",
     "latest_consents",
+    "line_of",
     "looks_at",
+    "main_line",
     "mentions_of",
     "months_before",
+    "names_seen",
     "newest_rows",
     "newly_due",
     "open_reviews",
@@ -164,8 +190,10 @@ __all__ = [
     "shared_names",
     "timeline_of",
     "timeline_visible_to",
+    "titles_of",
     "told_about",
     "twins_of",
+    "unseen_joins",
     "visible_to",
     "whole_file",
     "within",

@@ -17,7 +17,9 @@ from accord.foundation.ui.pages import Request, page, show
 def party_history(request: Request, ref: str) -> HttpResponse:
     party = party_or_404(request, ref)
     before = request.GET.get("before", "")
-    lines, older = history_lines(party, int(before) if before.isdigit() else None, clock.now())
+    lines, older = history_lines(
+        request.user, party, int(before) if before.isdigit() else None, clock.now()
+    )
     context: dict[str, Any] = {
         "party": party,
         "address": address(party),

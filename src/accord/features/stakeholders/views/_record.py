@@ -71,8 +71,8 @@ def party_detail(request: Request, ref: str) -> HttpResponse:
     context: dict[str, Any] = {
         **stream,
         "facts": facts,
-        "main": _facts(party, MAIN, may_change=may_change),
-        "more": _facts(party, MORE, may_change=may_change),
+        "main": _facts(request.user, party, MAIN, may_change=may_change),
+        "more": _facts(request.user, party, MORE, may_change=may_change),
         "may": {
             "change": may_change,
             "note": policies.NOTE.allows(request.user, party),
@@ -140,7 +140,10 @@ def _quiet_tag(party: Party, at: datetime) -> Markup:
     return Markup('<span class="tag {}">{}</span>').format(kind, words)
 
 
-def _facts(party: Party, names: tuple[str, ...], *, may_change: bool) -> list[dict[str, Any]]:
+def _facts(
+    user: Any, party: Party, names: tuple[str, ...], *, may_change: bool
+) -> list[dict[str, Any]]:
+    above = queries.names_seen(user, [party.parent_id] if party.parent_id else [])
     found = []
     for name in names:
         if (name in PERSON_ONLY and party.kind != Kind.PERSON) or (
@@ -149,9 +152,8 @@ def _facts(party: Party, names: tuple[str, ...], *, may_change: bool) -> list[di
             continue
         fact = FACTS[name]
         edit = _fact_address(party, name) if may_change else ""
-        found.append(
-            {"name": name, "label": str(fact.label), "value": fact.show(party), "edit": edit}
-        )
+        value = fact.show(party) if name != "parent" or above else ""
+        found.append({"name": name, "label": str(fact.label), "value": value, "edit": edit})
     return found
 
 
@@ -175,7 +177,7 @@ def _stream(request: Request, party: Party) -> dict[str, Any]:
             {"label": label, "href": f"{here}?stream={key}#stream", "on": key == chosen}
             for key, label in _streams().items()
         ],
-        "entries": timeline_entries(party, found, clock.now()),
+        "entries": timeline_entries(request.user, found, clock.now()),
         "older": f"{here}?stream={chosen}&before={queries.row_mark(found[-1])}" if more else "",
         "first": "before" not in request.GET,
         "hidden": 0
@@ -192,7 +194,7 @@ def party_peek(request: Request, ref: str) -> HttpResponse:
     context = {
         **_stream(request, party),
         "facts": queries.facts_of(request.user, party),
-        "main": _facts(party, MAIN, may_change=False),
+        "main": _facts(request.user, party, MAIN, may_change=False),
         "ledger": panels.drawn(request, "stakeholders.record", "ledger", party),
     }
     return show(request, "stakeholders/party_peek.html", context, fragment="drawer")

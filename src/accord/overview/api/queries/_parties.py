@@ -18,6 +18,7 @@ from accord.features.stakeholders.models import (
     PartyTopic,
     TimelineRow,
 )
+from accord.features.stakeholders.states import RowKind
 from accord.foundation.fields.queries import tags_on
 from accord.foundation.journal.models import Image
 from accord.foundation.search.queries import find
@@ -31,7 +32,6 @@ from accord.overview.api.queries._paging import (
     wrong_cursor,
 )
 from accord.overview.api.queries._pieces import columns_of, named, seen_parties
-from accord.overview.api.queries._work import took_part
 
 PARTY = stakeholders.PARTY
 PLAIN = (
@@ -93,24 +93,16 @@ def party(user: Any, ref: str) -> Row:
 def _told(user: Any, rows: list[Row]) -> list[Row]:
     tags = tags_on(PARTY, [row["pk"] for row in rows])
     parents = seen_parties(user, [row["parent_id"] for row in rows])
-    veiled = _veiled(user, [row["pk"] for row in rows])
     return [
         {
             **{name: row[name] for name in PLAIN},
             **{name: named(row, name) for name in ("category", "owner", "deputy", "department")},
-            "headline": "" if row["pk"] in veiled else row["headline"],
+            "headline": row["headline"],
             "parent": parents.get(row["parent_id"]),
             "tags": [name for _key, name in tags.get(row["pk"], [])],
         }
         for row in rows
     ]
-
-
-def _veiled(user: Any, keys: list[int]) -> set[int]:
-    """Tell whose headline may name an organisation that one may not see."""
-    held = Affiliation.objects.filter(person__in=keys, until_date__isnull=True)
-    unseen = held.exclude(organisation__in=stakeholders.visible_to(user))
-    return set(unseen.values_list("person_id", flat=True))
 
 
 _POINT = (
@@ -201,10 +193,6 @@ _TIMELINE = (
 )  # fmt: skip
 
 
-_TALK = "engagement.interaction"
-_JOINS = frozenset({"stakeholders.affiliation", "stakeholders.groupmember"})
-
-
 def timeline(user: Any, party: Party, kind: str, cursor: str, limit: int) -> tuple[Page, int]:
     """Give a page of what passed, newest first, and how many rows one may not read."""
     rows = stakeholders.timeline_visible_to(user, party)
@@ -227,15 +215,13 @@ def _row(row: TimelineRow) -> Row:
 
 
 def _veil(user: Any, rows: list[TimelineRow], told: list[Row]) -> None:
-    """Take the names of parties that one may not see out of what tells of several."""
-    talks = took_part(user, [row.subject_id or 0 for row in rows if row.subject_type == _TALK])
-    refs = {row.subject_ref for row in rows if row.subject_type in _JOINS}
-    seen = set(stakeholders.visible_to(user).filter(ref__in=refs).values_list("ref", flat=True))
+    """Name in each row only whom one may see; one that names nobody else says no more."""
+    titles = stakeholders.titles_of(user, rows)
     for row, one in zip(rows, told, strict=True):
-        if row.subject_type == _TALK:
-            one["title"] = ", ".join(party["name"] for party in talks.get(row.subject_id or 0, []))
-        elif row.subject_type in _JOINS and row.subject_ref not in seen:
-            one |= {"title": "", "text": "", "subject_ref": ""}
+        title = titles[row.pk]
+        one["title"] = title or ""
+        if title is None and row.kind != RowKind.TALK:
+            one |= {"text": "", "subject_ref": ""}
 
 
 def _older(rows: QuerySet[Any], cursor: str) -> QuerySet[Any]:
