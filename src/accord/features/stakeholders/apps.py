@@ -65,7 +65,8 @@ class StakeholdersConfig(AppConfig):
         derived.add(
             "stakeholders.headlines",
             Derived(
-                queries.PARTY, lambda touched, at: actions.veil_headlines(touched=touched, at=at)
+                queries.PARTY,
+                lambda touched, at: actions.veil_headlines(by=SYSTEM, touched=touched, at=at),
             ),
         )
 

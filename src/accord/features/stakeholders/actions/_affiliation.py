@@ -116,17 +116,18 @@ def _headline(record: Record, person: Party) -> None:
     record.set(person, headline=main_line(person))
 
 
-def follow_organisation(record: Record, organisation: Party) -> None:
+def follow_organisation(*, by: Actor, record: Record, organisation: Party, at: datetime) -> None:
     """Keep the second lines of those who hold a post true to the name and who may see it."""
+    del by, at
     held = Affiliation.objects.filter(organisation=organisation, until_date__isnull=True)
     people = Party.objects.filter(pk__in=held.values("person_id")).select_for_update()
     lines = [(person, main_line(person)) for person in people.order_by("pk")]
     record.set_many([(one, {"headline": line}) for one, line in lines if one.headline != line])
 
 
-def veil_headlines(*, touched: Touched, at: datetime) -> None:
+def veil_headlines(*, by: Actor, touched: Touched, at: datetime) -> None:
     """Let no second line that an undo brought back name whom not everybody may see any more."""
-    del at
+    del by, at
     keys = [key for key, _before, after in touched.changed if after.get("headline")]
     held = Affiliation.objects.filter(person__in=keys).select_related("person", "organisation")
     hidden = held.exclude(organisation__visibility=Visibility.EVERYONE)

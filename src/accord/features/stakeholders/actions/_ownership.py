@@ -57,7 +57,7 @@ def restrict(
     """Say who may see a party; with named people, say who they are."""
     with change(policies.CHANGE, by=by, at=at, subject=party) as record:
         record.set(party, visibility=Visibility(visibility))
-        follow_organisation(record, party)
+        follow_organisation(by=by, record=record, organisation=party, at=at)
         wanted = {person.pk for person in readers}
         if visibility == Visibility.NAMED and by.pk is not None:
             wanted.add(by.pk)

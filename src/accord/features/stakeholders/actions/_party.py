@@ -120,7 +120,7 @@ def change_party(
             _refuse_circle(party, fields["parent_id"])
         record.set(party, **fields)
         if fields.keys() & {"name", "visibility"} and party.kind != Kind.PERSON:
-            follow_organisation(record, party)
+            follow_organisation(by=by, record=record, organisation=party, at=at)
         policies.CHANGE.demand(by, party)
     return party
 
