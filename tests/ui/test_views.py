@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from accord.foundation.kernel.roles import ADMINISTRATORS, EVERYBODY, Role
 from accord.foundation.kernel.rules import Rule
 from accord.foundation.ui import assets, commands, menu, toasts
 from accord.foundation.ui.commands import Command, caps, commands_for
-from accord.foundation.ui.menu import Count, Entry, Pin
+from accord.foundation.ui.menu import Count, Entry, Family, Pin
 from accord.foundation.ui.shell import Shell
 
 ALL = Rule("test.all", EVERYBODY)
@@ -119,6 +120,39 @@ def test_the_shell_groups_lines_and_knows_where_we_are(person):
     ]  # fmt: skip
     assert [line.key for _t, lines in shell.groups for line in lines if line.is_current] == ["keys"]
     assert [line.tab_label for line in shell.tabs] == ["No.", "Keys"]
+
+
+def test_pages_of_a_family_share_a_line_and_are_chosen_at_their_head(person, monkeypatch):
+    families = Registry("families")
+    families.add("help", Family("Help", "keyboard"))
+    monkeypatch.setattr(menu, "families", families)
+    for key, entry in list(menu.menu.items()):
+        monkeypatch.setitem(menu.menu._items, key, replace(entry, family="help", group="steering"))
+
+    keeper = Shell(asked(person(Role.ADMINISTRATOR)))
+    ((title, lines),) = keeper.groups
+    assert (title, [(line.label, line.url, line.is_current) for line in lines]) == (
+        "Steering", [("Help", "/ui/keys/", True)],
+    )  # fmt: skip
+    assert keeper.family == [
+        {"label": "Keys", "href": "/ui/keys/", "on": True},
+        {"label": "Sheet", "href": "/ui/sheet/", "on": False},
+        {"label": "Counts", "href": "/ui/counts/", "on": False},
+    ]
+    client = Client()
+    client.force_login(person(Role.VIEWER))
+    assert "Pages of this area" in client.get("/ui/keys/").text
+
+
+def test_a_page_alone_in_its_family_offers_no_choice(person, monkeypatch):
+    families = Registry("families")
+    families.add("help", Family("Help", "keyboard"))
+    monkeypatch.setattr(menu, "families", families)
+    keys = menu.menu["keys"]
+    monkeypatch.setitem(menu.menu._items, "keys", replace(keys, family="help"))
+    shell = Shell(asked(person(Role.VIEWER)))
+    assert shell.family == []
+    assert [line.label for _title, lines in shell.groups for line in lines] == ["Counts", "Help"]
 
 
 def test_a_page_never_waits_for_counts(person, client):

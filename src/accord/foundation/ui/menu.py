@@ -39,18 +39,30 @@ class Count:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of the sidebar; ``key`` is the letter after G, ``tab`` its place on the phone."""
+    """One page of the sidebar; ``key`` is the letter after G, ``tab`` its place on the phone.
+
+    Pages of one ``family`` share a line, and are chosen from each other at their head.
+    """
 
     label: Label
     icon: str
     url_name: str
     rule: Rule
     group: str = ""
+    family: str = ""
     order: int = 0
     count: Callable[[User], Count] | None = None
     key: str = ""
     tab: int = 0
     tab_label: Label = ""
+
+
+@dataclass(frozen=True)
+class Family:
+    """One line of the sidebar that stands for several pages; it opens the first of them."""
+
+    label: Label
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,7 @@ class Pin:
 
 
 menu: Registry[Entry] = Registry("menu")
+families: Registry[Family] = Registry("families of pages")
 pins: Registry[Callable[[User], Iterable[Pin]]] = Registry("pinned views")
 
 # The pages that the shell itself opens, by what they do: "home", "palette", "search", "log",

@@ -1,6 +1,6 @@
 """What the frame around every page shows: who, where, what waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -31,6 +31,18 @@ class Line:
     is_current: bool
     count: menu.Count | None
     tab_label: str
+
+
+def _together(family: menu.Family, lines: list[Line]) -> Line:
+    """Make one line of those of a family; it counts what the first of them that counts does."""
+    counting = next((line for line in lines if line.count), lines[0])
+    return replace(
+        counting,
+        label=str(family.label),
+        icon=family.icon,
+        url=lines[0].url,
+        is_current=any(line.is_current for line in lines),
+    )
 
 
 class Shell:
@@ -66,10 +78,29 @@ class Shell:
     def groups(self) -> list[tuple[str, list[Line]]]:
         """The sidebar: each group's title with its lines; a group without a line is absent."""
         grouped: dict[str, list[Line]] = {}
+        shown: set[str] = set()
         for key, entry in self._entries:
-            title = str(menu.GROUPS[entry.group])
-            grouped.setdefault(title, []).append(self._lines[key])
+            lines = grouped.setdefault(str(menu.GROUPS[entry.group]), [])
+            if not entry.family:
+                lines.append(self._lines[key])
+            elif entry.family not in shown:
+                shown.add(entry.family)
+                lines.append(_together(menu.families[entry.family], self._of(entry.family)))
         return list(grouped.items())
+
+    @cached_property
+    def family(self) -> list[dict[str, Any]]:
+        """The pages to choose from at the head of this one; none where it stands alone."""
+        here = next(
+            (entry.family for key, entry in self._entries if self._lines[key].is_current), ""
+        )
+        lines = self._of(here) if here else []
+        if len(lines) < 2:  # noqa: PLR2004 -- one page is no choice
+            return []
+        return [{"label": line.label, "href": line.url, "on": line.is_current} for line in lines]
+
+    def _of(self, family: str) -> list[Line]:
+        return [self._lines[key] for key, entry in self._entries if entry.family == family]
 
     @cached_property
     def tabs(self) -> list[Line]:

@@ -13,7 +13,7 @@ from accord.foundation.journal.policies import VIEW_TRAIL
 from accord.foundation.mail import policies as mail
 from accord.foundation.notices import policies as notices
 from accord.foundation.notices.queries import unread_count
-from accord.foundation.ui.menu import Count, Entry
+from accord.foundation.ui.menu import Count, Entry, Family
 
 
 def unread(user: User) -> Count:
@@ -47,6 +47,7 @@ ENTRIES = {
         url_name="admin:people",
         rule=accounts.ADMINISTER,
         group="administration",
+        family="people",
         order=10,
         key="a",
     ),
@@ -56,6 +57,7 @@ ENTRIES = {
         url_name="admin:departments",
         rule=accounts.DEPARTMENTS,
         group="administration",
+        family="people",
         order=20,
     ),
     "invitations": Entry(
@@ -64,6 +66,7 @@ ENTRIES = {
         url_name="admin:invitations",
         rule=accounts.INVITE,
         group="administration",
+        family="people",
         order=30,
     ),
     "fields": Entry(
@@ -72,6 +75,7 @@ ENTRIES = {
         url_name="admin:fields",
         rule=fields.CONFIGURE,
         group="administration",
+        family="vocabulary",
         order=40,
     ),
     "tags": Entry(
@@ -80,6 +84,7 @@ ENTRIES = {
         url_name="admin:tags",
         rule=fields.GOVERN_TAGS,
         group="administration",
+        family="vocabulary",
         order=45,
     ),
     "categories": Entry(
@@ -88,6 +93,7 @@ ENTRIES = {
         url_name="admin:categories",
         rule=stakeholders.CONFIGURE,
         group="administration",
+        family="vocabulary",
         order=50,
     ),
     "services": Entry(
@@ -96,7 +102,8 @@ ENTRIES = {
         url_name="admin:services",
         rule=accounts.SERVICES,
         group="administration",
-        order=70,
+        family="people",
+        order=35,
     ),
     "imports": Entry(
         label=_("Imports"),
@@ -112,6 +119,7 @@ ENTRIES = {
         url_name="admin:trail",
         rule=VIEW_TRAIL,
         group="administration",
+        family="system",
         order=80,
     ),
     "jobs": Entry(
@@ -120,6 +128,7 @@ ENTRIES = {
         url_name="admin:jobs",
         rule=jobs.VIEW,
         group="administration",
+        family="system",
         order=90,
         count=failed_jobs,
     ),
@@ -129,7 +138,13 @@ ENTRIES = {
         url_name="admin:mails",
         rule=mail.VIEW,
         group="administration",
+        family="system",
         order=95,
     ),
+}
+FAMILIES = {
+    "people": Family(_("People"), "users"),
+    "vocabulary": Family(_("Vocabulary"), "tags"),
+    "system": Family(_("System"), "scroll-text"),
 }
 DOORS = {"me": "admin:me", "import": "admin:import-add", "sign-out": "account_logout"}
