@@ -79,7 +79,9 @@ def _rhythm(party: Party) -> str:
 
 
 def _number(_party: Party) -> forms.Field:
-    return forms.IntegerField(min_value=1, max_value=730, required=False)
+    return forms.IntegerField(
+        label=gettext_lazy("Rhythm, days"), min_value=1, max_value=730, required=False
+    )
 
 
 def _pick(queryset: Callable[[Party], Any]) -> Callable[[Party], forms.Field]:
@@ -106,7 +108,7 @@ FACTS: dict[str, Fact] = {
         _pick(lambda _party: active_categories()),
     ),
     "tier": _choice("tier", gettext_lazy("Tier"), _of(Tier), lambda v: str(Tier(v).label)),
-    "rhythm_days": Fact(gettext_lazy("Rhythm, days"), _rhythm, _number),
+    "rhythm_days": Fact(gettext_lazy("Rhythm"), _rhythm, _number),
     "preferred_channel": _choice(
         "preferred_channel", gettext_lazy("Prefers"), _of(Channel), lambda v: str(Channel(v).label)
     ),
@@ -149,7 +151,7 @@ def fact_form(name: str, party: Party, data: Any = None) -> forms.Form:
     fact = FACTS[name]
     form = forms.Form(data, initial={name: getattr(party, name)}, auto_id=f"fact-%s-{party.pk}")
     asked = fact.ask(party)
-    asked.label = str(fact.label)
+    asked.label = asked.label or str(fact.label)
     form.fields[name] = asked
     return form
 

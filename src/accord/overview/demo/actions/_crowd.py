@@ -63,6 +63,7 @@ def crowd(cast: Cast, at: datetime) -> list[Step]:
     steps: list[Step] = [(at - 545 * DAY, lambda moment: _groups(cast, moment))]
     for number, (category, kind, name, language) in enumerate(_roll(dice)):
         day = at - dice.randint(30, 540) * DAY
+        day = day.replace(hour=8 + number % 10, minute=7 * number % 60)
         steps.append((day, _adding(cast, dice.random(), number, category, kind, name, language)))
     return steps
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from itertools import cycle, islice
 from random import Random
 
 from accord.features.engagement.actions import TalkDetails, log_interaction
@@ -12,11 +13,12 @@ from accord.features.promises.actions import (
     keep_promise,
     make_promise,
 )
-from accord.features.stakeholders.actions import keep_note
+from accord.features.stakeholders.actions import keep_note, record_consent, set_topics
 from accord.features.stakeholders.models import Party
 from accord.features.tasks.actions import TaskDetails, add_task, finish_task
 from accord.overview.demo.actions._cast import DAY, KNOWN, Cast
 from accord.overview.demo.actions._crowd import Step
+from accord.overview.demo.actions._words import CONSENTS, PAST, RECENT, WANTED
 
 SAID: dict[str, tuple[str, ...]] = {
     "Farmers": (
@@ -60,10 +62,11 @@ def story(cast: Cast, at: datetime) -> list[Step]:
     for key, _name, _house, _post, category, owner, *_rest, days in KNOWN:
         older = [days[-1] + gap for gap in range(20, 440, 23 + dice.randint(0, 9))]
         steps += [
-            _talk(cast, key, category, owner, _moment(at, ago, dice), dice)
+            _talk(cast, key, owner, _moment(at, ago, dice), _details(key, category, ago, dice))
             for ago in (*days, *older)
         ]
     steps += _needs(cast, at)
+    steps += _wishes(cast, at)
     steps += _open_promises(cast, at)
     steps += _kept_promises(cast, at, dice)
     steps += _tasks(cast, at)
@@ -71,18 +74,27 @@ def story(cast: Cast, at: datetime) -> list[Step]:
     return steps
 
 
-def _moment(at: datetime, days: float, dice: Random) -> datetime:
-    day = (at - days * DAY).date()
-    moment = datetime.combine(day, time(8 + dice.randint(0, 9), dice.choice((0, 10, 20, 40))))
+def _moment(at: datetime, days: int, dice: Random) -> datetime:
+    return _then(at, days, 8 + dice.randint(0, 9), dice.choice((0, 10, 20, 40)))
+
+
+def _then(at: datetime, days: int, hour: int, minute: int = 0) -> datetime:
+    """Give an hour of the day that was ``days`` ago."""
+    moment = datetime.combine((at - days * DAY).date(), time(hour, minute))
     return min(moment.replace(tzinfo=at.tzinfo), at - timedelta(minutes=5))
 
 
-def _talk(cast: Cast, key: str, category: str, owner: str, moment: datetime, dice: Random) -> Step:
-    details = TalkDetails(
+def _details(key: str, category: str, ago: int, dice: Random) -> TalkDetails:
+    if (key, ago) in RECENT:
+        channel, words, mood = RECENT[key, ago]
+        return TalkDetails(words, channel=channel, mood=mood)
+    return TalkDetails(
         dice.choice(SAID[category]), channel=dice.choice(CHANNELS),
         mood=dice.choice((-1, 0, 0, 1, None)),
     )  # fmt: skip
 
+
+def _talk(cast: Cast, key: str, owner: str, moment: datetime, details: TalkDetails) -> Step:
     def act(now: datetime) -> object:
         return log_interaction(
             by=cast.people[owner], parties=[cast.known[key], cast.organisations[key]],
@@ -119,7 +131,34 @@ def _needs(cast: Cast, at: datetime) -> list[Step]:
 
         return act
 
-    return [(at - ago * DAY, heard(key, words, state)) for key, words, state, ago in NEEDS]
+    return [
+        (_then(at, ago, 9 + ago % 8, 25), heard(key, words, state))
+        for key, words, state, ago in NEEDS
+    ]
+
+
+def _wishes(cast: Cast, at: datetime) -> list[Step]:
+    """Say what people allow, and what they want to hear about."""
+    purposes = {purpose.name: purpose for purpose in cast.purposes}
+    topics = {topic.name: topic for topic in cast.topics}
+
+    def said(key: str, purpose: str, state: str, source: str) -> Callable[[datetime], object]:
+        return lambda now: record_consent(
+            by=cast.known[key].owner or cast.by, party=cast.known[key], at=now,
+            purpose=purposes[purpose], state=state, source=source,
+        )  # fmt: skip
+
+    def chosen(key: str, names: tuple[str, ...]) -> Callable[[datetime], object]:
+        return lambda now: set_topics(
+            by=cast.known[key].owner or cast.by, party=cast.known[key], at=now,
+            topics=[topics[name] for name in names],
+        )  # fmt: skip
+
+    steps: list[Step] = [
+        (_then(at, ago, 18, 30), said(key, purpose, state, source))
+        for key, purpose, state, ago, source in CONSENTS
+    ]
+    return steps + [(_then(at, 300, 10, 15), chosen(*wanted)) for wanted in WANTED.items()]
 
 
 # key, words, owner, made days ago, due in days, hours of the day, side
@@ -142,9 +181,13 @@ OPEN = (
 
 
 def _due(at: datetime, days: int, hour: int) -> datetime:
+    """Give an hour of a day; what is due today lies ahead, however late the story is told."""
     day = (at + days * DAY).date()
     due = datetime.combine(day, time(hour)).replace(tzinfo=at.tzinfo)
-    return max(due, at + timedelta(hours=1)) if days == 0 else due
+    if days or due > at + timedelta(minutes=30):
+        return due
+    soon = at + (hour - 10) * timedelta(minutes=8)
+    return soon.replace(minute=soon.minute // 5 * 5, second=0, microsecond=0)
 
 
 def _open_promises(cast: Cast, at: datetime) -> list[Step]:
@@ -155,7 +198,7 @@ def _open_promises(cast: Cast, at: datetime) -> list[Step]:
 
     return [
         (
-            at - ago * DAY + timedelta(minutes=20),
+            _then(at, ago, 18, 35),
             made(key, owner, PromiseDetails(words, side=side, due_at=_due(at, days, hour))),
         )
         for key, words, owner, ago, days, hour, side in OPEN
@@ -235,12 +278,13 @@ def _tasks(cast: Cast, at: datetime) -> list[Step]:
         return act
 
     steps: list[Step] = [
-        (at - 2 * DAY, given(title, key, owner, _due(at, days, hour), channel))
-        for title, key, owner, days, hour, channel in TASKS
+        (_then(at, 2, 9, 5 * place), given(title, key, owner, _due(at, days, hour), channel))
+        for place, (title, key, owner, days, hour, channel) in enumerate(TASKS)
     ]
-    past = [(title, key, owner) for title, key, owner, *_rest in TASKS]
+    owners = {row[0]: row[5] for row in KNOWN}
     steps += [
-        (at - (12 + 7 * number) * DAY, done(*past[number % len(past)])) for number in range(60)
+        (_then(at, 12 + 7 * number, 9 + number % 7, 15), done(title, key, owners[key]))
+        for number, (title, key) in enumerate(islice(cycle(PAST), 60))
     ]
     return steps
 
