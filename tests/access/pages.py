@@ -50,7 +50,15 @@ MATRIX: dict[str, set[Role]] = {
         "service-make", "service-revoke", "jobs", "job-retry", "job-cancel", "mails",
         "mail-resend",
     ),
-    **_rows("admin", CUSTODIANS, "trail"),
+    **_rows(
+        "admin", CUSTODIANS,
+        "trail", "retention", "rule-add", "rule", "rule-change", "rule-switch", "processing",
+    ),
+    **_rows(
+        "admin", CONFIGURE,
+        "topics", "topic-add", "topic-change", "topic-close",
+        "purposes", "purpose-add", "purpose-change", "purpose-close",
+    ),
     **_rows(
         "admin", CONFIGURE,
         "imports", "import-add", "import", "import-read", "import-check", "import-run",
@@ -89,6 +97,7 @@ MATRIX: dict[str, set[Role]] = {
             "segment-change", "segment-retire", "segment-pick", "segment-unpick"),
     **_rows("stakeholders", CUSTODIANS, "protection", "erase"),
     **_rows("stakeholders", {R.CUSTODIAN}, "whole-file"),
+    **_rows("stakeholders", WRITERS | CUSTODIANS, "keep-longer"),
     **_rows(
         "stakeholders", WRITERS,
         "add", "bulk", "bulk-run", "bulk-undo", "fact", "contact-add", "contact-primary",
@@ -188,6 +197,13 @@ EXTRA = {
     "stakeholders:fact-remove": {"kind": "name", "pk": 1},
     **{f"stakeholders:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     "stakeholders:whole-file": {"form": "json"},
+    "stakeholders:keep-longer": {},
+    **{f"admin:rule{verb}": {"rule_id": 1} for verb in ("", "-change", "-switch")},
+    **{
+        f"admin:{word}-{verb}": {"key": 1}
+        for word in ("topic", "purpose")
+        for verb in ("change", "close")
+    },
     "stakeholders:bulk-run": {"job_id": 1},
     "stakeholders:bulk-undo": {"job_id": 1},
     "ui:undo": {"entry_id": 1},

@@ -21,7 +21,9 @@ PAGES = (
     "/stakeholders/S-1002/?stream=talks", "/stakeholders/S-1002/files/add/", "/promises/P-0001/", "/promises/add/", "/needs/N-0001/",
     "/tasks/T-0001/", "/tasks/add/", "/talks/K-0001/", "/notices/", "/notices/preferences/",
     "/colleagues/", "/me/security/", "/me/keys/", "/admin/people/", "/admin/people/1/",
-    "/admin/departments/", "/admin/invitations/", "/admin/services/", "/admin/trail/",
+    "/admin/departments/", "/admin/invitations/", "/admin/services/", "/admin/trail/", "/admin/retention/", "/admin/retention/add/",
+    "/admin/processing/", "/admin/topics/", "/admin/purposes/",
+    "/stakeholders/S-1002/protection/", "/stakeholders/S-1002/erase/",
     "/admin/jobs/", "/admin/mail/", "/ui/keys/", "/ui/here/", "/ui/sheet/", "/nothing/here/",
 )  # fmt: skip
 LANGUAGES = ("en", "pl", "et", "ru", "zh-hans")

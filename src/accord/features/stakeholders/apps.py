@@ -90,6 +90,16 @@ class StakeholdersConfig(AppConfig):
                 draw=panels.files,
             ),
         )
+        on.add(
+            "stakeholders.review",
+            Panel(
+                page="stakeholders.record",
+                zone="right",
+                order=5,
+                rule=policies.KEEP,
+                draw=panels.review,
+            ),
+        )
 
     def _take(self) -> None:
         """Plug in what comes from files."""
@@ -114,3 +124,5 @@ class StakeholdersConfig(AppConfig):
         restored.add("stakeholders.erasures", lambda at: actions.replay_erasures(by=SYSTEM, at=at))
         ledger = "stakeholders.keep-ledger"
         crons.add(ledger, Cron(ledger, ledger, Daily(3, 40)))
+        retention = "stakeholders.retention"
+        crons.add(retention, Cron(retention, retention, Daily(4, 10)))

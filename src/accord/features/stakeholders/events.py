@@ -50,3 +50,12 @@ class PartyErased(Event):
     party_id: int
     ref: str
     by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewsProposed(Event):
+    """A retention rule asks whether some records are still needed."""
+
+    name: ClassVar[str] = "stakeholders.reviews-proposed"
+    rule_id: int
+    party_ids: tuple[int, ...]

@@ -77,6 +77,11 @@ def erase(ctx: Context, *, party_id: int, by_id: int | None, reason: str) -> dic
     return dict(erasure.counts)
 
 
+def apply_retention_nightly(ctx: Context) -> dict[str, int]:
+    del ctx
+    return actions.apply_rules(by=SYSTEM, at=clock.now())
+
+
 def keep_ledger_nightly(ctx: Context) -> dict[str, int]:
     """Write what a killed worker left out of the ledger."""
     del ctx
@@ -85,6 +90,7 @@ def keep_ledger_nightly(ctx: Context) -> dict[str, int]:
 
 KINDS = (
     Kind("stakeholders.erase", erase, is_long=True),
+    Kind("stakeholders.retention", apply_retention_nightly, priority=LATE),
     Kind("stakeholders.keep-ledger", keep_ledger_nightly, priority=LATE),
     Kind("stakeholders.bulk", change_parties_of_a_list, is_long=True),
     Kind("stakeholders.bulk-undo", undo_change_of_a_list, is_long=True),

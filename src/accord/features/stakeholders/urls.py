@@ -52,6 +52,7 @@ urlpatterns = [
     path("<str:ref>/fact/<slug:name>/", _record.party_fact, name="fact"),
     path("<str:ref>/protection/", _protection.party_protection, name="protection"),
     path("<str:ref>/whole-file/<slug:form>/", _protection.party_whole_file, name="whole-file"),
+    path("<str:ref>/keep-longer/", _protection.party_keep_longer, name="keep-longer"),
     path("<str:ref>/erase/", _protection.party_erase, name="erase"),
     path("<str:ref>/own/<slug:key>/", _custom.party_custom, name="custom"),
     path("<str:ref>/contacts/add/", _facts.party_contact_add, name="contact-add"),

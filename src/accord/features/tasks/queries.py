@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -118,3 +119,18 @@ HELD = Held(
         "owner": ("owner__name", _("Owner")),
     },
 )  # fmt: skip
+
+LOOKS = 10  # records that one owner is asked to look at in one go
+
+
+def to_be_looked_at(keys: Sequence[int]) -> list[Party]:
+    """Give those of the parties that have an owner and no open task, up to ``LOOKS`` an owner."""
+    busy = Task.objects.filter(party__in=keys, state=State.OPEN).values("party_id")
+    found = Party.objects.filter(pk__in=keys, owner__is_active=True).exclude(pk__in=busy)
+    counts: Counter[int | None] = Counter()
+    chosen = []
+    for party in found.order_by("pk"):
+        counts[party.owner_id] += 1
+        if counts[party.owner_id] <= LOOKS:
+            chosen.append(party)
+    return chosen

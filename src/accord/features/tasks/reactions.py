@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.features.tasks import queries
+from accord.features.stakeholders.events import ReviewsProposed
+from accord.features.tasks import actions, queries
 from accord.features.tasks.events import TaskGiven, TaskHandedOver
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
+from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
 from accord.foundation.notices.kinds import NoticeKind
 from accord.foundation.notices.models import Mailing
@@ -36,7 +38,16 @@ def tell_owner_of_task(event: TaskGiven | TaskHandedOver, at: datetime) -> None:
     notify(by=actor(event.by_id), to=[to], telling=telling, at=at)
 
 
+def ask_owners_about_old_records(event: ReviewsProposed, at: datetime) -> None:
+    """Give each owner tasks to look at their records, a few at a time, none twice."""
+    for party in queries.to_be_looked_at(event.party_ids):
+        title = _("Is this record still needed? Keep it, or have it erased.")
+        details = actions.TaskDetails(title, party.owner_id, party=party)  # type: ignore[arg-type]
+        actions.add_task(by=SYSTEM, details=details, at=at)
+
+
 REACTIONS = (
+    Reaction(ReviewsProposed, "tasks.ask_owners_about_old_records", ask_owners_about_old_records),
     Reaction(TaskGiven, "tasks.tell_owner", tell_owner_of_task),
     Reaction(TaskHandedOver, "tasks.tell_new_owner", tell_owner_of_task),
 )

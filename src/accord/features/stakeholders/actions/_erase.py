@@ -25,7 +25,7 @@ from accord.foundation.kernel.rules import SYSTEM, Actor
 from accord.foundation.kernel.text import is_blank, storable
 from accord.foundation.search import actions as search
 
-JOB = "stakeholders.erase"
+ERASE_JOB = "stakeholders.erase"
 # What a row without a person still counts as.
 COUNTED = frozenset(
     {
@@ -50,7 +50,7 @@ def ask_erasure(*, by: Actor, party: Party, typed: str, reason: str, at: datetim
     if queries.erasure_of(party) is not None:
         raise Stale(_("This record is erased already."))
     args = {"party_id": party.pk, "by_id": by.pk, "reason": reason.strip()[:300]}
-    return enqueue(by=by, order=Order(JOB, args, unique_key=f"erase-{party.pk}"), at=at)
+    return enqueue(by=by, order=Order(ERASE_JOB, args, unique_key=f"erase-{party.pk}"), at=at)
 
 
 @dataclass

@@ -1,11 +1,12 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
 from accord.features.stakeholders.models import (
     Category,
+    ConsentPurpose,
     Party,
     PartyTopic,
     Segment,
@@ -27,7 +28,10 @@ SEGMENT_FIELDS = frozenset(
 )  # fmt: skip
 
 
-def _free(model: type[Category] | type[Segment] | type[Topic], name: str, own: int | None) -> str:
+Named = type[Category] | type[Segment] | type[Topic] | type[ConsentPurpose]
+
+
+def _free(model: Named, name: str, own: int | None) -> str:
     name = name.strip()
     if is_blank(name):
         raise Invalid(_("Give it a name."), field="name")
@@ -116,6 +120,31 @@ def add_topic(*, by: Actor, name: str, at: datetime) -> Topic:
         record.subject = topic
         record.add(topic)
     return topic
+
+
+def change_topic(*, by: Actor, row: Topic, at: datetime, **fields: Any) -> Topic:
+    """Rename a topic, or offer it no more; who chose it keeps it."""
+    return _reword(by, row, fields, at)
+
+
+def change_consent_purpose(
+    *, by: Actor, row: ConsentPurpose, at: datetime, **fields: Any
+) -> ConsentPurpose:
+    """Rename a purpose, or ask for it no more; what was said about it stays."""
+    return _reword(by, row, fields, at)
+
+
+Word = TypeVar("Word", Topic, ConsentPurpose)
+
+
+def _reword(by: Actor, row: Word, fields: dict[str, Any], at: datetime) -> Word:
+    if unknown := fields.keys() - {"name", "is_active"}:
+        raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
+    if "name" in fields:
+        fields["name"] = _free(type(row), fields["name"], row.pk)
+    with change(policies.CONFIGURE, by=by, at=at, subject=row) as record:
+        record.set(row, **fields)
+    return row
 
 
 def set_topics(*, by: Actor, party: Party, topics: list[Topic], at: datetime) -> None:

@@ -65,6 +65,10 @@ class RetentionReview(models.Model):
     def __str__(self) -> str:
         return f"{self.party_id} by {self.rule_id}"
 
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
+
 
 class Erasure(models.Model):
     """That a party was erased, without saying whom: a restored backup is erased again by it."""

@@ -10,6 +10,7 @@ from accord.features.stakeholders.panels._record import (
     timeline_entries,
     timeline_source,
 )
+from accord.features.stakeholders.panels._review import review
 
 __all__ = [
     "ENTRIES",
@@ -19,6 +20,7 @@ __all__ = [
     "history_lines",
     "party_making",
     "party_source",
+    "review",
     "timeline_entries",
     "timeline_source",
 ]

@@ -12,14 +12,8 @@ from accord.features.stakeholders.queries._erasing import (
     shared_names,
     words_of,
 )
-from accord.features.stakeholders.queries._files import (
-    files_of,
-)
-from accord.features.stakeholders.queries._held import (
-    HELD,
-    Held,
-    held,
-)
+from accord.features.stakeholders.queries._files import files_of
+from accord.features.stakeholders.queries._held import HELD, Held, held
 from accord.features.stakeholders.queries._list import (
     PARTY,
     PartyColumn,
@@ -76,16 +70,14 @@ from accord.features.stakeholders.queries._places import (
     parties_at,
     places_within,
 )
-from accord.features.stakeholders.queries._processing import (
-    looks_at,
-    processing,
-)
+from accord.features.stakeholders.queries._processing import looks_at, processing
 from accord.features.stakeholders.queries._retention import (
     due_by,
     months_before,
     newly_due,
     open_reviews,
     retention_rules,
+    review_of,
     rules_for,
 )
 from accord.features.stakeholders.queries._segments import (
@@ -102,15 +94,9 @@ from accord.features.stakeholders.queries._subject import (
     seen_about,
     told_about,
 )
-from accord.features.stakeholders.queries._twins import (
-    same_name,
-    twins_of,
-)
-from accord.features.stakeholders.queries._whole import (
-    Part,
-    WholeFile,
-    whole_file,
-)
+from accord.features.stakeholders.queries._twins import same_name, twins_of
+from accord.features.stakeholders.queries._whole import Part, WholeFile, whole_file
+from accord.features.stakeholders.queries._words import purposes_in_use, topics_in_use
 
 __all__ = [
     "BELONGINGS",
@@ -174,8 +160,10 @@ __all__ = [
     "places_within",
     "posts_with",
     "processing",
+    "purposes_in_use",
     "reader_ids",
     "retention_rules",
+    "review_of",
     "row_mark",
     "rows_before",
     "rows_by_month",
@@ -192,6 +180,7 @@ __all__ = [
     "timeline_visible_to",
     "titles_of",
     "told_about",
+    "topics_in_use",
     "twins_of",
     "unseen_joins",
     "visible_to",

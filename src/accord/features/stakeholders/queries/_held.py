@@ -27,6 +27,7 @@ from accord.features.stakeholders.models import (
     TimelineRow,
 )
 from accord.features.stakeholders.queries._party import party_visible, rows_visible, visible_to
+from accord.features.stakeholders.states import Verdict
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.registry import Registry
 
@@ -94,6 +95,10 @@ def _emptied(*names: str) -> Callable[[Any, datetime], dict[str, Any]]:
 def _unread(_user: Any, party: Party) -> QuerySet[Any]:
     """Give none: notes are told as rows of the timeline, which know who may read them."""
     return Note.objects.filter(party=party).none()
+
+
+def _decided(review: RetentionReview, at: datetime) -> dict[str, Any]:
+    return {} if review.verdict else {"verdict": Verdict.ERASE, "decided_at": at}
 
 
 HELD = {
@@ -168,7 +173,7 @@ HELD = {
     ),
     "reviews": Held(
         label=_("Retention reviews"), model=RetentionReview, order=98, by="proposed_at",
-        becomes=lambda _row, _at: {},
+        becomes=_decided,
         told={
             "rule": ("rule__name", _("Rule")), "proposed_at": ("proposed_at", _("When")),
             "verdict": ("verdict", _("Decision")),

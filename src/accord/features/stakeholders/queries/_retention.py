@@ -15,7 +15,12 @@ from accord.features.stakeholders.models import (
     RetentionRule,
     TimelineRow,
 )
-from accord.features.stakeholders.states import Countdown, Verdict
+from accord.features.stakeholders.queries._party import party_visible
+from accord.features.stakeholders.states import Countdown, RowKind, Verdict
+from accord.foundation.accounts.reach import reach_of
+
+# What passed between the two sides; what we merely wrote about them breaks no silence.
+LIFE = (RowKind.TALK, RowKind.PROMISE, RowKind.NEED, RowKind.NOTE, RowKind.CASE)
 
 
 def retention_rules() -> QuerySet[RetentionRule]:
@@ -61,7 +66,7 @@ def due_by(rule: RetentionRule, at: datetime) -> QuerySet[Party]:
     if rule.counts_from == Countdown.INACTIVE:
         found = found.filter(is_active=False, inactive_at__lt=end)
     else:
-        lately = TimelineRow.objects.filter(party=OuterRef("pk"), at__gte=end)
+        lately = TimelineRow.objects.filter(party=OuterRef("pk"), at__gte=end, kind__in=LIFE)
         found = found.filter(added_at__lt=end).exclude(Exists(lately))
     kept = RetentionReview.objects.filter(
         party=OuterRef("pk"), verdict=Verdict.KEEP, decided_at__gte=end
@@ -78,7 +83,11 @@ def newly_due(rule: RetentionRule, at: datetime) -> QuerySet[Party]:
 
 
 def open_reviews(user: Any) -> QuerySet[RetentionReview]:
-    """Give what waits for a decision, the oldest first."""
-    del user
-    found = RetentionReview.objects.filter(verdict="")
+    """Give what waits for a decision about parties that one may see, the oldest first."""
+    found = RetentionReview.objects.filter(party_visible(reach_of(user), "party"), verdict="")
     return found.select_related("party", "rule", "party__owner").order_by("proposed_at", "pk")
+
+
+def review_of(party: Party) -> RetentionReview | None:
+    """Give what a rule asks about a party, while nobody has decided."""
+    return RetentionReview.objects.filter(party=party, verdict="").select_related("rule").first()

@@ -5,13 +5,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.features.stakeholders import actions, exports, policies, queries
 from accord.features.stakeholders.forms import FACTS, ErasureForm
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.views._sheet import address, party_or_404, refused
+from accord.features.stakeholders.views._sheet import address, done, party_or_404, refused
 from accord.foundation.accounts.freshness import fresh, fresh_to_read
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.jobs.queries import open_with
@@ -102,3 +103,17 @@ def party_erase(request: Request, ref: str) -> HttpResponse:
     }
     status = 422 if form.is_bound and not job else 200
     return show(request, "stakeholders/party_erase.html", context, fragment="run", status=status)
+
+
+@require_POST
+@page(policies.KEEP)
+def party_keep_longer(request: Request, ref: str) -> HttpResponse:
+    """Decide that a record which a rule asks about is still needed."""
+    party = party_or_404(request, ref)
+    review = queries.review_of(party)
+    if review is None:
+        raise Http404
+    actions.keep_longer(by=request.user, review=review, at=clock.now())
+    to = request.POST.get("to", "")
+    back = to if url_has_allowed_host_and_scheme(to, {request.get_host()}) else ""
+    return done(request, party, _("%(name)s is kept.") % {"name": party.name}, to=back)

@@ -147,6 +147,12 @@ class MergeForm(forms.Form):
         into.queryset = queries.tags().exclude(pk=tag.pk)
 
 
+class WordForm(forms.Form):
+    """A topic, or a purpose that consent is asked for: its name is all there is to it."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+
+
 class CategoryForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     position = forms.IntegerField(

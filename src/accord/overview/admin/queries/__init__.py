@@ -16,6 +16,7 @@ from accord.overview.admin.queries._people import (
     people_page,
     record_of,
 )
+from accord.overview.admin.queries._protection import processing_page
 from accord.overview.admin.queries._sign_in import (
     after_new_factor,
     factors_of,
@@ -51,6 +52,7 @@ __all__ = [
     "passkey_of",
     "people_headline",
     "people_page",
+    "processing_page",
     "record_of",
     "remarks_shown",
     "sessions_of",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accord.overview.admin.urls import imports
+from accord.overview.admin.urls import imports, protection
 from accord.overview.admin.views import (
     departments,
     directory,
@@ -87,6 +87,7 @@ urlpatterns = [
     path("admin/mail/", work.mail_list, name="mails"),
     path("admin/mail/<int:mail_id>/resend/", work.mail_resend, name="mail-resend"),
     *imports.urlpatterns,
+    *protection.urlpatterns,
     path("admin/fields/", fields.field_list, name="fields"),
     path("admin/fields/add/", fields.field_add, name="field-add"),
     path("admin/fields/<int:field_id>/change/", fields.field_change, name="field-change"),

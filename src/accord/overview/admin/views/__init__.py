@@ -10,8 +10,10 @@ from accord.overview.admin.views import _joining as joining
 from accord.overview.admin.views import _me as me
 from accord.overview.admin.views import _notices as notices
 from accord.overview.admin.views import _people as people
+from accord.overview.admin.views import _protection as protection
 from accord.overview.admin.views import _security as security
 from accord.overview.admin.views import _trail as trail
+from accord.overview.admin.views import _words as kept_words
 from accord.overview.admin.views import _work as work
 
 __all__ = [
@@ -22,9 +24,11 @@ __all__ = [
     "imports",
     "invitations",
     "joining",
+    "kept_words",
     "me",
     "notices",
     "people",
+    "protection",
     "security",
     "trail",
     "work",
