@@ -254,3 +254,19 @@ def test_twins_can_be_refused_instead_of_added(lead, at):
 def test_counts_are_those_of_the_chunks(lead, at):
     batch, found = imported(lead, at, LEI)
     assert counts_of(batch) == found
+
+
+def test_why_records_are_kept_comes_along_in_any_language(lead, at):
+    text = (
+        "name,kept for,lawful basis\n"
+        "Ann,Road works,Legitimate interest\n"
+        "Jan,Road works,Zgoda\n"
+        "Liis,Road works,because\n"
+    )
+    _batch, done = imported(lead, at, text)
+    assert {p.name: (p.purpose, p.lawful_basis) for p in Party.objects.all()} == {
+        "Ann": ("Road works", "legitimate-interest"),
+        "Jan": ("Road works", "consent"),
+        "Liis": ("Road works", ""),
+    }
+    assert done == counts(rows=3, new=3, warned=1)

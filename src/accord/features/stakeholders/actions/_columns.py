@@ -84,6 +84,10 @@ FIELDS: tuple[Field, ...] = (
            ru="описание", zh="简介|描述"),
     _field("note", _("Note"), en="notes|comment|comments|remarks", pl="notatka|uwagi", et="märkus",
            ru="примечание|заметка", zh="备注"),
+    _field("purpose", _("Kept for"), en="purpose of processing|reason for keeping",
+           pl="cel przetwarzania", et="töötlemise eesmärk", ru="цель обработки", zh="处理目的"),
+    _field("lawful_basis", _("Lawful basis"), en="legal basis|basis of processing",
+           pl="podstawa prawna", et="õiguslik alus", ru="правовое основание", zh="法律依据"),
     _field("owner", _("Owner"), "mail", en="owner email|relationship owner|account manager",
            pl="opiekun", et="vastutaja", ru="ответственный", zh="负责人"),
 )  # fmt: skip

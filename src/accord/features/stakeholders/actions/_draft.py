@@ -9,12 +9,13 @@ from typing import Any
 from babel import Locale
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accord.features.stakeholders.actions._columns import CUSTOM
 from accord.features.stakeholders.actions._contact import fold_contact
 from accord.features.stakeholders.actions._party import clean_name
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.states import Channel, Kind, NameKind
+from accord.features.stakeholders.states import Channel, Kind, LawfulBasis, NameKind
 from accord.foundation.fields.models import Field
 from accord.foundation.fields.values import clean
 from accord.foundation.imports.reading import dates
@@ -24,6 +25,7 @@ from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.text import fold, storable
 
 LANGUAGES = ("en", "pl", "et", "ru", "zh")
+SPOKEN = (*LANGUAGES[:-1], "zh-hans")
 NAMES = {
     "other_name": NameKind.ALIAS,
     "native_name": NameKind.NATIVE,
@@ -33,8 +35,8 @@ POINTS = {
     "mail": Channel.MAIL, "mail_2": Channel.MAIL, "phone": Channel.PHONE,
     "mobile": Channel.PHONE, "phone_2": Channel.PHONE, "web": Channel.WEB,
 }  # fmt: skip
-PLAIN = ("given_name", "family_name", "summary")
-LIMITS = {"given_name": 150, "family_name": 150, "summary": 500, "locality": 120}
+PLAIN = ("given_name", "family_name", "summary", "purpose")
+LIMITS = {"given_name": 150, "family_name": 150, "summary": 500, "purpose": 200}
 
 
 @dataclass
@@ -141,6 +143,26 @@ def _read_plain(draft: Draft, values: Mapping[str, str], warnings: list[tuple[st
             warnings.append(("country", _("No country is called %s.") % values["country"][:60]))
     if "language" in values:
         draft.plain["language"] = values["language"][:20].lower()
+    if "lawful_basis" in values:
+        _read_basis(draft, values["lawful_basis"], warnings)
+
+
+def _read_basis(draft: Draft, text: str, warnings: list[tuple[str, str]]) -> None:
+    basis = _bases().get(fold(text).replace("-", " "))
+    if basis:
+        draft.plain["lawful_basis"] = basis
+    else:
+        warnings.append(("lawful_basis", _("No lawful basis is called %s.") % text[:60]))
+
+
+@cache
+def _bases() -> dict[str, str]:
+    """Give the lawful bases by their keys and by their names in five languages."""
+    found = {basis.value.replace("-", " "): basis.value for basis in LawfulBasis}
+    for language in SPOKEN:
+        with override(language):
+            found |= {fold(str(basis.label)): basis.value for basis in LawfulBasis}
+    return found
 
 
 def _read_numbers(

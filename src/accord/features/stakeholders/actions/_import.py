@@ -29,7 +29,7 @@ from accord.foundation.journal.change import Record
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 
-COMPARED = (*PLAIN, "locality", "country", "language")
+COMPARED = (*PLAIN, "locality", "country", "language", "lawful_basis")
 
 
 class _Seen:

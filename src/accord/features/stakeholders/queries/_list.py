@@ -23,7 +23,7 @@ from accord.features.stakeholders.models import (
     Topic,
 )
 from accord.features.stakeholders.queries._party import places, visible_to
-from accord.features.stakeholders.states import Channel, Kind, Tier, Visibility
+from accord.features.stakeholders.states import Channel, Kind, LawfulBasis, Tier, Visibility
 from accord.foundation.accounts.models import Department
 from accord.foundation.accounts.queries import branches, names_of, people
 from accord.foundation.accounts.reach import Reach, reach_of
@@ -129,9 +129,7 @@ def _own_filters() -> list[Filter]:
             key="department", label=_("Department"), kind="choice", where=_on_department,
             choices=_department_choices,
         ),
-        Filter(
-            key="quiet", label=_("Going quiet"), kind="yes-no", where=_on_quiet,
-        ),
+        Filter(key="quiet", label=_("Going quiet"), kind="yes-no", where=_on_quiet),
         Filter(
             key="contact", label=_("Last contact"), kind="date",
             where=on.on_moment("last_contact_at"),
@@ -143,8 +141,11 @@ def _own_filters() -> list[Filter]:
             key="country", label=_("Country"), kind="choice",
             where=on.on_choice("country", blank=""), choices=_country_choices,
         ),
+        Filter(key="active", label=_("Active"), kind="yes-no", where=on.on_yes_no("is_active")),
+        Filter(key="purpose", label=_("Kept for"), kind="text", where=on.on_text("purpose")),
         Filter(
-            key="active", label=_("Active"), kind="yes-no", where=on.on_yes_no("is_active"),
+            key="basis", label=_("Lawful basis"), kind="choice",
+            where=on.on_choice("lawful_basis", blank=""), choices=lambda _a: LawfulBasis.choices,
         ),
         Filter(
             key="visibility", label=_("Visible to"), kind="choice",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders import queries
 from accord.features.stakeholders.queries import PARTY, PartyColumn, party_columns
-from accord.features.stakeholders.states import Channel, Kind, Tier, Visibility
+from accord.features.stakeholders.states import Channel, Kind, LawfulBasis, Tier, Visibility
 from accord.features.stakeholders.tables._cells import (
     Labels,
     draw_category,
@@ -84,6 +84,7 @@ def _columns_left_out() -> list[Column]:
         ("kind", _("Kind"), lambda: dict(Kind.choices), "kind"),
         ("tier", _("Tier"), lambda: dict(Tier.choices), "tier"),
         ("preferred_channel", _("Preferred channel"), lambda: dict(Channel.choices), ""),
+        ("lawful_basis", _("Lawful basis"), lambda: dict(LawfulBasis.choices), ""),
         ("visibility", _("Visible to"), lambda: dict(Visibility.choices), ""),
         ("country", _("Country"), lambda: formats.locale().territories, "country"),
     ]
@@ -96,7 +97,8 @@ def _columns_left_out() -> list[Column]:
     ]  # fmt: skip
     for name, label, sort in (
         ("ref", _("Reference"), ""), ("locality", _("Town"), "locality"),
-        ("language", _("Language"), ""), ("department__name", _("Department"), ""),
+        ("purpose", _("Kept for"), ""), ("language", _("Language"), ""),
+        ("department__name", _("Department"), ""),
     ):  # fmt: skip
         found.append(
             Column(
