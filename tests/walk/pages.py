@@ -7,24 +7,33 @@ KEY_PAGES = (
     "/", "/stakeholders/", "/stakeholders/S-1002/", "/promises/", "/tasks/", "/needs/",
     "/talks/", "/find/?q=vetter", "/log/", "/me/",
 )  # fmt: skip
+REGISTER = tuple(
+    f"/stakeholders/{rest}"
+    for rest in (
+        "add/", "?view=all", "groups/", "places/", "places/map/", "places/L-0002/", "places/add/",
+        "places/L-0002/change/", "segments/", "segments/1/", "segments/2/", "segments/add/",
+        "segments/1/rule/", "segments/rule/?f=tier:is:key", "S-1001/", "S-1002/?stream=talks",
+        "S-1002/history/", "S-1002/brief/", "S-1002/contacts/add/", "S-1002/posts/add/",
+        "S-1002/note/", "S-1002/hand-over/", "S-1002/consent/", "S-1002/restrict/",
+        "S-1002/retire/", "S-1002/permission/", "S-1002/topics/", "S-1002/files/add/",
+        "S-1002/protection/", "S-1002/erase/",
+    )
+)  # fmt: skip
+ADMINISTRATION = (
+    "/admin/people/", "/admin/people/1/", "/admin/departments/", "/admin/invitations/",
+    "/admin/services/", "/admin/trail/", "/admin/jobs/", "/admin/mail/", "/admin/fields/",
+    "/admin/fields/add/", "/admin/fields/1/change/", "/admin/tags/", "/admin/tags/add/",
+    "/admin/tags/1/change/", "/admin/tags/1/merge/", "/admin/categories/",
+    "/admin/categories/add/", "/admin/categories/1/change/", "/imports/", "/imports/add/",
+    "/imports/1/", "/admin/retention/", "/admin/retention/add/", "/admin/processing/",
+    "/admin/topics/", "/admin/purposes/",
+)  # fmt: skip
 PAGES = (
-    *KEY_PAGES,
-    "/initiatives/", "/initiatives/V-0001/", "/initiatives/add/", "/stakeholders/add/",
-    "/stakeholders/?view=all", "/stakeholders/segments/", "/stakeholders/segments/1/",
-    "/stakeholders/segments/add/", "/stakeholders/places/", "/stakeholders/places/map/",
-    "/stakeholders/places/L-0001/", "/stakeholders/places/add/", "/stakeholders/groups/", "/stakeholders/segments/rule/?f=tier:is:key", "/stakeholders/S-1001/", "/stakeholders/S-1002/history/",
-    "/stakeholders/S-1002/brief/", "/stakeholders/S-1002/contacts/add/",
-    "/stakeholders/S-1002/posts/add/", "/stakeholders/S-1002/note/",
-    "/stakeholders/S-1002/hand-over/", "/stakeholders/S-1002/consent/",
-    "/stakeholders/S-1002/restrict/", "/stakeholders/S-1002/retire/",
-    "/stakeholders/S-1002/permission/", "/stakeholders/S-1002/topics/",
-    "/stakeholders/S-1002/?stream=talks", "/stakeholders/S-1002/files/add/", "/promises/P-0001/", "/promises/add/", "/needs/N-0001/",
-    "/tasks/T-0001/", "/tasks/add/", "/talks/K-0001/", "/notices/", "/notices/preferences/",
-    "/colleagues/", "/me/security/", "/me/keys/", "/admin/people/", "/admin/people/1/",
-    "/admin/departments/", "/admin/invitations/", "/admin/services/", "/admin/trail/", "/admin/retention/", "/admin/retention/add/",
-    "/admin/processing/", "/admin/topics/", "/admin/purposes/",
-    "/stakeholders/S-1002/protection/", "/stakeholders/S-1002/erase/",
-    "/admin/jobs/", "/admin/mail/", "/ui/keys/", "/ui/here/", "/ui/sheet/", "/nothing/here/",
+    *KEY_PAGES, *REGISTER, *ADMINISTRATION,
+    "/initiatives/", "/initiatives/V-0001/", "/initiatives/add/", "/promises/P-0001/",
+    "/promises/add/", "/needs/N-0001/", "/tasks/T-0001/", "/tasks/add/", "/talks/K-0001/",
+    "/notices/", "/notices/preferences/", "/colleagues/", "/me/security/", "/me/keys/",
+    "/api/v1/", "/needs/add/", "/ui/keys/", "/ui/here/", "/ui/sheet/", "/nothing/here/",
 )  # fmt: skip
 LANGUAGES = ("en", "pl", "et", "ru", "zh-hans")
 FORMS = (("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390))
