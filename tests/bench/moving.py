@@ -59,6 +59,7 @@ def export(bench: Bench) -> Finding:
     bench.leave_web()
     web = bench.web()
     before = web.memory()
+    used = web.used(), bench.backends.used()
     began = time.perf_counter()
     web.client.request("GET", "/stakeholders/export/?view=all&as=csv", headers=web.headers())
     answer = web.client.getresponse()
@@ -70,8 +71,10 @@ def export(bench: Bench) -> Finding:
         if turn % 50 == 0:
             peak = max(peak, web.memory())
     wall = time.perf_counter() - began
+    busy = ((web.used() - used[0]) / 1e9, (bench.backends.used() - used[1]) / 1e9)
     bench.leave_web()
     return Finding(
         "export", bench.engine, (lines - 1) / wall, load=load(),
-        notes=f"{lines - 1:,} rows; memory {before:.0f} MiB before, {peak:.0f} at most",
+        notes=f"{lines - 1:,} rows; CPU {busy[0]:.1f} s web, {busy[1]:.1f} s database; memory"
+        f" {before:.0f} MiB before, {peak:.0f} at most",
     )  # fmt: skip

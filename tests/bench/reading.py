@@ -73,6 +73,9 @@ def raw(bench: Bench, queries: list[tuple[str, Any]]) -> float:
 def asked(bench: Bench, path: str, label: str, **headers: str) -> dict[str, Any]:
     """Measure one page and its queries."""
     web = bench.web()
+    for _ in range(3):
+        web.get(path, **headers)
+    bench.backends.look()
     found = cost(lambda: web.get(path, **headers), web.used, bench.backends.used)
     named = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
     bench.client.get(path, **named)

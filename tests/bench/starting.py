@@ -15,13 +15,14 @@ STARTS, REQUESTS = 5, 1000
 
 def start(bench: Bench) -> Finding:
     bench.leave_web()
-    found = []
+    found, used = [], []
     for _turn in range(STARTS):
         began = time.perf_counter()
-        with web(bench.cookies):
+        with web(bench.cookies) as served:
             found.append(time.perf_counter() - began)
+            used.append(served.used() / 1e9)
     return Finding("start", bench.engine, median(found), load=load(),
-                   notes=f"median of {STARTS}")  # fmt: skip
+                   notes=f"median of {STARTS}; {median(used):.1f} s of CPU")  # fmt: skip
 
 
 def memory(bench: Bench) -> Finding:
