@@ -158,7 +158,9 @@ source = Search(
     address=lambda ref, _key: reverse("promises:detail", kwargs={"ref": ref}),
     watches={
         "promises.promise": Watch(
-            columns=frozenset({"ref", "words", "visibility", "department_id", "party_id"})
+            columns=frozenset(
+                {"ref", "words", "visibility", "department_id", "party_id", "owner_id"}
+            )
         )
     },
     prefix="P",

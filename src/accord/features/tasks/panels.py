@@ -13,7 +13,7 @@ from accord.features.tasks.states import State
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
-from accord.foundation.search.documents import Document
+from accord.foundation.search.documents import EVERYONE, Document
 from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
@@ -139,15 +139,18 @@ def waiting(user: User) -> Count:
 
 
 def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
-    """Give what the index keeps: found by reference or by words, by whoever may see the party."""
+    """Give what the index keeps: found by reference or by words, by whoever may see the party.
+
+    A task about nobody is everybody's to see.
+    """
     for row in rows_of(Task, keys, touched):
-        if row.party_id is None:
-            continue
+        about = row.party_id
         yield Document(
             kind="task", object_id=row.pk, ref=row.ref, title=row.title, look="list-checks",
-            names=(row.title,), visibility=row.visibility, department_id=row.department_id,
+            names=(row.title,), visibility=row.visibility if about else EVERYONE,
+            department_id=row.department_id,
             reader_ids=(row.owner_id,) if row.owner_id else (),
-            within=("party", row.party_id),
+            within=("party", about) if about else None,
         )  # fmt: skip
 
 
@@ -160,7 +163,9 @@ source = Search(
     address=lambda ref, _key: reverse("tasks:detail", kwargs={"ref": ref}),
     watches={
         "tasks.task": Watch(
-            columns=frozenset({"ref", "title", "visibility", "department_id", "party_id"})
+            columns=frozenset(
+                {"ref", "title", "visibility", "department_id", "party_id", "owner_id"}
+            )
         )
     },
     prefix="T",
