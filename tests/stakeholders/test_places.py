@@ -116,3 +116,23 @@ def test_groups_are_a_tree_and_hidden_ones_are_not_in_it(client, at):
     assert "1 member<" in shown
     assert shown.index(outer.name) < shown.index(inner.name)
     assert below.name in shown
+
+
+def test_a_place_is_given_to_somebody_by_name_or_made_anew(client, put):
+    anna, mill = party("Anna"), put("Mill")
+    add = reverse("stakeholders:place-add", args=[anna.ref])
+    assert (
+        client.post(
+            add, {"place": "mill street 4", "latitude": "59.4", "role": "owner"}
+        ).status_code
+        == 422
+    )
+    assert list(Place.objects.all()) == [mill]
+    for given in (
+        {"place": mill.ref, "role": "owner"}, {"place": "Mill", "role": "tenant"},
+        {"place": "Mill street 4", "latitude": "59.4", "longitude": "24.7", "role": "owner"},
+    ):  # fmt: skip
+        assert client.post(add, given).status_code == 302
+    there = PartyPlace.objects.order_by("pk").values_list("place__name", "role")
+    assert list(there) == [("Mill", "owner"), ("Mill", "tenant"), ("Mill street 4", "owner")]
+    assert Place.objects.get(name="Mill street 4").latitude == 59.4

@@ -12,7 +12,6 @@ from accord.features.stakeholders.queries import (
     active_categories,
     active_topics,
     consent_purposes,
-    places,
     visible_to,
 )
 from accord.features.stakeholders.states import (
@@ -195,5 +194,15 @@ class TopicsForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    place = forms.ModelChoiceField(label=_("Place"), queryset=places())
+    """A place by its reference or its exact name; another name makes a new one."""
+
+    place = forms.CharField(
+        label=_("Place"), max_length=200, help_text=_("Its number or name; a new name adds it")
+    )
+    latitude = forms.FloatField(
+        label=_("Latitude"), required=False, help_text=_("Degrees north, as 59.437")
+    )
+    longitude = forms.FloatField(
+        label=_("Longitude"), required=False, help_text=_("Degrees east, as 24.754")
+    )
     role = forms.ChoiceField(label=_("What they are to it"), choices=PlaceRole.choices)

@@ -68,6 +68,7 @@ from accord.features.stakeholders.queries._places import (
     counts_at,
     group_tree,
     parties_at,
+    place_named,
     places_within,
 )
 from accord.features.stakeholders.queries._processing import looks_at, processing
@@ -156,6 +157,7 @@ __all__ = [
     "party_seen",
     "party_visible",
     "picked",
+    "place_named",
     "places",
     "places_within",
     "posts_with",

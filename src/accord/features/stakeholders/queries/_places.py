@@ -26,6 +26,14 @@ def places_within(box: Box | None) -> QuerySet[Place]:
     )
 
 
+def place_named(words: str) -> Place | None:
+    """Find a place by its reference or by its exact name."""
+    found = places()
+    return (
+        found.filter(ref=words.strip().upper()).first() or found.filter(name=words.strip()).first()
+    )
+
+
 def counts_at(user: Any, keys: Sequence[int]) -> dict[int, int]:
     """Count the active parties at each place that ``user`` may see."""
     seen = visible_to(user).filter(active())

@@ -126,7 +126,15 @@ def party_place_add(request: Request, ref: str) -> HttpResponse:
     party = party_or_404(request, ref)
 
     def act(given: dict[str, Any]) -> object:
-        return actions.link_place(by=request.user, party=party, at=clock.now(), **given)
+        place = queries.place_named(given["place"]) or actions.add_place(
+            by=request.user, at=clock.now(),
+            details=actions.PlaceDetails(
+                given["place"], latitude=given["latitude"], longitude=given["longitude"]
+            ),
+        )  # fmt: skip
+        return actions.link_place(
+            by=request.user, party=party, place=place, role=given["role"], at=clock.now()
+        )
 
     form = forms.PlaceForm(request.POST or None)
     title = _("A place of %(name)s") % _named(party)
