@@ -135,8 +135,10 @@ def test_a_list_that_leaves_as_a_file_is_written_down(client, person):
     party("Jonas")
     answer = client.get(reverse("stakeholders:export"), {"as": "csv", "view": "all"})
     assert b"Jonas" in b"".join(answer.streaming_content)
-    entry = Entry.objects.get(verb="stakeholders.export")
-    assert (entry.by_id, entry.details["form"]) == (user.pk, "csv")
+    entry = Entry.objects.get(verb="ui.export")
+    assert (entry.by_id, entry.subject_type, entry.details["form"]) == (
+        user.pk, "list.stakeholders", "csv",
+    )  # fmt: skip
     assert entry.details["query"] == "view=all"
     client.get(reverse("stakeholders:export"), {"as": "exe"})
-    assert Entry.objects.filter(verb="stakeholders.export").count() == 1
+    assert Entry.objects.filter(verb="ui.export").count() == 1

@@ -36,7 +36,6 @@ def house(life, person, at):  # noqa: F811
     now = clock.now()
     actions.apply_rules(by=SYSTEM, at=now)
     actions.note_whole_file(by=keeper, party=life, form="pdf", at=now)
-    actions.note_export(by=keeper, form="xlsx", query="view=all", at=now)
     for name in ("Water quality", "Road works"):
         actions.add_topic(by=SYSTEM, name=name, at=at)
     return keeper

@@ -115,11 +115,12 @@ class StakeholdersConfig(AppConfig):
         from accord.foundation.journal.restoring import restored
         from accord.foundation.journal.undo import irreversible
         from accord.foundation.kernel.rules import SYSTEM
+        from accord.foundation.ui.policies import EXPORT
 
         for key, item in queries.HELD.items():
             queries.held.add(key, item)
         irreversible.add(policies.ERASE.name, _("What was erased can't come back."))
-        for rule in (policies.WHOLE_FILE, policies.EXPORT):
+        for rule in (policies.WHOLE_FILE, EXPORT):
             irreversible.add(rule.name, _("What left the house can't be taken back."))
         restored.add("stakeholders.erasures", lambda at: actions.replay_erasures(by=SYSTEM, at=at))
         ledger = "stakeholders.keep-ledger"

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accord.foundation.accounts.queries import people
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import toasts
-from accord.foundation.ui.listing import Asking, Listing, answer, download
+from accord.foundation.ui.listing import Asking, Listing, answer
 from accord.foundation.ui.listing.filters import ME, Choices
 from accord.foundation.ui.listing.showing import Shown
+from accord.foundation.ui.listing.taking import take
 from accord.foundation.ui.pages import Request
 
 TEMPLATE = "ui/list_page.html"
@@ -52,7 +53,7 @@ def answer_file(request: Request, listing: Listing) -> HttpResponseBase:
     """Give the list as it is shown, as a file."""
     shown = Shown(listing, request.GET)
     try:
-        return download(shown.listing, shown.state, request.GET.get("as", "csv"))
+        return take(shown, request.GET.get("as", "csv"))
     except Refusal as refusal:
         toasts.tell(request, str(refusal), kind="bad")
         return redirect(shown.here)

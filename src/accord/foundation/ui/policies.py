@@ -4,4 +4,5 @@ from accord.foundation.kernel.roles import ADMINISTRATORS, EVERYBODY
 from accord.foundation.kernel.rules import Rule
 
 USE = Rule("ui.use", EVERYBODY)
+EXPORT = Rule("ui.export", EVERYBODY)
 SHEET = Rule("ui.sheet", ADMINISTRATORS)

@@ -50,7 +50,7 @@ from accord.features.stakeholders.actions._place import (
     change_place,
     link_place,
 )
-from accord.features.stakeholders.actions._processing import note_export, note_whole_file
+from accord.features.stakeholders.actions._processing import note_whole_file
 from accord.features.stakeholders.actions._retention import (
     RuleDetails,
     add_rule,
@@ -129,7 +129,6 @@ __all__ = [
     "link_place",
     "make_primary",
     "move_person",
-    "note_export",
     "note_whole_file",
     "pick",
     "prepare",

@@ -11,10 +11,3 @@ from accord.foundation.kernel.rules import Actor
 def note_whole_file(*, by: Actor, party: Party, form: str, at: datetime) -> None:
     with change(policies.WHOLE_FILE, by=by, at=at, subject=party) as record:
         record.note(form=form)
-
-
-def note_export(*, by: Actor, form: str, query: str, at: datetime) -> None:
-    """Write down that a list left as a file, and how it was narrowed."""
-    with change(policies.EXPORT, by=by, at=at) as record:
-        record.kind = Party._meta.label_lower  # noqa: SLF001
-        record.note(form=form, query=query[:500])

@@ -5,13 +5,14 @@ from django.db.models import QuerySet
 from accord.features.stakeholders import policies
 from accord.features.stakeholders.models import Party
 from accord.foundation.journal.models import Entry
+from accord.foundation.ui.policies import EXPORT
 
 PARTY = "stakeholders.party"
 
 
 def processing() -> QuerySet[Entry]:
     """Give every whole file, export and erasure, newest first."""
-    verbs = [rule.name for rule in (policies.WHOLE_FILE, policies.EXPORT, policies.ERASE)]
+    verbs = [rule.name for rule in (policies.WHOLE_FILE, policies.ERASE, EXPORT)]
     return Entry.objects.filter(verb__in=verbs).order_by("-pk")
 
 

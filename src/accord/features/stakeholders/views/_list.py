@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accord.features.stakeholders import actions, policies
+from accord.features.stakeholders import policies
 from accord.features.stakeholders.tables import party_list as table
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import menu, toasts
-from accord.foundation.ui.listing import answer, count, download
+from accord.foundation.ui.listing import answer, count
 from accord.foundation.ui.listing.showing import Shown
+from accord.foundation.ui.listing.taking import take
 from accord.foundation.ui.pages import Request, page
 
 
@@ -87,11 +88,7 @@ def party_export(request: Request) -> HttpResponseBase:
     """Give the list as it is shown, as a file."""
     shown = Shown(table(request.user, clock.now()), request.GET)
     try:
-        form = request.GET.get("as", "csv")
-        file = download(shown.listing, shown.state, form)
-        query = shown.query.removeprefix("?")
-        actions.note_export(by=request.user, form=form, query=query, at=clock.now())
+        return take(shown, request.GET.get("as", "csv"))
     except Refusal as refusal:
         toasts.tell(request, str(refusal), kind="bad")
         return redirect(shown.here)
-    return file

@@ -15,6 +15,12 @@ from accord.overview.admin.queries import _verbs
 PAGE = 50
 
 
+def _list_of(entry: Entry) -> str:
+    """Say which list was taken, by the name of the area."""
+    area = entry.subject_type.removeprefix("list.")
+    return str(_verbs.AREAS.get(area, area)) if entry.subject_id is None else ""
+
+
 @dataclass(frozen=True)
 class ProcessingLine:
     at: datetime
@@ -46,7 +52,7 @@ def _line(
     entry: Entry, people: dict[int, str], parties: dict[int, tuple[str, str]]
 ) -> ProcessingLine:
     ref, name = parties.get(entry.subject_id or 0, ("", ""))
-    about = f"{name} {ref}".strip() or (_("a list") if entry.subject_id is None else "")
+    about = f"{name} {ref}".strip() or _list_of(entry)
     details = " ".join(str(value) for value in entry.details.values() if value)
     return ProcessingLine(
         at=entry.at,

@@ -19,6 +19,7 @@ AREAS: dict[str, str | Promise] = {
     "promises": _("Promises"),
     "stakeholders": _("Stakeholders"),
     "tasks": _("Tasks"),
+    "ui": _("Lists"),
 }
 VERBS: dict[str, str | Promise] = {
     "accounts.absence": _("changed an absence"),
@@ -74,7 +75,6 @@ VERBS: dict[str, str | Promise] = {
     "stakeholders.change": _("changed a stakeholder"),
     "stakeholders.configure": _("changed categories or groups"),
     "stakeholders.erase": _("erased a stakeholder"),
-    "stakeholders.export": _("took a list away"),
     "stakeholders.follow": _("followed a stakeholder"),
     "stakeholders.hand-over": _("handed a stakeholder over"),
     "stakeholders.import": _("imported"),
@@ -88,6 +88,7 @@ VERBS: dict[str, str | Promise] = {
     "tasks.finish": _("finished a task"),
     "tasks.hand-over": _("handed a task over"),
     "tasks.snooze": _("put a task off"),
+    "ui.export": _("took a list away"),
 }
 
 
