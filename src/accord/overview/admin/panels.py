@@ -102,6 +102,7 @@ ENTRIES = {
         url_name="admin:topics",
         rule=stakeholders.CONFIGURE,
         group="administration",
+        family="vocabulary",
         order=55,
     ),
     "purposes": Entry(
@@ -110,6 +111,7 @@ ENTRIES = {
         url_name="admin:purposes",
         rule=stakeholders.CONFIGURE,
         group="administration",
+        family="protection",
         order=57,
     ),
     "retention": Entry(
@@ -118,6 +120,7 @@ ENTRIES = {
         url_name="admin:retention",
         rule=stakeholders.PROTECT,
         group="administration",
+        family="protection",
         order=60,
     ),
     "processing": Entry(
@@ -126,6 +129,7 @@ ENTRIES = {
         url_name="admin:processing",
         rule=stakeholders.PROTECT,
         group="administration",
+        family="protection",
         order=62,
     ),
     "services": Entry(
@@ -177,6 +181,7 @@ ENTRIES = {
 FAMILIES = {
     "people": Family(_("People"), "users"),
     "vocabulary": Family(_("Vocabulary"), "tags"),
+    "protection": Family(_("Data protection"), "shield-check"),
     "system": Family(_("System"), "scroll-text"),
 }
 DOORS = {"me": "admin:me", "import": "admin:import-add", "sign-out": "account_logout"}
