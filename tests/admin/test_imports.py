@@ -83,6 +83,7 @@ def test_a_file_is_read_and_its_columns_are_proposed(desk):
     assert "list.csv" in words(desk.get("/imports/"))
 
 
+@pytest.mark.duty("R01")
 def test_a_small_file_is_checked_at_once_then_imported_and_taken_back(desk):
     _batch, address = checked(desk)
     page = desk.get(address)

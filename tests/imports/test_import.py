@@ -57,6 +57,7 @@ def counts(**more):
 LEI = "lei,legal_name,country,tags\n010CMKZ3VON21WF2ZD45,Aviation Czech s.r.o.,CZ,air|parts\n029200048F0K9UI5A509,Capital Ltd,Nigeria,\n"
 
 
+@pytest.mark.duty("R01")
 def test_headers_are_understood_and_rows_become_stakeholders(lead, at):
     batch, found = imported(lead, at, LEI)
     assert batch.mapping == {"0": "lei", "1": "name", "2": "country", "3": "tags"}
@@ -234,6 +235,7 @@ def test_two_columns_for_one_field_or_an_unknown_one_are_refused(lead, at):
             actions.choose(by=lead, batch=batch, mapping=mapping, options={}, at=at)
 
 
+@pytest.mark.duty("R01")
 def test_categories_are_made_once_and_cards_are_people(lead, at):
     imported(lead, at, "Name,Category\nA,Farmers\nB,Farmers\n")
     assert Category.objects.get().name == "Farmers"

@@ -69,6 +69,7 @@ def test_a_box_that_is_none_shows_the_whole_map(client, put, box):
     assert "1 place on the map" in page(client, f"{MAP}?box={box}")
 
 
+@pytest.mark.duty("C01")
 def test_who_is_at_a_place_is_said_to_those_who_may_see_them(client, put, at):
     mill = put("Mill", 58.34, 26.61)
     for name, more in (("Anna Kask", {}), ("Canary Kanarek", {"visibility": "named"})):
@@ -104,6 +105,7 @@ def test_somebody_is_put_at_a_place_only_by_who_may_see_them(client, put):
     assert PartyPlace.objects.get().party.name == "Anna"
 
 
+@pytest.mark.duty("C01")
 def test_groups_are_a_tree_and_hidden_ones_are_not_in_it(client, at):
     outer = party("Local residents", kind="group")
     inner = party("Mill Lane", kind="group", parent_id=outer.pk)

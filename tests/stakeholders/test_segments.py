@@ -26,6 +26,7 @@ def names(segment, user, at):
     return sorted(queries.parties_of(segment, user=user, at=at).values_list("name", flat=True))
 
 
+@pytest.mark.duty("R12")
 def test_a_rule_finds_whoever_fits_it_now(writer, at):
     first = party("Anna Kask", tier="key")
     party("Jan Tamm", tier="light")
