@@ -52,10 +52,10 @@ def main() -> int:
     speed = reference()
     found: list[Finding] = []
     codes = [_measured(engine, folder, options, found) for engine in engines]
-    print(
-        f"\n{options.parties:,} parties, {options.rows:,} rows on the timeline;"
-        f" the reference loop takes {speed:.2f} ms before, {reference():.2f} ms after\n"
-    )
+    print(f"\n{options.parties:,} parties, {options.rows:,} rows on the timeline")
+    for when, (best, usual) in (("before", speed), ("after", reference())):
+        print(f"reference loop {when}: {best:.2f} ms at best, {usual:.2f} ms usually")
+    print()
     print(table(found))
     if options.details:
         print(f"\n{details(found)}")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from secrets import token_hex
 from urllib.parse import urlencode
 
 from tests.bench.budgets import Finding
@@ -46,7 +47,7 @@ def _called(number: int, seconds: float) -> tuple[int, int]:
 
 def _over_http(bench: Bench, seconds: float) -> float:
     """Post the form of a new stakeholder from four clients to two web processes."""
-    token = "b" * 32
+    token, mark = "b" * 32, token_hex(4)
     cookies = {**bench.cookies, "csrf": token}
     done = [0] * PROCESSES
     with web(cookies, processes=2) as served:
@@ -55,8 +56,8 @@ def _over_http(bench: Bench, seconds: float) -> float:
         def post(place: int) -> None:
             client = http.client.HTTPConnection("localhost", served.port, timeout=60)
             while time.monotonic() < until:
-                form = {"kind": "organisation", "name": f"Posted {place} {done[place]}",
-                        "mail": f"p{place}.{done[place]}@example.org"}  # fmt: skip
+                form = {"kind": "organisation", "name": f"Posted {mark} {place} {done[place]}",
+                        "mail": f"{mark}{place}.{done[place]}@example.org"}  # fmt: skip
                 headers = {**served.headers(), "X-CSRFToken": token,
                            "Content-Type": "application/x-www-form-urlencoded"}  # fmt: skip
                 client.request("POST", "/stakeholders/add/", urlencode(form), headers)
