@@ -119,6 +119,7 @@ def test_an_erasure_is_shown_before_asked_for_and_done_by_the_worker(client, kee
     assert NAME not in html
     record = client.get(to(life, "detail")).content.decode()
     assert f"Erased {life.ref}" in record
+    assert "<b>█████</b>" in record
     assert NAME not in record
 
 

@@ -26,6 +26,7 @@ from accord.features.stakeholders.models import (
 from accord.features.stakeholders.queries import titles_of
 from accord.features.stakeholders.states import Channel, RowKind, Tier, Visibility
 from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.mentions import MARK
 from accord.foundation.kernel.text import visible
 from accord.foundation.search import codes
 from accord.foundation.search.documents import Document
@@ -126,7 +127,7 @@ def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> Tim
     """Draw a row; one without a title names only whom its reader may not see, and says no more."""
     veiled = title is None and row.kind != RowKind.TALK
     ref, text = ("", "") if veiled else (row.subject_ref, row.text)
-    words = _("a record that is not shown to you") if veiled else visible(title or "")
+    words = _("a record that is not shown to you") if veiled else visible(title or MARK)
     by = str(row.by) if row.by else _("The system")
     href = page_of(ref)
     names = {
