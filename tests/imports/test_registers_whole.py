@@ -98,17 +98,18 @@ def test_in_the_browser(house, chromium, file, rows, warned):
     context.set_default_timeout(600_000)
     context.add_cookies([{"name": "session", "value": house.run("session"), "url": address}])
     page = context.new_page()
-    for _ in range(2):
+    for turn in ("first", "again"):
         page.goto(f"{address}/imports/add/")
         page.set_input_files("input[type=file]", path)
         press(page, "Read it")
         press(page, "Check")
         page.locator("h1", has_text="will be new. None is refused.").wait_for()
         assert page.locator("h1").inner_text().startswith(f"{rows} of {rows} rows")
-        assert house.one(PARTIES) == 0
         press(page, "Import")
         page.locator("h1", has_text="new here. None is refused.").wait_for()
         assert f"{warned} read with a warning" in page.inner_text("main")
+        if turn == "again":
+            break
         press(page, "Undo the whole import")
         page.locator("h1", has_text="The import is taken back whole.").wait_for()
         assert house.one(PARTIES) == 0
