@@ -90,6 +90,18 @@ def as_role(person):
 
 
 @pytest.fixture
+def shelf(settings, tmp_path):
+    """Keep the bytes of files in a folder of the test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "files": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        },
+    }
+
+
+@pytest.fixture
 def outbox(db):
     """Give the names of the events that wait to be told, oldest first."""
     return lambda: list(Letter.objects.order_by("id").values_list("name", flat=True))

@@ -8,18 +8,7 @@ from accord.foundation.files.models import Attachment, Blob
 from accord.foundation.journal.models import Entry
 from tests.factories.stakeholders import party
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shelf(settings, tmp_path):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "files": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        },
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 
 def give(call, ref, name, body):
