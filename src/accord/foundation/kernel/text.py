@@ -41,7 +41,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BLANK_EXTRA = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2800\u3164\u115f\u1160\u180e\u034f"
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=6_144)
 def fold(text: str) -> str:
     """Lower case without accents, in any script: what two spellings of one name share."""
     if text.isascii():
