@@ -25,6 +25,7 @@ PYTEST = (sys.executable, "-m", "pytest", "--no-header")
 PROCESSES = ("-n", os.environ.get("ACCORD_TEST_PROCESSES", "2"), "--dist", "worksteal")
 QUIET_PLACES = "not browser and not walk"
 NOT_RUN = -1
+OURS = {"ACCORD_BROWSER", "ACCORD_CHROMIUM", "ACCORD_LONG", "ACCORD_REAL_DATA"}
 
 
 @dataclass
@@ -53,7 +54,9 @@ def say(words: str) -> None:
 
 
 def call(*command: str, **variables: str) -> int:
-    return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
+    """Run a command, whatever the shell around it says of an installation of Accord."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("ACCORD_") or k in OURS}
+    return subprocess.run(command, env={**kept, **variables}, check=False).returncode
 
 
 def without_database() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Reads from a copy of the database: who has just written reads what they wrote."""
 
+import re
 import shutil
 
 import pytest
@@ -9,6 +10,11 @@ from tests.installations import SERVER
 
 pytestmark = pytest.mark.skipif(bool(SERVER), reason="copies a file of SQLite")
 RECORD = "/stakeholders/S-1001/"
+
+
+def names_it(page):
+    """Tell whether the page holds the new fact, as a word of its own."""
+    return re.search(r"\ba0\b", page) is not None
 
 
 @pytest.fixture
@@ -25,15 +31,15 @@ def copied(house):
 def test_pages_come_from_the_copy_until_one_writes(copied):
     _process, address = copied.web()
     desk, other = Desk(copied, address), Desk(copied, address)
-    assert "a0" not in desk.ask("GET", RECORD)[2]
+    assert not names_it(desk.ask("GET", RECORD)[2])
     status, _headers, _page = desk.ask(
         "POST", f"{RECORD}note/", desk.form(f"{RECORD}note/", text="New", visibility="everyone")
     )
     assert (status, "wrote" in desk.cookies) == (302, True)
     mine = desk.ask("GET", RECORD)[2]
-    assert ("a0" in mine, ">New<" in mine) == (True, True)
+    assert (names_it(mine), ">New<" in mine) == (True, True)
     theirs = other.ask("GET", RECORD)[2]
-    assert ("a0" in theirs, ">New<" in theirs) == (False, False)
+    assert (names_it(theirs), ">New<" in theirs) == (False, False)
     assert "Jonas" in other.ask("GET", "/find/?q=jonas")[2]
     assert copied.one("SELECT count(*) FROM stakeholders_note") == 1
 
@@ -41,7 +47,7 @@ def test_pages_come_from_the_copy_until_one_writes(copied):
 def test_a_copy_that_is_away_is_done_without(copied):
     (copied.home / "copy.sqlite3").write_bytes(b"no database")
     _process, address = copied.web()
-    assert "a0" in Desk(copied, address).ask("GET", RECORD)[2]
+    assert names_it(Desk(copied, address).ask("GET", RECORD)[2])
     assert "does not answer" in copied.at.log()
 
 
