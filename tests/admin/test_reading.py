@@ -40,7 +40,10 @@ def test_no_page_writes_when_it_is_read(as_role, name):
     role = Role.MANAGER if Role.MANAGER in MATRIX[name] else Role.ADMINISTRATOR
     kwargs, _canary = arguments(name)
     client = as_role(role)
-    assert written(client, reverse(name, kwargs=kwargs)) == []
+    said = written(client, reverse(name, kwargs=kwargs))
+    if name.endswith(":export"):  # the trail says who took a list away
+        said = [sql for sql in said if '"journal_' not in sql]
+    assert said == []
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
