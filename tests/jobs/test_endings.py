@@ -181,7 +181,9 @@ def test_a_worker_does_short_and_long_work_is_seen_and_stops(kind, at):
         assert done.wait(20)
         deadline = time.monotonic() + 20
         mine = Job.objects.filter(name__startswith="tests.")
-        while mine.exclude(state="done").exists() and time.monotonic() < deadline:
+        waiting = mine.exclude(state="done")
+        while waiting.exists() or not Worker.objects.exists():
+            assert time.monotonic() < deadline
             time.sleep(0.05)  # threads are at work
         assert queries.workers(_leases.moment()).count() == 1
         assert str(Worker.objects.get()).endswith(f"process {os.getpid()}")
