@@ -1,16 +1,23 @@
 """A pytest plugin: keeps the tests that touch a database, for the run on the second one.
 
-What never opens a connection says the same on PostgreSQL as it said on SQLite.
+What never opens a connection says the same on PostgreSQL as it said on SQLite. Tests that start
+processes of their own take long; they are kept instead when ACCORD_TESTS is ``processes``.
 """
+
+import os
 
 import pytest
 
-FIXTURES = {"db", "transactional_db", "live_server", "migrated", "empty", "told"}
+PROCESSES = {"migrated", "empty", "told"}
+FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def _needs_database(item: pytest.Item) -> bool:
+    used = set(getattr(item, "fixturenames", ()))
+    if os.environ.get("ACCORD_TESTS") == "processes":
+        return bool(PROCESSES & used)
     marked = item.get_closest_marker("django_db") is not None
-    return marked or bool(FIXTURES.intersection(getattr(item, "fixturenames", ())))
+    return (marked or bool(FIXTURES & used)) and not PROCESSES & used
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

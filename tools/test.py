@@ -24,6 +24,7 @@ from tools.postgres import temporary
 PYTEST = (sys.executable, "-m", "pytest", "--no-header")
 PROCESSES = ("-n", os.environ.get("ACCORD_TEST_PROCESSES", "2"), "--dist", "worksteal")
 QUIET_PLACES = "not browser and not walk"
+WITH_PROCESSES = ("tests/faults", "tests/commands", "tests/jobs", "tests/mail")
 NOT_RUN = -1
 OURS = {"ACCORD_BROWSER", "ACCORD_CHROMIUM", "ACCORD_LONG", "ACCORD_REAL_DATA"}
 
@@ -76,13 +77,14 @@ def postgres(report: Report) -> int:
     return on_postgres(report, QUIET_PLACES)
 
 
-def on_postgres(report: Report, marks: str, *places: str) -> int:
+def on_postgres(report: Report, marks: str, *places: str, tests: str = "") -> int:
     given = os.environ.get("DATABASE_URL", "")
     only = ("-p", "tools.database_tests", "-m", marks, *places)
     try:
         with nullcontext() if given else temporary() as server:
             url = server.url() if server else given
-            return call(*PYTEST, *PROCESSES, *only, *report.extra, DATABASE_URL=url)
+            words = (*PYTEST, *PROCESSES, *only, *report.extra)
+            return call(*words, DATABASE_URL=url, ACCORD_TESTS=tests)
     except Failed as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -108,7 +110,7 @@ def walk(report: Report) -> int:
 
 
 def faults(report: Report) -> int:
-    return on_postgres(report, "walk and not browser", "tests/faults")
+    return on_postgres(report, "not browser", *WITH_PROCESSES, tests="processes")
 
 
 STEPS: dict[str, tuple[str, Callable[[Report], int]]] = {
@@ -117,7 +119,7 @@ STEPS: dict[str, tuple[str, Callable[[Report], int]]] = {
     "postgres": ("tests on PostgreSQL", postgres),
     "browser": ("tests in Chromium", browser),
     "walk": ("every page in every form, faults, real data", walk),
-    "faults": ("faults on PostgreSQL", faults),
+    "faults": ("real processes and faults on PostgreSQL", faults),
 }
 USUAL = ("lint", "sqlite", "postgres", "browser")
 TOGETHER = {"walk": ("walk", "faults")}  # what one word of make stands for

@@ -3,6 +3,12 @@
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+INTO_THE_DARK = """() => {
+  document.documentElement.dataset.theme = "dark";
+  const ends = (animation) => animation.effect.getComputedTiming().iterations !== Infinity;
+  return Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+}"""
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 KEY_PAGES = (
     "/", "/stakeholders/", "/stakeholders/S-1002/", "/promises/", "/tasks/", "/needs/",
     "/talks/", "/find/?q=vetter", "/log/", "/me/",
@@ -68,7 +74,7 @@ class Walker:
         if not request.url.startswith((self.town, "data:", "blob:")):
             self.said.append(f"asked a stranger: {request.url}")
 
-    def faults(self, address, *, axe=True):
+    def faults(self, address, *, axe=True, dark=False):
         """Open a page; say everything that is wrong with it."""
         self.said.clear()
         answer = self.page.goto(self.town + address, wait_until="load")
@@ -78,11 +84,14 @@ class Walker:
         if wide > self.width:
             found.append(f"{wide} wide")
         if axe:
-            found += self._axe()
+            found += self._axe(RULES)
+        if dark:
+            self.page.evaluate(INTO_THE_DARK)
+            found += [f"in the dark: {fault}" for fault in self._axe(COLOURS)]
         return found
 
-    def _axe(self):
-        violations = Axe().run(self.page, options=RULES).response["violations"]
+    def _axe(self, rules):
+        violations = Axe().run(self.page, options=rules).response["violations"]
         return [
             f"{violation['id']}: {node['html'][:200]}"
             for violation in violations
@@ -93,10 +102,10 @@ class Walker:
         self.context.close()
 
 
-def walk(walker, addresses, *, axe=True):
+def walk(walker, addresses, *, axe=True, dark=False):
     """Open each address; fail with everything that is wrong on any of them."""
     try:
-        found = {address: walker.faults(address, axe=axe) for address in addresses}
+        found = {address: walker.faults(address, axe=axe, dark=dark) for address in addresses}
     finally:
         walker.close()
     lines = [f"{address}: {fault}" for address, faults in found.items() for fault in faults]
