@@ -20,9 +20,9 @@ def test_axe_finds_nothing_on_key_pages_in_any_form(chromium, town, signed_in, t
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_page_in_every_form_and_language(chromium, town, signed_in, width, language):
-    """Each page is opened once, looked at in the light, and its colours then in the dark."""
+    """Each page is looked at in the light; its colours, alike in all languages, also in the dark."""
     walker = Walker(chromium, town, signed_in, width=width, language=language)
-    walk(walker, PAGES, dark=True)
+    walk(walker, PAGES, dark=language == "en")
 
 
 @pytest.mark.walk
