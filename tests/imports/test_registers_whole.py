@@ -12,9 +12,11 @@ from tests.installations import installation, migrated
 
 __all__ = ["installation", "migrated"]
 FOLDER = os.environ.get("ACCORD_REAL_DATA", "")
+LONG = os.environ.get("ACCORD_LONG", "")
 pytestmark = [
     pytest.mark.walk,
     pytest.mark.skipif(not FOLDER, reason="ACCORD_REAL_DATA names no folder"),
+    pytest.mark.skipif(not LONG, reason="takes a quarter of an hour: ACCORD_LONG=1"),
 ]
 ENTITIES = Path(FOLDER) / "registers/gleif_transportation.csv.gz"
 WHO = ("--kind", "stakeholders", "--as", "marta@example.org")
