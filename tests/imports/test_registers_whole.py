@@ -84,7 +84,10 @@ def test_legislators_by_the_console(house):
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("file", "rows", "warned"),
-    [("registers/gleif_transportation.csv.gz", "50,814", "2"), ("Estonia", "121", "0")],
+    [
+        ("registers/gleif_transportation.csv.gz", "50,814 of 50,814", "2"),
+        ("Estonia", "120 of 121", "0"),  # one sat for two groups
+    ],
 )
 def test_in_the_browser(house, chromium, file, rows, warned):
     path = Path(FOLDER) / file
@@ -106,7 +109,7 @@ def test_in_the_browser(house, chromium, file, rows, warned):
         press(page, "Read it")
         press(page, "Check")
         page.locator("h1", has_text="will be new. None is refused.").wait_for()
-        assert page.locator("h1").inner_text().startswith(f"{rows} of {rows} rows")
+        assert page.locator("h1").inner_text().startswith(f"{rows} rows")
         press(page, "Import")
         page.locator("h1", has_text="new here. None is refused.").wait_for()
         assert f"{warned} read with a warning" in page.inner_text("main")
