@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
 from accord.foundation.accounts.models import Grant, User
+from accord.foundation.journal import references
 from accord.foundation.journal.chain import GENESIS
 from accord.foundation.journal.models import Head, Letter
 from accord.foundation.kernel.roles import Role
@@ -125,7 +126,7 @@ def chromium():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """Put back the chain's head, which a test with real transactions empties with all tables."""
+    """Put back what a test with real transactions leaves otherwise than it found it."""
     result = yield
     if nextitem is None:
         return result
@@ -134,4 +135,18 @@ def pytest_runtest_teardown(item, nextitem):
     if real or (marker and marker.kwargs.get("transaction")):
         with item.config.stash[blocking_manager_key].unblock():
             Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
+            _begin_numbers_again()
     return result
+
+
+def _begin_numbers_again():
+    """Take away the sequences of references, as emptying the tables takes away the counters."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            r"SELECT sequencename FROM pg_sequences WHERE sequencename LIKE 'reference\_%'"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP SEQUENCE {connection.ops.quote_name(name)}")
+    references._known.clear()
