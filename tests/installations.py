@@ -34,6 +34,7 @@ class Installation:
         return {
             **kept,
             "ACCORD_HOME": str(self.home),
+            "ACCORD_CACHE": str(ROOT / ".run/cache"),
             "DATABASE_URL": self.url,
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             "PYTHONWARNINGS": "ignore",

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.sessions.backends.db import SessionStore
 
 from accord.foundation.accounts.models import RecoveryCode
+from accord.foundation.accounts.sessions import SessionStore
 from accord.foundation.journal.models import Entry
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role

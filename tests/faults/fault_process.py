@@ -22,13 +22,13 @@ from accord.config.commands._setup import prepare
 prepare()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from accord.config.commands.worker import stop_on_signals  # noqa: E402
 from accord.features.stakeholders import actions as register  # noqa: E402
 from accord.features.stakeholders.models import Party  # noqa: E402
 from accord.foundation.accounts.actions import add_person, grant  # noqa: E402
 from accord.foundation.accounts.models import User  # noqa: E402
+from accord.foundation.accounts.sessions import SessionStore  # noqa: E402
 from accord.foundation.imports import actions as imports  # noqa: E402
 from accord.foundation.imports.actions import _running  # noqa: E402
 from accord.foundation.imports.models import Import  # noqa: E402
@@ -40,7 +40,7 @@ from accord.foundation.kernel.rules import SYSTEM  # noqa: E402
 from accord.foundation.mail.actions import Draft, _send  # noqa: E402
 from accord.foundation.mail.actions import post as hand_in  # noqa: E402
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accord.foundation.accounts.backends.Backend"
 LEASE = timedelta(seconds=1)
 
 

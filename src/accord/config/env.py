@@ -29,6 +29,7 @@ class Env:
     """Everything an installation may set."""
 
     home: Path
+    cache: Path
     database_url: str
     replica_urls: tuple[str, ...]
     replica_lag: int
@@ -74,6 +75,7 @@ def env() -> Env:
     base_url = os.environ.get("ACCORD_BASE_URL", "http://localhost:8000").rstrip("/")
     return Env(
         home=home,
+        cache=Path(os.environ.get("ACCORD_CACHE") or home / "cache").resolve(),
         database_url=os.environ.get("DATABASE_URL", ""),
         replica_urls=tuple(os.environ.get("ACCORD_REPLICA_URLS", "").split()),
         replica_lag=int(os.environ.get("ACCORD_REPLICA_LAG", "10")),

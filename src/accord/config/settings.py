@@ -15,6 +15,7 @@ use_sound_sqlite()
 ENV = env()
 SRC = Path(__file__).resolve().parents[1]
 HOME = ENV.home
+COMPILED_TEMPLATES = ENV.cache / "templates"
 
 SECRET_KEY = ENV.secret_key
 DEBUG = ENV.debug
@@ -113,7 +114,7 @@ TEMPLATES = [
     },
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accord.foundation.accounts.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"accord.foundation.accounts.passwords.{name}"}
@@ -161,7 +162,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accord.foundation.accounts.sessions"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

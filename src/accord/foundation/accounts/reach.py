@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils.translation import gettext_lazy as _
 
+from accord.foundation.journal.prepared import Prepared
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import READERS, Role
 
@@ -54,10 +55,9 @@ class Reach:
     roles: frozenset[Role] = field(default=frozenset())
 
     def holds(self, roles: frozenset[Role], subject: object | None = None) -> bool:
-        return any(
-            grant.role in roles and (subject is None or grant.covers(subject))
-            for grant in self.grants
-        )
+        if subject is None:
+            return not roles.isdisjoint(self.roles)
+        return any(grant.role in roles and grant.covers(subject) for grant in self.grants)
 
 
 def reach_of(user: Any) -> Reach:
@@ -72,6 +72,9 @@ def reach_of(user: Any) -> Reach:
     return reach
 
 
+_grants = Prepared(lambda key: apps.get_model("accounts", "Grant").objects.filter(person=key))
+
+
 def whole_reach() -> Reach:
     """Give the reach of the system itself."""
     grants = tuple(Scoped(role, Scope.ALL) for role in Role)
@@ -81,11 +84,8 @@ def whole_reach() -> Reach:
 def _resolve(user: Any, on: date) -> Reach:
     if not user.is_active:
         return Reach(user.pk, ())
-    grants = [
-        grant
-        for grant in apps.get_model("accounts", "Grant").objects.filter(person=user)
-        if grant.is_current(on)
-    ]
+    found = _grants.objects(user.pk, using=DEFAULT_DB_ALIAS)
+    grants = [grant for grant in found if grant.is_current(on)]
     trees = _subtrees({g.department_id for g in grants if g.department_id is not None})
     scoped = tuple(
         Scoped(

@@ -7,12 +7,24 @@ from django.core.files.storage import storages
 from django.db.models import Model, QuerySet
 
 from accord.foundation.files.models import Attachment, Blob
+from accord.foundation.journal.prepared import Prepared
 
 
 def attachments_of(subject: Model) -> QuerySet[Attachment]:
-    kind = subject._meta.label_lower  # noqa: SLF001
-    found = Attachment.objects.filter(kind=kind, object_id=subject.pk)
+    return _attached(subject._meta.label_lower, subject.pk)  # noqa: SLF001
+
+
+def _attached(kind: str, key: int) -> QuerySet[Attachment]:
+    found = Attachment.objects.filter(kind=kind, object_id=key)
     return found.select_related("blob", "by").order_by("-at", "-pk")
+
+
+_all_attached = Prepared(_attached)
+
+
+def all_attachments_of(subject: Model) -> list[Attachment]:
+    """Give the same at once, as a page does that shows them."""
+    return _all_attached.objects(subject._meta.label_lower, subject.pk)  # noqa: SLF001
 
 
 def opened(blob: Blob, *, preview: bool = False) -> IO[Any]:

@@ -80,7 +80,8 @@ class Prepared:
     ) -> tuple[_Compiled | None, list[tuple[Any, ...]]]:
         using = using or reads_from()
         shape = tuple(len(v) if isinstance(v, list | tuple) else type(v) for v in values)
-        key = (connections[using].vendor, variant, shape)
+        database = connections[using]
+        key = (database.vendor, variant, shape)
         if key not in self._known:
             if len(self._known) >= MOST_SHAPES:
                 self._known.clear()
@@ -89,10 +90,10 @@ class Prepared:
         if compiled is None:
             return None, []
         flat = _flat(values)
-        adapt = connections[using].ops.adapt_datetimefield_value
+        adapt = database.ops.adapt_datetimefield_value
         given = [adapt(v) if isinstance(v, datetime) else v for v in flat]
         params = [value if fixed else given[value] for fixed, value in compiled.slots]
-        with connections[using].cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(compiled.sql, params)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         if compiled.converters:

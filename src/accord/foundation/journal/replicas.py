@@ -29,7 +29,10 @@ _away: dict[str, float] = {}
 
 def reads_from() -> str:
     """Name the database to read from now; within a transaction that is the one written to."""
-    return DEFAULT_DB_ALIAS if connection.in_atomic_block else _chosen.get()
+    chosen = _chosen.get()
+    if chosen == DEFAULT_DB_ALIAS or connection.in_atomic_block:
+        return DEFAULT_DB_ALIAS
+    return chosen
 
 
 @contextmanager

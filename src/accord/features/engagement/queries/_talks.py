@@ -14,6 +14,7 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible, told_about
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.prepared import Prepared
 
 KIND = "engagement.interaction"
 
@@ -92,13 +93,22 @@ def names_by_talk(user: Any, keys: Sequence[int]) -> dict[int, list[str]]:
     return names
 
 
+_talkers = Prepared(
+    lambda reach, party: (
+        _told_within(reach)
+        .filter(participations__party=party, logged_by__isnull=False)
+        .values_list("logged_by_id", "logged_by__name")
+        .annotate(talks=Count("pk"), last=Max("at"))
+        .order_by("-talks", "-last")[:10]
+    )
+)
+
+
 def who_knows(user: Any, party: Party) -> list[dict[str, Any]]:
     """Tell who of us talked with ``party``, how often and when last; most talks first."""
-    talks = with_party(user, party).filter(logged_by__isnull=False)
-    counted = talks.values("logged_by_id", "logged_by__name").annotate(
-        talks=Count("pk"), last=Max("at")
-    )
-    return [dict(row) for row in counted.order_by("-talks", "-last")[:10]]
+    names = ("logged_by_id", "logged_by__name", "talks", "last")
+    found = _talkers(party.pk, variant=reach_of(user))
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def logged_once(user: Any, once: str) -> Interaction | None:

@@ -33,7 +33,7 @@ class FileLine:
 def files(request: Request, party: Party) -> str:
     """Draw what is attached to ``party``, and the place to drop more."""
     may_change = policies.CHANGE.allows(request.user, party)
-    found = [_line(party, row, may_change=may_change) for row in queries.files_of(party)]
+    found = [_line(party, row, may_change=may_change) for row in queries.all_files_of(party)]
     context = {
         "files": found[:FIRST],
         "more": found[FIRST:],

@@ -33,6 +33,7 @@ from accord.foundation.search.documents import Document
 from accord.foundation.search.reading import children_of, rows_of
 from accord.foundation.search.sources import Making, Source, Watch
 from accord.foundation.ui import formats
+from accord.foundation.ui.charts.svg import safe
 from accord.foundation.ui.menu import Entry
 from accord.foundation.ui.panels import Verb, page_of, verbs
 
@@ -131,16 +132,16 @@ def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> Tim
     by = str(row.by) if row.by else _("The system")
     href = page_of(ref)
     names = {
-        "by": Markup("<b>{}</b>").format(visible(by)),
+        "by": _bold(visible(by)),
         "title": _opening("" if row.kind == RowKind.TALK else href, words),
         "ref": _opening(href, ref),
-        "channel": row.channel,
+        "channel": escape(row.channel),
     }
     mood = MOODS.get(row.mood) if row.mood is not None else None
     return TimelineEntry(
         icon=_CHANNEL_ICONS.get(row.channel, verb.icon),
         tone=verb.tone,
-        line=escape(str(verb.words)) % names,
+        line=safe(str(escape(verb.words)) % names),
         moment=formats.stamp(row.at, at=at),
         full=formats.full(row.at),
         text=visible(text),
@@ -155,9 +156,12 @@ def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> Tim
 
 def _opening(href: str, words: str) -> Markup:
     """Set words in bold; they open what they name where it has a page."""
-    if not href:
-        return Markup("<b>{}</b>").format(words)
-    return Markup('<a href="{}"><b>{}</b></a>').format(href, words)
+    bold = _bold(words)
+    return safe(f'<a href="{escape(href)}">{bold}</a>') if href else bold
+
+
+def _bold(words: str) -> Markup:
+    return safe(f"<b>{escape(words)}</b>")
 
 
 _CHANNEL_ICONS = {

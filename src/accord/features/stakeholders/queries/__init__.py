@@ -12,7 +12,7 @@ from accord.features.stakeholders.queries._erasing import (
     shared_names,
     words_of,
 )
-from accord.features.stakeholders.queries._files import files_of
+from accord.features.stakeholders.queries._files import all_files_of, files_of
 from accord.features.stakeholders.queries._held import HELD, Held, held
 from accord.features.stakeholders.queries._list import (
     PARTY,
@@ -114,6 +114,7 @@ __all__ = [
     "active_categories",
     "active_topics",
     "all_categories",
+    "all_files_of",
     "asks_for",
     "belongings",
     "changeable_by",

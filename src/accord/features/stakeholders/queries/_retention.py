@@ -18,6 +18,7 @@ from accord.features.stakeholders.models import (
 from accord.features.stakeholders.queries._party import party_visible
 from accord.features.stakeholders.states import Countdown, RowKind, Verdict
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.journal.prepared import Prepared
 
 # What passed between the two sides; what we merely wrote about them breaks no silence.
 LIFE = (RowKind.TALK, RowKind.PROMISE, RowKind.NEED, RowKind.NOTE, RowKind.CASE)
@@ -88,6 +89,16 @@ def open_reviews(user: Any) -> QuerySet[RetentionReview]:
     return found.select_related("party", "rule", "party__owner").order_by("proposed_at", "pk")
 
 
+_open_reviews = Prepared(
+    lambda party: (
+        RetentionReview.objects.filter(party=party, verdict="")
+        .select_related("rule")
+        .order_by("pk")
+    )
+)
+
+
 def review_of(party: Party) -> RetentionReview | None:
     """Give what a rule asks about a party, while nobody has decided."""
-    return RetentionReview.objects.filter(party=party, verdict="").select_related("rule").first()
+    found = _open_reviews.objects(party.pk)
+    return found[0] if found else None

@@ -15,7 +15,7 @@ from accord.features.stakeholders.tables import party_list as table
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import menu, toasts
-from accord.foundation.ui.listing import answer, count
+from accord.foundation.ui.listing import answer
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.listing.taking import take
 from accord.foundation.ui.pages import Request, page
@@ -62,7 +62,7 @@ def _quiet(shown: Shown) -> str:
 
 
 def _quiet_among(shown: Shown) -> str:
-    quiet = count(shown.rows.filter(quiet_at__lt=shown.listing.asking.at))
+    quiet = shown.count_of("quiet", shown.rows.filter(quiet_at__lt=shown.listing.asking.at))
     if not quiet.n:
         return _("Stakeholders")
     words = ngettext(

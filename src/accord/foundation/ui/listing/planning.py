@@ -3,10 +3,12 @@
 An order that an index gives is read along that index until a page is full, which is quick where
 many rows match. Where few do, they are named by their keys and sorted. Which of the two it is,
 nobody knows beforehand: a first look finds at most ``FEW`` matches in any order, which also says
-how many there are. No look is needed where one index serves filter and order together.
+how many there are. No look is needed where one index serves filter and order together, nor for
+a while where the last one found many.
 """
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +20,8 @@ from accord.foundation.ui.listing.counts import MOST, Counted
 from accord.foundation.ui.listing.sorts import Order, Sort
 
 FEW = MOST
+LOOKS_KEPT = 60.0  # seconds for which many stay many
+MOST_LOOKS = 1000
 _EQUAL = frozenset({"exact", "isnull"})
 
 
@@ -60,8 +64,20 @@ class Plain(Func):
     arity = 1
 
 
-def plan(make: Callable[[], QuerySet[Any]], model: type[Model], condition: Q, order: Order) -> Plan:
-    """Plan how to read the rows that ``make`` gives and ``condition`` narrows."""
+_many: dict[Hashable, float] = {}  # what was asked, and until when the answer holds
+
+
+def plan(
+    make: Callable[[], QuerySet[Any]],
+    model: type[Model],
+    condition: Q,
+    order: Order,
+    asked: Hashable = None,
+) -> Plan:
+    """Plan how to read the rows that ``make`` gives and ``condition`` narrows.
+
+    ``asked`` tells both from everything else; without it, each plan takes a look of its own.
+    """
     if not condition:
         return Plan(make, None)
 
@@ -70,12 +86,19 @@ def plan(make: Callable[[], QuerySet[Any]], model: type[Model], condition: Q, or
 
     if _is_served(model, condition, order) or _is_big(condition):
         return Plan(along, None)
+    many = Counted(FEW, is_whole=False)
+    if asked is not None and _many.get((model, asked), 0.0) > time.monotonic():
+        return Plan(along, many)
     rows = make()
     keys = list(rows.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(keys) <= FEW:
         count = Counted(len(keys), is_whole=True)
         return Plan(lambda: rows.filter(pk__in=keys), count, is_named=True)
-    return Plan(along, Counted(FEW, is_whole=False))
+    if asked is not None:
+        if len(_many) >= MOST_LOOKS:
+            _many.clear()
+        _many[model, asked] = time.monotonic() + LOOKS_KEPT
+    return Plan(along, many)
 
 
 def _read_along(rows: QuerySet[Any], condition: Q, order: Order) -> QuerySet[Any]:

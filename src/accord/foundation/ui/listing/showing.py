@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import OperationalError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -101,17 +101,23 @@ class Shown:
             self.listing.rows.model,
             self._condition,
             order,
+            self._asked,
         )
+
+    @property
+    def _asked(self) -> Hashable:
+        """Tell what is asked of this list from everything else that may be."""
+        token = self.listing.token
+        return None if token is None else (token, *(use.written() for use in self.state.filters))
 
     @property
     def _token(self) -> Hashable:
         """Tell this list from all others where nothing in it changes by the minute."""
-        listing = self.listing
-        if listing.token is None or self._plan.is_named:
+        if self._plan.is_named:
             return None
         if not all(one.filter is not None and one.filter.is_steady for one in self.checked):
             return None
-        return (listing.token, *(use.written() for use in self.state.filters))
+        return self._asked
 
     @cached_property
     def page(self) -> Page:
@@ -172,6 +178,15 @@ class Shown:
         if found is None:
             found = count(self.rows)
             cache.set(self._count_key, found, COUNTS_KEPT)
+        return found
+
+    def count_of(self, name: str, rows: QuerySet[Any]) -> Counted:
+        """Count some of the rows, as often as the rows themselves are counted."""
+        key = f"{self._count_key}.{name}"
+        found: Counted | None = cache.get(key)
+        if found is None:
+            found = count(rows)
+            cache.set(key, found, COUNTS_KEPT)
         return found
 
     @property
