@@ -36,7 +36,8 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c jit=off",
-            "server_side_binding": True, "prepare_threshold": 2,
+            "server_side_binding": True,
+            "prepare_threshold": 2,
         },
     }
 

@@ -41,7 +41,7 @@ from accord.foundation.search.tables import tables
 from accord.foundation.search.words import terms as terms_of
 
 PART: Final = 6  # of what is wanted is asked of a shelf that not everyone may see
-FEW: Final = 100  # words of one stretch counted at first to see which is the rarest
+FEW: Final = 100  # words of one way counted at first to see which is the rarest
 OF_NAMES: Final = frozenset({NAMED_SO, BEGINS_SO, HAS_CODE})  # not met by other words
 
 
@@ -182,24 +182,20 @@ class Search:
             return 0
         counts = self._counts(ways, FEW)
         if min(counts) >= FEW:
-            counts = self._counts(ways, self.wanted.most)
+            counts = self._counts(ways, 2 * self.wanted.most)
             self.is_partial = self.is_partial or min(counts) >= self.wanted.most
         return counts.index(min(counts))
 
     def _counts(self, ways: Sequence[tuple[Range, ...]], most: int) -> list[int]:
+        """Count the words that each way leads along, up to ``most``."""
         lacking = self._lacking()
-        asked = [
-            (place, Stretch(shelf, low, -1, high))
-            for place, way in enumerate(ways)
-            for low, high in way
-            for shelf in self.shelves
-            if number_of(shelf) in lacking
+        shelves = [shelf for shelf in self.shelves if number_of(shelf) in lacking]
+        return [
+            tables().count(
+                [Stretch(shelf, low, -1, high) for low, high in way for shelf in shelves], most
+            )
+            for way in ways
         ]
-        sums = [0] * len(ways)
-        counted = tables().count([stretch for _, stretch in asked], most)
-        for (place, _stretch), count in zip(asked, counted, strict=True):
-            sums[place] += count
-        return sums
 
     # --- meeting
 

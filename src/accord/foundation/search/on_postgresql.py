@@ -37,6 +37,16 @@ def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
 
 
+def _run_as_written(sql: str, values: Sequence[Any]) -> list[Any]:
+    """Plan for these very values: a word that every text has is looked for otherwise than a rare
+    one.
+    """
+    database = connections[reads_from()]
+    with database.cursor() as cursor:
+        cursor.execute(database.ops.compose_sql(sql, values))
+        return cursor.fetchall()
+
+
 def _copy(table: str, lines: Iterable[str]) -> None:
     """Copy lines of words and numbers, which need no escaping."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
@@ -54,6 +64,15 @@ _STRETCH = (
 _READABLE = (
     f" AND (g.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
     " WHERE r.person_id = %s AND r.card_id = s.card_id))"
+)
+
+# The newest texts with the words, few at first, so that the server walks back where many have them
+# and gathers where few do; what one may see of them is asked of these alone.
+MORE = 8
+_NEWEST = (
+    "WITH newest AS MATERIALIZED (SELECT * FROM search_passage WHERE words @@ %s::tsquery"
+    " AND id < %s ORDER BY id DESC LIMIT %s) SELECT h.n, h.last, x.* FROM"
+    " (SELECT count(*) AS n, min(id) AS last FROM newest) h LEFT JOIN LATERAL ("
 )
 
 TEXT_KEPT = " AND p.words IS NOT NULL"
@@ -162,16 +181,16 @@ class Postgresql:
     def cards_by_id(self, ids: Sequence[int], also: Condition) -> dict[int, FoundRow]:
         return cards_by_id(_run, ids, also)
 
-    def count(self, stretches: Sequence[Stretch], most: int) -> list[int]:
-        """Count the words on each stretch, up to ``most``."""
+    def count(self, stretches: Sequence[Stretch], most: int) -> int:
+        """Count the words on all stretches together, up to ``most``."""
         if not stretches:
-            return []
+            return 0
         found = _run(
-            f"SELECT (SELECT count(*) FROM ({_STRETCH} LIMIT %s) x) FROM {_STRETCHES}"
-            " ORDER BY g.place",
-            [most, *_columns(stretches)],
+            f"SELECT count(*) FROM (SELECT 1 FROM {_STRETCHES} CROSS JOIN LATERAL"
+            f" ({_STRETCH} LIMIT %s) s LIMIT %s) x",
+            [*_columns(stretches), most, most],
         )
-        return [row[0] for row in found]
+        return int(found[0][0])
 
     def tokens(self, ranges: Sequence[tuple[str, str]], most: int) -> list[str]:
         """Give the words that have a part in one of the ranges, ``most`` of each."""
@@ -189,12 +208,18 @@ class Postgresql:
     ) -> list[PassageFound]:
         """Give the newest texts that have all words, one of them perhaps only begun."""
         asked = [f"'{word}'" for word in exact] + ([f"'{begun}':*"] if begun else [])
-        found = _run(
-            f"{PASSAGE} search_passage p{OWNERS}"
-            f" WHERE p.words @@ %s::tsquery AND p.id < %s{also.sql} ORDER BY p.id DESC LIMIT %s",
-            [" & ".join(asked), before, *also.values, limit],
-        )
-        return [PassageFound(*row) for row in found]
+        words, most, found = " & ".join(asked), limit * 4, list[PassageFound]()
+        while True:
+            rows = _run_as_written(
+                f"{_NEWEST}{PASSAGE} newest p{OWNERS} WHERE true{also.sql}"
+                " ORDER BY p.id DESC LIMIT %s) x ON true ORDER BY x.id DESC",
+                [words, before, most, *also.values, limit - len(found)],
+            )
+            found += [PassageFound(*row[2:]) for row in rows if row[2] is not None]
+            count, last = rows[0][:2]
+            if len(found) >= limit or count < most:
+                return found
+            before, most = last, most * MORE
 
 
 class Step(NamedTuple):

@@ -33,10 +33,10 @@ from accord.foundation.search.shelves import KIND_SPAN
 
 # All stretches are looked at by one subquery each of one small statement, which answers in JSON:
 # five to ten times faster than as many selects joined by UNION ALL.
-_STRETCH = (
-    "SELECT s.token, s.card_id FROM search_posting s WHERE s.shelf_id = g.shelf_id"
-    " AND (s.token, s.card_id) > (g.low, g.low_card) AND s.token < g.high"
+_ON_STRETCH = (
+    "s.shelf_id = g.shelf_id AND (s.token, s.card_id) > (g.low, g.low_card) AND s.token < g.high"
 )
+_STRETCH = f"SELECT s.token, s.card_id FROM search_posting s WHERE {_ON_STRETCH}"
 _READABLE = (
     f" AND (g.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
     " WHERE r.person_id = %s AND r.card_id = s.card_id))"
@@ -222,16 +222,16 @@ class Sqlite:
     def cards_by_id(self, ids: Sequence[int], also: Condition) -> dict[int, FoundRow]:
         return cards_by_id(_run, ids, also)
 
-    def count(self, stretches: Sequence[Stretch], most: int) -> list[int]:
-        """Count the words on each stretch, up to ``most``."""
+    def count(self, stretches: Sequence[Stretch], most: int) -> int:
+        """Count the words on all stretches together, up to ``most``."""
         if not stretches:
-            return []
+            return 0
         found = _run(
-            f"{_each(len(stretches))} SELECT"
-            f" (SELECT count(*) FROM ({_STRETCH} LIMIT %s)) FROM g ORDER BY g.place",
+            f"{_each(len(stretches))} SELECT count(*) FROM"
+            f" (SELECT 1 FROM g CROSS JOIN search_posting s WHERE {_ON_STRETCH} LIMIT %s)",
             [*_placed(stretches), most],
         )
-        return [row[0] for row in found]
+        return int(found[0][0])
 
     def tokens(self, ranges: Sequence[tuple[str, str]], most: int) -> list[str]:
         """Give the words that have a part in one of the ranges, ``most`` of each."""
