@@ -13,10 +13,15 @@ PRAGMAS = (
 
 def sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "accord.config.engines.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS},
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "cached_statements": 512,
+            "init_command": PRAGMAS,
+        },
         "TEST": {"NAME": None},
     }
 
@@ -26,7 +31,7 @@ def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "accord.config.engines.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or query.get("user", "")),
         "PASSWORD": unquote(parts.password or ""),
@@ -36,7 +41,7 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c jit=off",
-            "server_side_binding": True,
+            "server_side_binding": True,  # only so a plan can be kept
             "prepare_threshold": 2,
         },
     }

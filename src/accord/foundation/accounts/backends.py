@@ -11,7 +11,7 @@ from accord.foundation.journal.prepared import Prepared
 _person = Prepared(lambda key: User.objects.filter(pk=key))
 
 
-class Backend(AuthenticationBackend):
+class Backend(AuthenticationBackend):  # type: ignore[misc]
     """Allauth's own, but for how it finds the person of a session."""
 
     def get_user(self, user_id: Any) -> User | None:

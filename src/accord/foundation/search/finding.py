@@ -227,12 +227,12 @@ class Search:
         counts = [0] * len(asked)
         met: dict[int, list[Met]] = {}
         ends: dict[int, Place] = {}
-        for row in rows:
+        for at, row in rows:
             number = row.id % KINDS
-            place = (*ranks[row.place], row.token, row.id)
+            place = (*ranks[at], row.token, row.id)
             met.setdefault(number, []).append(Met(place, row))
-            counts[row.place] += 1
-            if counts[row.place] == limits[row.place]:
+            counts[at] += 1
+            if counts[at] == limits[at]:
                 ends[number] = min(place, ends.get(number, place))
         for number, found in met.items():
             self._show(number, sorted(found), ends.get(number))
@@ -245,7 +245,8 @@ class Search:
 
     def _rows(
         self, stage: Stage, stretches: Sequence[Stretch], limits: Sequence[int]
-    ) -> Iterator[FoundRow]:
+    ) -> Iterator[tuple[int, FoundRow]]:
+        """Give what stands on the stretches, with the place of its own among them."""
         also = self._checked(stage)
         for limit in sorted(set(limits)):
             places = [place for place, own in enumerate(limits) if own == limit]
@@ -255,9 +256,10 @@ class Search:
                 also=also,
                 limit=limit,
                 most=self.wanted.most if stage.checks or self.also.sql else limit,
+                words=self.start != FIRST,
             )
             for row in found:
-                yield row._replace(place=places[row.place])
+                yield places[row.place], row
 
     def _show(self, number: int, found: Iterable[Met], end: Place | None) -> None:
         """Show what stands before ``end``, each card once, until there is enough."""

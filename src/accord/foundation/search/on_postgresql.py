@@ -38,13 +38,12 @@ def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
 
 
 def _run_as_written(sql: str, values: Sequence[Any]) -> list[Any]:
-    """Plan for these very values: a word that every text has is looked for otherwise than a rare
-    one.
-    """
-    database = connections[reads_from()]
+    """Plan for these very values: what every text has is not looked for as what few have."""
+    database: Any = connections[reads_from()]
     with database.cursor() as cursor:
         cursor.execute(database.ops.compose_sql(sql, values))
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 def _copy(table: str, lines: Iterable[str]) -> None:
@@ -154,17 +153,26 @@ class Postgresql:
         return totals(_run)
 
     def scan(
-        self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int
+        self,
+        stretches: Sequence[Stretch],
+        *,
+        reader: int,
+        also: Condition,
+        limit: int,
+        most: int,
+        words: bool,
     ) -> list[FoundRow]:
         """Give up to ``limit`` cards of each stretch, in order, of the first ``most`` on it.
 
-        Cards for named people only count where ``reader`` is one of them.
+        Cards for named people only count where ``reader`` is one of them. Their ``words``, which
+        are long, are read where they are asked for.
         """
+        told = "c.words" if words else "''"
         named = bool(reader) and any(stretch.shelf_id < KIND_SPAN for stretch in stretches)
         found = _run(
             "SELECT g.place - 1, x.* FROM"
             f" {_STRETCHES} CROSS JOIN LATERAL (SELECT p.token, c.id, c.shelf_id, c.ref, c.title,"
-            f" c.subtitle, c.look, c.words, c.within_id FROM"
+            f" c.subtitle, c.look, {told}, c.within_id FROM"
             f" ({_STRETCH}{_READABLE if named else ''} ORDER BY token, card_id LIMIT %s) p"
             " CROSS JOIN LATERAL (SELECT * FROM search_card WHERE id = p.card_id OFFSET 0) c"
             f" WHERE true{also.sql} LIMIT %s) x",

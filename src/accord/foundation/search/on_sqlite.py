@@ -42,6 +42,7 @@ _READABLE = (
     " WHERE r.person_id = %s AND r.card_id = s.card_id))"
 )
 _COLUMNS = ", ".join(f"c.{name}" for name in CARD.split(", "))
+_WITHOUT_WORDS = _COLUMNS.replace("c.words", "''")
 _decode_rows = msgspec.json.Decoder(
     list[tuple[int, str, int, int, str, str, str, str, str, int]]
 ).decode
@@ -198,15 +199,24 @@ class Sqlite:
         return totals(_run)
 
     def scan(
-        self, stretches: Sequence[Stretch], *, reader: int, also: Condition, limit: int, most: int
+        self,
+        stretches: Sequence[Stretch],
+        *,
+        reader: int,
+        also: Condition,
+        limit: int,
+        most: int,
+        words: bool,
     ) -> list[FoundRow]:
         """Give up to ``limit`` cards of each stretch, in order, of the first ``most`` on it.
 
-        Cards for named people only count where ``reader`` is one of them.
+        Cards for named people only count where ``reader`` is one of them. Their ``words``, which
+        are long, are read where they are asked for.
         """
+        columns = _COLUMNS if words else _WITHOUT_WORDS
         found = _run(
             f"{_each(len(stretches))} SELECT (SELECT json_group_array(json(j)) FROM"
-            f" (SELECT json_array(g.place, p.token, {_COLUMNS}) AS j FROM"
+            f" (SELECT json_array(g.place, p.token, {columns}) AS j FROM"
             f" ({_STRETCH}{_READABLE if reader else ''} ORDER BY token, card_id LIMIT %s) p"
             f" CROSS JOIN search_card c ON c.id = p.card_id{also.sql} LIMIT %s)) FROM g",
             [*_placed(stretches), *([reader] if reader else []), most, *also.values, limit],
