@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +10,7 @@ from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Party
 from accord.foundation.kernel import clock
-from accord.foundation.ui import formats
+from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
 
@@ -48,7 +47,7 @@ SHOWN = ("call", "meeting", "mail", "visit")
 
 
 def address(talk: Interaction) -> str:
-    return reverse("engagement:detail", kwargs={"ref": talk.ref})
+    return addresses.to("engagement:detail", kwargs={"ref": talk.ref})
 
 
 HOW = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accord.features.needs import policies, queries
@@ -14,6 +13,7 @@ from accord.foundation.search.documents import Document
 from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
+from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
 
@@ -42,7 +42,7 @@ SHOWN = 12
 
 
 def address(need: Need, verb: str = "detail") -> str:
-    return reverse(f"needs:{verb}", kwargs={"ref": need.ref})
+    return addresses.to(f"needs:{verb}", kwargs={"ref": need.ref})
 
 
 def what_matters(request: Request, party: Party) -> str:
@@ -60,7 +60,7 @@ def what_matters(request: Request, party: Party) -> str:
 
 
 def add_address(party: Party) -> str:
-    return f"{reverse('needs:add')}?about={party.ref}"
+    return f"{addresses.to('needs:add')}?about={party.ref}"
 
 
 def acts(request: Request, party: Party) -> str:
@@ -85,7 +85,7 @@ source = Search(
     model="needs.need",
     rule=policies.VIEW,
     build=documents,
-    address=lambda ref, _key: reverse("needs:detail", kwargs={"ref": ref}),
+    address=lambda ref, _key: addresses.to("needs:detail", kwargs={"ref": ref}),
     watches={
         "needs.need": Watch(
             columns=frozenset({"ref", "words", "visibility", "department_id", "party_id"})

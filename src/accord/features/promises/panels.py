@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,7 @@ from accord.foundation.search.documents import Document
 from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
-from accord.foundation.ui import formats
+from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.menu import Count, door
 from accord.foundation.ui.owed import Owed, whom
 from accord.foundation.ui.pages import Request, piece
@@ -55,7 +54,7 @@ VERBS = {
 
 
 def address(promise: Promise, verb: str = "detail") -> str:
-    return reverse(f"promises:{verb}", kwargs={"ref": promise.ref})
+    return addresses.to(f"promises:{verb}", kwargs={"ref": promise.ref})
 
 
 def due_of(promise: Promise, at: datetime) -> formats.Due | None:
@@ -90,7 +89,7 @@ def _kept(found: queries.Ledger) -> str:
 
 
 def _add_address(party: Party) -> str:
-    return f"{reverse('promises:add')}?about={party.ref}"
+    return f"{addresses.to('promises:add')}?about={party.ref}"
 
 
 def counts(keys: Sequence[int], user: User) -> Mapping[int, int]:
@@ -118,7 +117,7 @@ def _owed(promise: Promise, log: str, *, may: bool) -> Owed:
         kind="promise", ref=promise.ref, title=promise.words, url=address(promise),
         icon="handshake", owner_id=promise.owner_id or 0, due=promise.due, ends_at=promise.due_at,
         since=promise.made_at,
-        whom=whom(party, reverse("stakeholders:detail", kwargs={"ref": party.ref})),
+        whom=whom(party, addresses.to("stakeholders:detail", kwargs={"ref": party.ref})),
         done=address(promise, "keep") if may else "",
         snooze=address(promise, later) if may else "",
         hand_over=address(promise, "hand-over") if may else "",
@@ -155,7 +154,7 @@ source = Search(
     model="promises.promise",
     rule=policies.VIEW,
     build=documents,
-    address=lambda ref, _key: reverse("promises:detail", kwargs={"ref": ref}),
+    address=lambda ref, _key: addresses.to("promises:detail", kwargs={"ref": ref}),
     watches={
         "promises.promise": Watch(
             columns=frozenset(

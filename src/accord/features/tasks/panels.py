@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accord.features.stakeholders.models import Party
@@ -17,7 +16,7 @@ from accord.foundation.search.documents import EVERYONE, Document
 from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
-from accord.foundation.ui import formats
+from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.menu import Count, door
 from accord.foundation.ui.owed import Appointment, Owed, Whom, whom
 from accord.foundation.ui.pages import Request, piece
@@ -42,7 +41,7 @@ SHOWN = 5
 
 
 def address(task: Task, verb: str = "detail") -> str:
-    return reverse(f"tasks:{verb}", kwargs={"ref": task.ref})
+    return addresses.to(f"tasks:{verb}", kwargs={"ref": task.ref})
 
 
 def due_of(task: Task, at: datetime) -> formats.Due | None:
@@ -76,7 +75,7 @@ def next_steps(request: Request, party: Party) -> str:
 
 
 def add_address(party: Party) -> str:
-    return f"{reverse('tasks:add')}?about={party.ref}"
+    return f"{addresses.to('tasks:add')}?about={party.ref}"
 
 
 def next_titles(keys: Sequence[int], user: User) -> Mapping[int, str]:
@@ -110,7 +109,7 @@ def _owed(task: Task, log: str, *, may: bool) -> Owed:
 def _whom(task: Task) -> Whom | None:
     if task.party is None or not shows_party(task):
         return None
-    return whom(task.party, reverse("stakeholders:detail", kwargs={"ref": task.party.ref}))
+    return whom(task.party, addresses.to("stakeholders:detail", kwargs={"ref": task.party.ref}))
 
 
 def settled(user: User, people: Sequence[int], since: datetime) -> list[datetime]:
@@ -160,7 +159,7 @@ source = Search(
     model="tasks.task",
     rule=policies.VIEW,
     build=documents,
-    address=lambda ref, _key: reverse("tasks:detail", kwargs={"ref": ref}),
+    address=lambda ref, _key: addresses.to("tasks:detail", kwargs={"ref": ref}),
     watches={
         "tasks.task": Watch(
             columns=frozenset(

@@ -96,7 +96,11 @@ def _day(moment: date | datetime, zone: tzinfo) -> date:
 
 
 def clock_time(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%H:%M")
+    return _time(moment.astimezone(_zone()))
+
+
+def _time(there: datetime) -> str:
+    return f"{there.hour:02}:{there.minute:02}"
 
 
 def weekday(day: date, *, short: bool = False) -> str:
@@ -138,7 +142,8 @@ def _long_date(day: date, language: str) -> str:
 def full(moment: date | datetime) -> str:
     """Write everything there is to know, for hover and focus."""
     if isinstance(moment, datetime):
-        return f"{long_date(moment)}, {clock_time(moment)}"
+        there = moment.astimezone(_zone())
+        return f"{long_date(there.date())}, {_time(there)}"
     return long_date(moment)
 
 
@@ -170,10 +175,10 @@ def _told_day(day: date, today: date, _language: str) -> str:
 
 def stamp(moment: datetime, *, at: datetime) -> str:
     """Write the moment of a past event: "Sat 14 Nov, 21:06", or the date alone in other years."""
-    today = local(at)
-    if local(moment).year != today.year:
-        return short_date(moment, today=today)
-    return f"{short_date(moment, today=today)}, {clock_time(moment)}"
+    zone = _zone()
+    there, today = moment.astimezone(zone), at.astimezone(zone).date()
+    day = short_date(there.date(), today=today)
+    return f"{day}, {_time(there)}" if there.year == today.year else day
 
 
 def in_days(days: int) -> str:

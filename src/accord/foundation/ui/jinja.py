@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from accord.foundation.ui import addresses
 from accord.foundation.ui.vocabulary import vocabulary
 
 
@@ -29,7 +29,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=_compiled(),
     )
-    env.globals.update(vocabulary(), url=reverse, static=static)
+    env.globals.update(vocabulary(), url=addresses.to, static=static)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True,
         pgettext=translation.pgettext, npgettext=translation.npgettext,

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from markupsafe import Markup
 
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.rules import Rule
+from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request
 
 
@@ -54,7 +54,7 @@ pages: Registry[str] = Registry("pages by reference")
 def page_of(ref: str) -> str:
     """Give the address that a reference opens, or nothing where it has no page of its own."""
     url_name = pages.get(ref.partition("-")[0])
-    return reverse(url_name, kwargs={"ref": ref}) if url_name else ""
+    return addresses.to(url_name, kwargs={"ref": ref}) if url_name else ""
 
 
 # Sentences of the timeline by verb; each feature gives those of its own.

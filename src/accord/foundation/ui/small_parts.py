@@ -3,10 +3,11 @@
 Templates import them from ``ui/parts.html`` like every other part.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
@@ -131,7 +132,103 @@ def td_check(label: str, value: object, name: str = "ids", on: bool = False) -> 
     )
 
 
+def event(  # noqa: PLR0913, PLR0917 -- one line of a stream
+    icon: str,
+    line: str,
+    moment: str = "",
+    full: str = "",
+    tone: str = "",
+    inside: bool = False,  # noqa: FBT001, FBT002 -- templates name it
+    id: str = "",  # noqa: A002 -- as the attribute is called
+    body: str = "",
+    caller: Callable[[], Markup] | None = None,
+) -> Markup:
+    """Draw one event of a stream; what is told of it is ``body``, or what the caller gives."""
+    told = body or (caller() if caller is not None else "")
+    kept = f' <span class="vh">{_inside()}</span>' if inside else ""
+    when = ""
+    if moment:
+        title = f' title="{escape(full)}"' if full else ""
+        when = f"<time{title}>{escape(moment)}</time>"
+    box = f'<div class="bx{" int" if inside else ""}">{escape(told)}</div>' if told else ""
+    name = f' id="{escape(id)}"' if id else ""
+    return safe(
+        f'<div class="ev"{name}><span class="ic {"int" if inside else tone}">'
+        f'{draw("lock" if inside else icon)}</span><div><div class="hd">'
+        f"<span>{escape(line)}{kept}</span>{when}</div>{box}</div></div>"
+    )
+
+
+def _inside() -> Markup:
+    return escape(_("inside, not visible outside"))
+
+
+def prop(  # noqa: PLR0913, PLR0917 -- one fact with all its states
+    label: str,
+    value: object = "",
+    edit: str = "",
+    id: str = "",  # noqa: A002 -- as the attribute is called
+    state: str = "rest",
+    origin: str = "",
+    why: str = "",
+    cls: str = "",
+) -> Markup:
+    """Draw a fact, its name before it."""
+    name = f' id="{escape(id)}"' if id else ""
+    shown = prop_value(label, value, edit, state, origin, why, cls)
+    return safe(f"<dt>{escape(label)}</dt><dd{name}>{shown}</dd>")
+
+
+def prop_value(  # noqa: PLR0913, PLR0917 -- one fact with all its states
+    label: str,
+    value: object = "",
+    edit: str = "",
+    state: str = "rest",
+    origin: str = "",
+    why: str = "",
+    cls: str = "",
+) -> Markup:
+    """Draw the value of a fact; state rest, saved or readonly. With ``edit`` it opens its form."""
+    dress = " ".join(
+        part
+        for part in ("ed", cls, "okk" if state == "saved" else "", "" if value else "blank")
+        if part
+    )
+    shown = escape(value or _("not known"))
+    if origin:
+        shown += safe(f' <span class="from">{escape(origin)}</span>')
+    saved = draw("check", "s") if state == "saved" else ""
+    if edit:
+        here, named = escape(edit), escape(_("Edit %(field)s:") % {"field": label})
+        told = escape(_("saved"))
+        said = f'{saved}<span class="vh">{told}</span>' if saved else ""
+        return safe(
+            f'<a class="{dress}" href="{here}" hx-get="{here}" hx-target="closest dd" data-prop>'
+            f'<span class="vh">{named} </span>{shown}{said}{draw("pencil", "s pen")}</a>'
+        )
+    title = f' title="{escape(why)}"' if why else ""
+    if state == "readonly":
+        locked = escape(why or _("read only"))
+        saved += safe(f'{draw("lock", "s mut")}<span class="vh">{locked}</span>')
+    return safe(f'<span class="{dress}"{title}>{shown}{saved}</span>')
+
+
 PARTS = {
     part.__name__: part
-    for part in (avatar, who, owner, stack, clock, due_clock, delta, tag, ref, pip, td_check)
+    for part in (
+        avatar,
+        who,
+        owner,
+        stack,
+        clock,
+        due_clock,
+        delta,
+        tag,
+        ref,
+        pip,
+        td_check,
+        event,
+        prop,
+        prop_value,
+    )
 }

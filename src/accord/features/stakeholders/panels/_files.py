@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from accord.features.stakeholders import policies, queries
 from accord.features.stakeholders.models import Party
 from accord.foundation.files.models import Attachment
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui import formats
+from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.pages import Request, piece
 
 FIRST = 5
@@ -59,4 +57,4 @@ def _line(party: Party, row: Attachment, *, may_change: bool) -> FileLine:
 
 def _to(party: Party, name: str, key: int | None = None) -> str:
     more = {} if key is None else {"pk": key}
-    return reverse(f"stakeholders:{name}", kwargs={"ref": party.ref, **more})
+    return addresses.to(f"stakeholders:{name}", kwargs={"ref": party.ref, **more})

@@ -1,7 +1,7 @@
 """What the register shows: rows of a timeline and lines of a history, ready to be drawn."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -36,6 +36,7 @@ from accord.foundation.ui import formats
 from accord.foundation.ui.charts.svg import safe
 from accord.foundation.ui.menu import Entry
 from accord.foundation.ui.panels import Verb, page_of, verbs
+from accord.foundation.ui.small_parts import tag
 
 VERBS: dict[str, Verb] = {
     "added": Verb(words=gettext_lazy("%(by)s added this record"), icon="plus", is_small=True),
@@ -94,6 +95,7 @@ class TimelineEntry:
     outcomes: list[tuple[str, str]] = field(default_factory=list)
     mood: tuple[str, str] | None = None
     inside: str = ""
+    body: Markup = field(default_factory=Markup)
     key: int = 0
     run: "list[TimelineEntry]" = field(default_factory=list)
     run_label: str = ""
@@ -138,7 +140,7 @@ def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> Tim
         "channel": escape(row.channel),
     }
     mood = MOODS.get(row.mood) if row.mood is not None else None
-    return TimelineEntry(
+    entry = TimelineEntry(
         icon=_CHANNEL_ICONS.get(row.channel, verb.icon),
         tone=verb.tone,
         line=safe(str(escape(verb.words)) % names),
@@ -152,6 +154,28 @@ def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> Tim
         inside=_inside(row),
         key=row.pk,
     )
+    return replace(entry, body=_body(entry)) if entry.text or entry.inside else entry
+
+
+def _body(entry: TimelineEntry) -> Markup:
+    """Draw what is told of a row beside its line."""
+    parts = [f'<p class="prewrap">{escape(entry.text)}</p>'] if entry.text else []
+    tags = [
+        tag(code, "acc", "handshake" if code.startswith("P") else "lightbulb", href)
+        for code, href in entry.outcomes
+    ]
+    if entry.ref:
+        tags.append(tag(entry.ref, "line", href=entry.href))
+    if entry.mood:
+        tags.append(tag(entry.mood[1], _MOOD_KINDS[entry.mood[0]]))
+    if entry.inside:
+        tags.append(tag(entry.inside, "warn", "lock"))
+    if tags:
+        parts.append(f'<div class="mm">{"".join(tags)}</div>')
+    return safe("".join(parts))
+
+
+_MOOD_KINDS = {"up": "ok", "dn": "bad", "fl": ""}
 
 
 def _opening(href: str, words: str) -> Markup:

@@ -1,9 +1,8 @@
 """What a retention rule asks about a record, beside it."""
 
-from django.urls import reverse
-
 from accord.features.stakeholders import policies, queries
 from accord.features.stakeholders.models import Party
+from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request, piece
 
 
@@ -15,7 +14,7 @@ def review(request: Request, party: Party) -> str:
     may_erase = policies.ERASE.allows(request.user, party)
     context = {
         "review": found,
-        "keep": reverse("stakeholders:keep-longer", kwargs={"ref": party.ref}),
-        "erase": reverse("stakeholders:erase", kwargs={"ref": party.ref}) if may_erase else "",
+        "keep": addresses.to("stakeholders:keep-longer", kwargs={"ref": party.ref}),
+        "erase": addresses.to("stakeholders:erase", kwargs={"ref": party.ref}) if may_erase else "",
     }
     return piece(request, "stakeholders/panel_review.html", context)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from markupsafe import Markup
@@ -29,7 +28,7 @@ from accord.features.stakeholders.views._sheet import address, done, party_or_40
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Conflict, Refusal
-from accord.foundation.ui import charts, formats, panels
+from accord.foundation.ui import addresses, charts, formats, panels
 from accord.foundation.ui.pages import Request, page, show
 
 PAGE = 50
@@ -80,7 +79,7 @@ def party_detail(request: Request, ref: str) -> HttpResponse:
         },
         "marks": _marks(party),
         "custom": custom_facts(request.user, party, may_change=may_change),
-        "list_address": reverse("stakeholders:list"),
+        "list_address": addresses.to("stakeholders:list"),
         "rhythm": _rhythm(party, contacts, at),
         "quiet_tag": _quiet_tag(party, at),
         "zones": {
@@ -158,7 +157,7 @@ def _facts(
 
 
 def _fact_address(party: Party, name: str) -> str:
-    return reverse("stakeholders:fact", kwargs={"ref": party.ref, "name": name})
+    return addresses.to("stakeholders:fact", kwargs={"ref": party.ref, "name": name})
 
 
 def _stream(request: Request, party: Party) -> dict[str, Any]:

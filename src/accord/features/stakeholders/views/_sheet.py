@@ -6,14 +6,13 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_seen
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.kernel.errors import Invalid, Refusal
-from accord.foundation.ui import toasts
+from accord.foundation.ui import addresses, toasts
 from accord.foundation.ui.pages import Request, show
 from accord.foundation.ui.undoing import undo_address
 
@@ -27,7 +26,7 @@ def party_or_404(request: Request, ref: str) -> Party:
 
 
 def address(party: Party) -> str:
-    return reverse("stakeholders:detail", kwargs={"ref": party.ref})
+    return addresses.to("stakeholders:detail", kwargs={"ref": party.ref})
 
 
 def refused(form: Form, refusal: Refusal) -> None:

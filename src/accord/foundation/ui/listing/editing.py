@@ -8,8 +8,9 @@ from django.http import QueryDict
 
 from accord.foundation.ui.listing import operators
 from accord.foundation.ui.listing.filters import Filter, Use
+from accord.foundation.ui.listing.lines import Item
 from accord.foundation.ui.listing.listing import Listing
-from accord.foundation.ui.listing.showing import Item, Shown
+from accord.foundation.ui.listing.showing import Shown
 
 LONG_LIST = 8  # choices from which on a list can be searched
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2s
 from typing import Any
@@ -19,55 +19,13 @@ from accord.foundation.fields.policies import SHARE_VIEW
 from accord.foundation.ui.listing.columns import Column, Drawing, draw_rows, load, needed
 from accord.foundation.ui.listing.counts import Counted, count, exactly
 from accord.foundation.ui.listing.filters import Checked
+from accord.foundation.ui.listing.lines import Chip, Head, Item, Tab
 from accord.foundation.ui.listing.listing import Listing
 from accord.foundation.ui.listing.paging import Page, read_cursor
 from accord.foundation.ui.listing.planning import Plan, plan
 from accord.foundation.ui.listing.state import State, View, address, chosen_view, pairs, read_state
 
 COUNTS_KEPT = 60  # seconds
-
-
-@dataclass(frozen=True)
-class Tab:
-    key: str
-    label: str
-    href: str
-    on: bool
-    changed: bool
-    count: str | None
-    scope: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    place: int
-    label: str
-    says: str
-    edit: str
-    remove: str
-    invalid: str
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of one column; ``href`` orders by it, ``sort`` is how it stands now."""
-
-    key: str
-    label: str
-    href: str
-    sort: str
-    is_numeric: bool
-    cls: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of a menu: columns to show, orders, groups."""
-
-    key: str
-    label: str
-    href: str
-    on: bool
 
 
 class Shown:
