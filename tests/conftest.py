@@ -1,5 +1,6 @@
 """What every test may use: moments, people of each role, the outbox, a browser."""
 
+import gc
 import os
 import time
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from accord.foundation.journal.models import Head, Letter
 from accord.foundation.kernel.roles import Role
 from tools.chromium import find
 
+INSTALLATIONS = {"town", "told", "migrated", "empty"}
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
@@ -55,6 +57,12 @@ def person(db):
 def _administrators_without_second_factor(settings):
     """Spare the tests of other rooms what `tests/accounts` proves with the setting on."""
     settings.SECOND_FACTOR_FOR_ADMINISTRATORS = False
+
+
+@pytest.fixture(autouse=True)
+def _static_files_found_when_asked_for(settings):
+    """Spare each new client the search of all static files."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)
@@ -122,6 +130,18 @@ def chromium():
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what starts processes: one worker makes their installations, and none ends late."""
+    items.sort(key=lambda item: INSTALLATIONS.isdisjoint(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_finish():
+    """Leave what stays until the end out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

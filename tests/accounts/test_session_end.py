@@ -7,8 +7,8 @@ from accord.features.engagement.models import Interaction
 from accord.features.stakeholders.models import Party
 from accord.foundation.kernel import clock
 from tests.accounts.conftest import PASSWORD
+from tests.axe import violations
 from tests.factories.stakeholders import party
-from tests.ui.test_browser import findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "Called about the school gate. They agree."
@@ -70,7 +70,7 @@ def test_a_wrong_password_is_said_in_the_same_place(page, marta):
     log(page)
     fill(over(page), marta, "not this one at all")
     page.get_by_text("do not go together").first.wait_for()
-    assert findings(page) == []
+    assert violations(page) == []
     assert not Interaction.objects.exists()
     fill(over(page), marta)
     page.get_by_text("Logged.").wait_for()

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from accord.foundation.accounts import actions, links
@@ -15,9 +14,9 @@ from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.models import OutMail
 from accord.foundation.notices.models import Notice
 from tests.admin.conftest import signed_in
+from tests.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 DOOR = ["/sign-in/", "/forgotten/", "/forgotten/sent/", "/forgotten/done/", "/forgotten/1-x-y/",
         "/invitation/x/", "/welcome/x/", "/me/mail/x/"]  # fmt: skip
 OWN = ["/me/", "/me/security/", "/me/security/password/", "/me/security/app/",
@@ -94,7 +93,7 @@ def walk(chromium, live_server):
         for address in addresses:
             page.goto(live_server.url + address)
             faults += [(address, "leads to", page.url)] if not page.url.endswith(address) else []
-            faults += [(address, *found) for found in _axe(page)]
+            faults += [(address, found) for found in violations(page)]
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             faults += [(address, "runs off the side", wide)] if wide > 0 else []
         return faults
@@ -106,15 +105,6 @@ def walk(chromium, live_server):
 
 def _bad(message):
     return message.type == "error" and "410 (Gone)" not in message.text
-
-
-def _axe(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        (v["id"], node["html"][:120], node["failureSummary"][:160])
-        for v in found
-        for node in v["nodes"]
-    ]
 
 
 def test_the_door_is_open_to_everybody(walk, town):

@@ -10,9 +10,9 @@ from accord.features.promises.models import Promise
 from accord.features.tasks.actions import TaskDetails, add_task
 from accord.features.tasks.models import Task
 from accord.foundation.kernel import clock
+from tests.axe import violations
 from tests.factories.stakeholders import party
 from tests.ui.conftest import visit  # noqa: F401 -- a fixture
-from tests.ui.test_browser import findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOTE = "Called @Jonas Vetter. I promised the revised plan by Friday."
@@ -41,7 +41,7 @@ def lines(page):
 
 def test_a_row_is_done_by_key_and_comes_back_by_undo(visit, me, jonas):  # noqa: F811
     page = visit.open(me, "/")
-    assert findings(page) == []
+    assert violations(page) == []
     assert lines(page) == ["Revised plan", "Call back", "Walk the road"]
     page.keyboard.press("j")
     page.keyboard.press("e")
@@ -63,7 +63,7 @@ def test_a_row_is_snoozed_by_key_with_a_reason(visit, me, jonas):  # noqa: F811
     page.keyboard.press("z")
     drawer = page.get_by_role("dialog", name="Snooze, with a reason")
     drawer.wait_for()
-    assert findings(page) == []
+    assert violations(page) == []
     drawer.get_by_label("Why").fill("On leave")
     page.keyboard.press("Control+Enter")
     page.get_by_text("Snoozed.").wait_for()
@@ -78,7 +78,7 @@ def test_a_talk_is_logged_without_touching_the_mouse(visit, me, jonas):  # noqa:
     drawer = page.get_by_role("dialog", name="Log a conversation")
     drawer.get_by_text("New promise").wait_for()
     assert drawer.get_by_text("Jonas Vetter, phone call, now").is_visible()
-    assert findings(page) == []
+    assert violations(page) == []
     page.keyboard.press("Control+Enter")
     page.get_by_text("Logged, with 1 promise.").wait_for()
     assert not drawer.is_visible()
@@ -123,6 +123,6 @@ def test_my_pages_are_sound_for_everybody(visit, me, jonas):  # noqa: F811
     ):  # fmt: skip
         for width in (1440, 390):
             page = visit.open(me, path, width=width)
-            assert findings(page) == [], path
+            assert violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
             page.context.close()

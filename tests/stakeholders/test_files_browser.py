@@ -5,10 +5,10 @@ import os
 import pytest
 
 from accord.foundation.files.models import Attachment
+from tests.axe import violations
 from tests.factories.stakeholders import party
 from tests.stakeholders.test_files import picture, shelf  # noqa: F401 -- a fixture
 from tests.ui.conftest import visit  # noqa: F401 -- a fixture
-from tests.ui.test_browser import findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DROP = """(files) => {
@@ -30,7 +30,7 @@ def test_files_are_dropped_chosen_and_refused_with_a_reason(visit, person):  # n
     page.get_by_text("2 files kept.").wait_for()
     assert page.locator("#files li .link").all_inner_texts() == ["house.png", "plan.pdf"]
     assert page.locator("#files img").evaluate("(image) => image.naturalWidth") == 80
-    assert findings(page) == []
+    assert violations(page) == []
     if folder := os.environ.get("ACCORD_SHOTS"):
         for theme in ("light", "dark"):
             page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
@@ -43,7 +43,7 @@ def test_files_are_dropped_chosen_and_refused_with_a_reason(visit, person):  # n
     )
     page.locator(".sum", has_text="tool.exe").wait_for()
     assert "Files of this kind can't be kept: exe" in page.locator(".sum").inner_text()
-    assert findings(page) == []
+    assert violations(page) == []
     if folder:
         page.screenshot(path=f"{folder}/files-refused.390.png")
     assert Attachment.objects.count() == 2

@@ -9,11 +9,11 @@ from accord.features.stakeholders.models import RetentionRule
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from tests.axe import violations
 from tests.factories.stakeholders import party
 from tests.stakeholders.test_erasure import life  # noqa: F401 -- a fixture
 from tests.stakeholders.test_files import shelf  # noqa: F401 -- a fixture
 from tests.ui.conftest import visit  # noqa: F401 -- a fixture
-from tests.ui.test_browser import findings
 
 pytestmark = [
     pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shelf"),
@@ -61,7 +61,7 @@ def test_each_page_is_sound_in_every_form(visit, house, life, theme):  # noqa: F
             page.goto(server + address)
             page.wait_for_load_state("networkidle")
             wide = page.evaluate("document.documentElement.scrollWidth")
-            faults = [*findings(page), *([f"{wide} wide"] if wide > width else [])]
+            faults = [*violations(page), *([f"{wide} wide"] if wide > width else [])]
             if faults:
                 found[name, width] = faults
             if folder := os.environ.get("ACCORD_SHOTS"):

@@ -1,12 +1,11 @@
 """The sheet in Chromium: no axe finding, no breach of the policy, no sideways scroll; keys work."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from accord.foundation.kernel.roles import Role
+from tests.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SHEET = "/ui/sheet/"
 
 
@@ -16,22 +15,13 @@ def keeper(person, settings):
     return person(Role.ADMINISTRATOR, name="Marta Kask")
 
 
-def findings(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        (v["id"], node["html"][:160], node["failureSummary"][:300])
-        for v in found
-        for node in v["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_sheet(visit, keeper, theme):
     page = visit.open(keeper, SHEET, theme=theme)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
-    assert findings(page) == []
+    assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
-    assert findings(page) == []
+    assert violations(page) == []
 
 
 def test_nothing_runs_off_the_page(visit, keeper):
@@ -108,7 +98,7 @@ def test_the_map_of_keys_holds_the_focus_and_gives_it_back(visit, keeper):
     for _ in range(4):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.drawer') !== null")
-    assert findings(page) == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     assert drawer.count() == 0
     assert page.evaluate("document.activeElement.className") == "org"

@@ -6,8 +6,8 @@ from jinja2 import ChoiceLoader, DictLoader
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.roles import Role
 from accord.foundation.ui import commands, menu
+from tests.axe import violations
 from tests.ui import stand_in
-from tests.ui.test_browser import findings
 
 pytestmark = [
     pytest.mark.browser,
@@ -57,7 +57,7 @@ def test_the_palette_finds_opens_and_acts(page):
     assert page.locator("mark").inner_text() == "Vett"
     chosen = page.locator("[role=option][aria-selected=true]")
     assert chosen.get_attribute("id") == box.get_attribute("aria-activedescendant")
-    assert findings(page) == []
+    assert violations(page) == []
     page.keyboard.press("Tab")
     assert chosen.inner_text().split("\n")[0] == "Log a conversation"
     page.keyboard.press("Enter")
@@ -86,7 +86,7 @@ def test_a_note_is_logged_from_anywhere_in_a_few_keys(page):
     dialog = page.get_by_role("dialog", name="Log a conversation")
     assert page.evaluate("document.activeElement.name") == "words"
     page.keyboard.type("He accepts the route")
-    assert findings(page) == []
+    assert violations(page) == []
     page.keyboard.press("Control+Enter")
     page.locator("#toasts", has_text="Logged.").wait_for()
     assert dialog.count() == 0

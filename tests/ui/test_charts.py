@@ -217,11 +217,11 @@ def test_the_marks_of_a_list_cost_next_to_nothing():
 
 
 def _microseconds(rows):
-    started = time.perf_counter()
+    started = time.thread_time()
     for now, wanted, days, every in rows:
         charts.track(now, wanted, LEVELS)
         charts.rhythm(days, every)
-    return (time.perf_counter() - started) / len(rows) / 2 * 1e6
+    return (time.thread_time() - started) / len(rows) / 2 * 1e6
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,13 @@
 """Which addresses there are to walk, and what must hold on each of them."""
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.axe import violations
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 INTO_THE_DARK = """() => {
   document.documentElement.dataset.theme = "dark";
   const ends = (animation) => animation.effect.getComputedTiming().iterations !== Infinity;
   return Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
 }"""
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+COLOURS = ("color-contrast", "link-in-text-block")
 KEY_PAGES = (
     "/", "/stakeholders/", "/stakeholders/S-1002/", "/promises/", "/tasks/", "/needs/",
     "/talks/", "/find/?q=vetter", "/log/", "/me/",
@@ -84,19 +83,11 @@ class Walker:
         if wide > self.width:
             found.append(f"{wide} wide")
         if axe:
-            found += self._axe(RULES)
+            found += violations(self.page)
         if dark:
             self.page.evaluate(INTO_THE_DARK)
-            found += [f"in the dark: {fault}" for fault in self._axe(COLOURS)]
+            found += [f"in the dark: {fault}" for fault in violations(self.page, COLOURS)]
         return found
-
-    def _axe(self, rules):
-        violations = Axe().run(self.page, options=rules).response["violations"]
-        return [
-            f"{violation['id']}: {node['html'][:200]}"
-            for violation in violations
-            for node in violation["nodes"]
-        ]
 
     def close(self):
         self.context.close()
