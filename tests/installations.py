@@ -42,11 +42,11 @@ class Installation:
             **self.settings,
         }
 
-    def module(self, *words, timeout=60, **settings):
+    def module(self, *words, timeout=60, given=None, **settings):
         """Run ``python -m`` to its end; gives what it said and its exit code."""
         return subprocess.run(
             [sys.executable, "-m", *map(str, words)], cwd=ROOT, capture_output=True, text=True,
-            timeout=timeout, check=False, env={**self.environment, **settings},
+            timeout=timeout, check=False, input=given, env={**self.environment, **settings},
         )  # fmt: skip
 
     def accord(self, *words, timeout=60, **settings):
@@ -133,22 +133,33 @@ def migrated(tmp_path_factory):
         yield made
 
 
+@contextmanager
+def copied(original, home):
+    """Give another installation as ``original`` is now."""
+    shutil.copytree(original.home, home, dirs_exist_ok=True)
+    if not SERVER:
+        made = Installation(home)
+        try:
+            yield made
+        finally:
+            made.end()
+        return
+    name = f"accord_test_{token_hex(6)}"
+    template = urlsplit(original.url).path.lstrip("/")
+    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    made = Installation(home, _server_url(name))
+    try:
+        yield made
+    finally:
+        made.end()
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def installation(migrated, tmp_path):
     """Give a migrated installation that nobody has used."""
-    if not SERVER:
-        shutil.copyfile(migrated.home / "accord.sqlite3", tmp_path / "accord.sqlite3")
-        made = Installation(tmp_path)
+    with copied(migrated, tmp_path) as made:
         yield made
-        made.end()
-        return
-    name = f"accord_test_{token_hex(6)}"
-    template = urlsplit(migrated.url).path.lstrip("/")
-    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-    made = Installation(tmp_path, _server_url(name))
-    yield made
-    made.end()
-    on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
-import shutil
-from urllib.parse import urlsplit
+import importlib
+from io import StringIO
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
-from tests import installations
-from tests.installations import Installation, empty, empty_installation, installation, migrated
+from accord.config.commands import main
+from tests.installations import copied, empty, empty_installation, installation, migrated
 
 FILL = "tests.commands.fill_process"
 __all__ = ["empty", "installation", "migrated"]
@@ -23,16 +25,55 @@ def told(tmp_path_factory):
 @pytest.fixture
 def used(told, tmp_path):
     """Give a copy of the filled installation, to be changed."""
-    home = tmp_path / "used"
-    shutil.copytree(told.home, home)
-    if not told.url:
-        made = Installation(home)
+    with copied(told, tmp_path / "used") as made:
         yield made
-        made.end()
-        return
-    with empty_installation(home) as made:
-        name = urlsplit(made.url).path.lstrip("/")
-        installations.on_server(f"DROP DATABASE {name} WITH (FORCE)")
-        template = urlsplit(told.url).path.lstrip("/")
-        installations.on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield made
+
+
+class Here:
+    """The commands in this process, on the database of the test; offers what installations do."""
+
+    def __init__(self, capsys, monkeypatch):
+        self.capsys, self.monkeypatch = capsys, monkeypatch
+
+    def accord(self, *words, given="", timeout=0):
+        """Run a command; gives what it said and its exit code."""
+        del timeout  # for processes
+        self.monkeypatch.setattr("sys.stdin", StringIO(given))
+        self.capsys.readouterr()
+        try:
+            code = main([*map(str, words)])
+        except SystemExit as ended:
+            code = ended.code
+        said = self.capsys.readouterr()
+        return SimpleNamespace(returncode=code, stdout=said.out, stderr=said.err)
+
+    def ask(self, query):
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture(params=["here", pytest.param("process", marks=pytest.mark.walk)])
+def console(request):
+    """Give a console nobody has used: in this process, and with processes of its own."""
+    if request.param == "process":
+        return request.getfixturevalue("installation")
+    return _here(request)
+
+
+@pytest.fixture(params=["here", pytest.param("process", marks=pytest.mark.walk)])
+def filled(request):
+    """Give a console on what ``fill_process`` fills: in this process, and with its own."""
+    if request.param == "process":
+        return request.getfixturevalue("used")
+    request.getfixturevalue("shelf")
+    made = _here(request)
+    importlib.import_module(FILL).fill()
+    return made
+
+
+def _here(request):
+    for fixture in ("transactional_db", "real_hasher"):
+        request.getfixturevalue(fixture)
+    request.getfixturevalue("settings").HOME = request.getfixturevalue("tmp_path")
+    return Here(request.getfixturevalue("capsys"), request.getfixturevalue("monkeypatch"))

@@ -34,6 +34,7 @@ def traces(installation):
     return found
 
 
+@pytest.mark.walk
 def test_an_older_backup_is_restored_without_whom_was_erased_since(elsewhere, tmp_path):
     assert elsewhere.accord("migrate", timeout=200).returncode == 0
     ref = run(elsewhere)

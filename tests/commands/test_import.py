@@ -2,47 +2,49 @@
 
 import csv
 
+import pytest
+
+pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = "Name;E-mail;Register code\nŁódź Water;a@example.org;1\n;b@example.org;2\nTartu Vesi;;3\n"
 
 
-def test_a_file_is_counted_imported_again_undone_and_exported(told, used, tmp_path):
-    del told
+def test_a_file_is_counted_imported_again_undone_and_exported(filled, tmp_path):
     path = tmp_path / "orgs.csv"
     path.write_text(ROWS, encoding="cp1250")
     who = ("--as", "marta@example.org")
     words = ("import", path, "--kind", "stakeholders", *who, "--set", "kind=organisation")
     count = "SELECT count(*) FROM stakeholders_party"
-    ((before,),) = used.ask(count)
+    ((before,),) = filled.ask(count)
 
-    done = used.accord(*words, "--dry-run")
+    done = filled.accord(*words, "--dry-run")
     assert done.returncode == 3, done.stderr
     assert "would be: 3 rows, 2 new, 0 changed, 0 unchanged, 1 refused" in done.stdout
-    assert used.ask(count) == [(before,)]
+    assert filled.ask(count) == [(before,)]
 
     refused = tmp_path / "refused.csv"
-    done = used.accord(*words, "--refused", refused)
+    done = filled.accord(*words, "--refused", refused)
     assert "3 rows, 2 new, 0 changed, 0 unchanged, 1 refused" in done.stdout, done.stderr
     number = done.stdout.split()[1].rstrip(":")
-    assert used.ask(count) == [(before + 2,)]
+    assert filled.ask(count) == [(before + 2,)]
     with refused.open(encoding="utf-8-sig", newline="") as file:
         head, row = csv.reader(file)
     assert (head[:2], row[0], row[3:]) == (["row", "reason"], "3", ["b@example.org", "2", ""])
-    done = used.accord(*words)
+    done = filled.accord(*words)
     assert "0 new, 0 changed, 2 unchanged, 1 refused" in done.stdout
 
     out = tmp_path / "out.csv"
-    done = used.accord("export", "stakeholders", out, *who)
+    done = filled.accord("export", "stakeholders", out, *who)
     assert done.returncode == 0, done.stderr
     assert "Łódź Water" in out.read_text(encoding="utf-8-sig")
 
-    assert used.accord("import", "--undo", number, "--as", "nobody@example.org").returncode == 1
-    done = used.accord("import", "--undo", number, *who)
+    assert filled.accord("import", "--undo", number, "--as", "nobody@example.org").returncode == 1
+    done = filled.accord("import", "--undo", number, *who)
     assert (done.returncode, f"Import {number} is undone" in done.stdout) == (0, True)
-    assert used.ask(count) == [(before,)]
-    assert used.accord("check", "--audit", "--search").returncode == 0
+    assert filled.ask(count) == [(before,)]
+    assert filled.accord("check", "--audit", "--search").returncode == 0
 
 
-def test_wrong_words_are_refused_before_anything_is_kept(used, tmp_path):
+def test_wrong_words_are_refused_before_anything_is_kept(filled, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n")
     who = ("--as", "marta@example.org")
@@ -54,6 +56,6 @@ def test_wrong_words_are_refused_before_anything_is_kept(used, tmp_path):
         (("export", "stakeholders", tmp_path / "o.pdf", *who), 2),
         (("export", "nothing", tmp_path / "o.csv", *who), 2),
     ):
-        assert used.accord(*words).returncode == code, words
-    assert used.ask("SELECT count(*) FROM imports_import") == [(0,)]
+        assert filled.accord(*words).returncode == code, words
+    assert filled.ask("SELECT count(*) FROM imports_import") == [(0,)]
     assert list(tmp_path.glob("o.*")) == []

@@ -3,6 +3,8 @@
 import os
 import signal
 
+import pytest
+
 
 def test_two_at_once_and_again(empty):
     first, second = (empty.start("accord", "migrate") for _ in range(2))
@@ -14,6 +16,7 @@ def test_two_at_once_and_again(empty):
     assert empty.accord("migrate", "--plan").returncode == 0
 
 
+@pytest.mark.walk
 def test_one_that_is_killed_goes_on_where_it_was(empty):
     assert empty.accord("migrate", "--plan").returncode == 3
     process = empty.start("accord", "migrate")

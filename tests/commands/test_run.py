@@ -93,6 +93,7 @@ def test_it_answers_says_how_to_sign_in_and_stops_cleanly(installation, running,
     assert "Traceback" not in installation.log()
 
 
+@pytest.mark.walk
 def test_what_dies_is_started_anew(installation, running, port):
     for word in ("worker", "web"):
         before = child(running.pid, word)
@@ -104,6 +105,7 @@ def test_what_dies_is_started_anew(installation, running, port):
     assert running.wait(timeout=30) == 0
 
 
+@pytest.mark.walk
 def test_when_it_is_killed_nothing_stays_behind(running, port):
     below = children(running.pid)
     assert len(below) >= 3

@@ -5,7 +5,9 @@ import shutil
 
 import pytest
 
+from tests import installations
 from tests.faults.desks import Desk
+from tests.faults.houses import House
 from tests.installations import SERVER
 
 pytestmark = pytest.mark.skipif(bool(SERVER), reason="copies a file of SQLite")
@@ -17,15 +19,23 @@ def names_it(page):
     return re.search(r"\ba0\b", page) is not None
 
 
+@pytest.fixture(scope="module")
+def stood(peopled, tmp_path_factory):
+    """Make a house whose copy stands still since Jonas got his name."""
+    with installations.copied(peopled, tmp_path_factory.mktemp("stood")) as made:
+        house = House(made)
+        house.run("party", "Jonas")
+        shutil.copyfile(house.home / "accord.sqlite3", house.home / "copy.sqlite3")
+        house.run("edit", "a", "1")
+        yield made
+
+
 @pytest.fixture
-def copied(house):
-    """Give a house whose copy stands still since Jonas got his name."""
-    house.run("party", "Jonas")
-    kept = house.home / "copy.sqlite3"
-    shutil.copyfile(house.home / "accord.sqlite3", kept)
-    house.run("edit", "a", "1")
-    house.at.settings |= {"ACCORD_REPLICA_URLS": f"sqlite://{kept}", "ACCORD_REPLICA_LAG": "60"}
-    return house
+def copied(stood, tmp_path):
+    with installations.copied(stood, tmp_path) as made:
+        kept = f"sqlite://{made.home / 'copy.sqlite3'}"
+        made.settings = {"ACCORD_REPLICA_URLS": kept, "ACCORD_REPLICA_LAG": "60"}
+        yield House(made)
 
 
 def test_pages_come_from_the_copy_until_one_writes(copied):

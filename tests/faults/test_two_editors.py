@@ -93,14 +93,15 @@ def reverse_note(page, jonas):
     return base + reverse("stakeholders:note", kwargs={"ref": jonas.ref})
 
 
-def test_editors_in_four_processes_lose_nothing(house):
+@pytest.mark.parametrize("names", ["ab", pytest.param("abcd", marks=pytest.mark.walk)])
+def test_editors_in_several_processes_lose_nothing(house, names):
     """Each adds words to what they saw; whoever is told "saved" finds them there."""
     house.run("party", "Jonas")
-    editors = [house.at.start(PROCESS, "edit", name, "12") for name in "abcd"]
-    assert [editor.wait(timeout=120) for editor in editors] == [0] * 4
+    editors = [house.at.start(PROCESS, "edit", name, "12") for name in names]
+    assert [editor.wait(timeout=120) for editor in editors] == [0] * len(names)
     told = [line.split() for line in house.at.log().splitlines()]
     saved = [line[1] for line in told if line[:1] == ["saved"]]
     refused = [line[1] for line in told if line[:1] == ["refused"]]
-    assert len(saved) + len(refused) == 48
+    assert len(saved) + len(refused) == 12 * len(names)
     assert sorted(house.one("SELECT summary FROM stakeholders_party").split()) == sorted(saved)
     house.demand_sound()

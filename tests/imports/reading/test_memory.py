@@ -1,4 +1,4 @@
-"""A file a hundred times as long takes no more memory."""
+"""A file many times as long takes no more memory."""
 
 import gzip
 import os
@@ -52,9 +52,9 @@ def _cards(file, rows):
 @pytest.mark.parametrize(
     ("name", "write"), [("a.csv", _csv), ("a.tsv", _tsv), ("a.vcf", _cards), ("a.csv.gz", _csv)]
 )
-def test_a_hundred_thousand_rows_take_no_more_memory_than_ten_thousand(tmp_path, name, write):
+def test_forty_thousand_rows_take_no_more_memory_than_ten_thousand(tmp_path, name, write):
     peaks = []
-    for rows in (10_000, 100_000 if write is not _cards else 40_000):
+    for rows in (10_000, 40_000):
         path = tmp_path / f"{rows}-{name}"
         opened = gzip.open if name.endswith(".gz") else open
         with opened(path, "wt", encoding="utf-8") as file:
