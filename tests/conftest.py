@@ -147,16 +147,15 @@ def pytest_collection_finish():
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Put back what a test with real transactions leaves otherwise than it found it."""
-    result = yield
-    if nextitem is None:
-        return result
-    marker = item.get_closest_marker("django_db")
-    real = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    if real or (marker and marker.kwargs.get("transaction")):
-        with item.config.stash[blocking_manager_key].unblock():
-            Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
-            _begin_numbers_again()
-    return result
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        real = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if nextitem is not None and (real or (marker and marker.kwargs.get("transaction"))):
+            with item.config.stash[blocking_manager_key].unblock():
+                Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
+                _begin_numbers_again()
 
 
 def _begin_numbers_again():
