@@ -19,6 +19,7 @@ from accord.foundation.kernel.roles import Role
 from tools.chromium import find
 
 INSTALLATIONS = {"town", "told", "migrated", "empty"}
+HAS_DATABASE = pytest.StashKey[bool]()
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
@@ -28,6 +29,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     place = connection.settings_dict
     if connection.vendor == "sqlite":
         place["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, request):
+    """Let the end of a test know that there is a database of the tests."""
+    request.config.stash[HAS_DATABASE] = True
 
 
 @pytest.fixture
@@ -152,7 +159,8 @@ def pytest_runtest_teardown(item, nextitem):
     finally:
         marker = item.get_closest_marker("django_db")
         real = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-        if nextitem is not None and (real or (marker and marker.kwargs.get("transaction"))):
+        changed = real or (marker and marker.kwargs.get("transaction"))
+        if changed and nextitem is not None and HAS_DATABASE in item.config.stash:
             with item.config.stash[blocking_manager_key].unblock():
                 Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
                 _begin_numbers_again()

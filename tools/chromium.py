@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-PROGRAMS = (
+PROGRAMS = (  # the first one has no windows and is quickest
     "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
     "google-chrome-stable", "chrome",
 )  # fmt: skip

@@ -73,19 +73,26 @@ def provider(settings):
 
 @pytest.fixture
 def door(chromium, live_server):
-    """Open pages in a new browser; a page error or a breach of the policy fails the test."""
+    """Open pages in a new browser; a page error or a breach of the policy fails the test.
+
+    ``door.expected`` holds words of errors that a test asks for.
+    """
     contexts, complaints = [], []
+
+    def heard(message):
+        if message.type == "error" and not any(words in message.text for words in opened.expected):
+            complaints.append(message.text)
 
     def opened(**options):
         context = chromium.new_context(viewport={"width": 1200, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("console", heard)
         page.home = live_server.url.replace("127.0.0.1", "localhost")
         return page
 
-    opened.complaints = complaints
+    opened.expected = []
     yield opened
     for context in contexts:
         context.close()

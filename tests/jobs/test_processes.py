@@ -22,33 +22,28 @@ def ran(installation):
     return (installation.home / "ran").read_text().split()
 
 
-def test_three_workers_run_each_job_once_and_no_job_twice_at_once(installation):
+def test_three_workers_run_each_job_once_and_react_to_each_event_once(installation):
     put(installation, "tests.alone", count=120)
-    workers = [installation.start(WORKER) for _ in range(3)]
-    installation.wait(
-        "SELECT state, tries, count(*) FROM jobs_job WHERE name = 'tests.alone' GROUP BY 1, 2",
-        [("done", 1, 120)],
-    )
-    assert len(ran(installation)) == len(set(ran(installation))) == 120
-    assert all(worker.poll() is None for worker in workers)
-
-
-def test_each_event_is_reacted_to_once_with_three_workers(installation):
     for number in range(150):
         installation.ask(
             "INSERT INTO journal_letter (name, body, written_at) VALUES ('tests.happened',"
             f' \'{{"number": {number}, "at": "2026-05-04T12:00:00Z"}}\', \'2026-05-04 12:00\')'
         )
-    for _ in range(3):
-        installation.start(WORKER)
+    workers = [installation.start(WORKER) for _ in range(3)]
+    installation.wait(
+        "SELECT state, tries, count(*) FROM jobs_job WHERE name = 'tests.alone' GROUP BY 1, 2",
+        [("done", 1, 120)],
+    )
     installation.wait("SELECT count(*) FROM jobs_slot WHERE name = 'tests.kept'", [(150,)])
     installation.wait(
         "SELECT state, tries, count(*) FROM jobs_job WHERE name = 'jobs.react' GROUP BY 1, 2",
         [("done", 1, 150)],
     )
+    assert len(ran(installation)) == len(set(ran(installation))) == 120
     assert installation.ask("SELECT count(*) FROM journal_letter WHERE delivered_at IS NULL") == [
         (0,)
     ]
+    assert all(worker.poll() is None for worker in workers)
 
 
 def test_a_killed_worker_leaves_nothing_out_and_nothing_twice(installation):

@@ -36,6 +36,18 @@ def run(house, *command):
     return done.returncode, done.stdout + done.stderr
 
 
+def test_a_new_feature_has_all_its_parts_and_is_known(house):
+    folder = lay("grants", "grant", house)
+    places = [str(folder), str(house / "tests" / "grants")]
+    run(house, "ruff", "format", *places)
+    code, words = run(house, "ruff", "check", *places)
+    assert code == 0, words
+    code, words = run(house, "accord", "django", "check")
+    assert code == 0, words
+    assert "accord.features.grants" in (house / "src/accord/config/settings.py").read_text("utf-8")
+
+
+@pytest.mark.walk
 def test_a_new_feature_is_known_formatted_and_tested(house):
     folder = lay("grants", "grant", house)
     places = [str(folder), str(house / "tests" / "grants")]
