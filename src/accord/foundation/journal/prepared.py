@@ -8,6 +8,7 @@ given new values. Shapes are few: how many keys, and whatever the caller names a
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -33,6 +34,11 @@ class _Compiled:
     slots: tuple[tuple[bool, Any], ...]
     compiler: SQLCompiler
     converters: Any
+    using: str
+
+    @cached_property
+    def models(self) -> "_Models":
+        return _Models(self.compiler, self.using)
 
 
 class Prepared:
@@ -73,7 +79,7 @@ class Prepared:
         compiled, rows = self._asked(
             lambda *marks: self.build(*first, *marks), values, variant, using
         )
-        return [] if compiled is None else _models(compiled.compiler, rows, using)
+        return [] if compiled is None else compiled.models.of(rows)
 
     def _asked(
         self, build: Build, values: Sequence[Value | Sequence[Value]], variant: Hashable, using: str
@@ -81,7 +87,7 @@ class Prepared:
         using = using or reads_from()
         shape = tuple(len(v) if isinstance(v, list | tuple) else type(v) for v in values)
         database = connections[using]
-        key = (database.vendor, variant, shape)
+        key = (using, variant, shape)
         if key not in self._known:
             if len(self._known) >= MOST_SHAPES:
                 self._known.clear()
@@ -101,20 +107,25 @@ class Prepared:
         return compiled, rows
 
 
-def _models(compiler: Any, rows: list[tuple[Any, ...]], using: str) -> list[Model]:
-    """Make models of rows, as a query set does of its own."""
-    of: Any = compiler.klass_info
-    places = of["select_fields"]
-    start, end = places[0], places[-1] + 1
-    names = [column[0].target.attname for column in compiler.select[start:end]]
-    others = get_related_populators(of, compiler.select, using)  # type: ignore[call-arg]
-    found: list[Model] = []
-    for row in rows:
-        made = of["model"].from_db(using, names, row[start:end])
-        for other in others:
-            other.populate(row, made)
-        found.append(made)
-    return found
+class _Models:
+    """Makes models of rows, as a query set does of its own."""
+
+    def __init__(self, compiler: Any, using: str) -> None:
+        of = compiler.klass_info
+        places = of["select_fields"]
+        self.start, self.end = places[0], places[-1] + 1
+        self.model, self.using = of["model"], using
+        self.names = [column[0].target.attname for column in compiler.select[self.start : self.end]]
+        self.others = get_related_populators(of, compiler.select, using)  # type: ignore[call-arg]
+
+    def of(self, rows: list[tuple[Any, ...]]) -> list[Any]:
+        found: list[Model] = []
+        for row in rows:
+            made = self.model.from_db(self.using, self.names, row[self.start : self.end])
+            for other in self.others:
+                other.populate(row, made)
+            found.append(made)
+        return found
 
 
 def _compile(
@@ -138,7 +149,7 @@ def _compile(
     if missing:
         raise RuntimeError("a value of a prepared query did not reach the database as it was")
     found = [column for column, *_rest in compiler.select[: compiler.col_count]]
-    return _Compiled(sql, slots, compiler, compiler.get_converters(found))
+    return _Compiled(sql, slots, compiler, compiler.get_converters(found), using)
 
 
 def _mark(value: Value | Sequence[Value], marks: list[Any]) -> Any:

@@ -1251,6 +1251,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="timelinerow",
+            index=models.Index(
+                condition=models.Q(("visibility", "everyone"), _negated=True),
+                fields=["party", "visibility", "by", "id"],
+                name="timeline_restricted",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="timelinerow",
             index=models.Index(fields=["subject_type", "subject_id"], name="timeline_of_subject"),
         ),
         migrations.AddConstraint(

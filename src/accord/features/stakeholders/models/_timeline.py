@@ -38,6 +38,11 @@ class TimelineRow(models.Model):
                 name="timeline_contacts",
                 condition=Q(is_contact=True),
             ),
+            models.Index(
+                fields=["party", "visibility", "by", "id"],
+                name="timeline_restricted",
+                condition=~Q(visibility=Visibility.EVERYONE),
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="timeline_of_subject"),
         ]
 
