@@ -114,7 +114,7 @@ def _newest(asked: tuple[Reach, tuple[str, ...], int], *at: Any) -> QuerySet[Tim
 class Written(Value):
     """A word of ours that stands in the query itself, as it does in the condition of an index."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
         del compiler, connection
         quoted = str(self.value).replace("'", "''")
         return f"'{quoted}'", ()
