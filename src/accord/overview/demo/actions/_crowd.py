@@ -109,7 +109,7 @@ def _adding(  # noqa: PLR0913, PLR0917 -- one word of a person each
     owner = cast.people[owners[int(luck * 37) % 5]]
 
     def act(moment: datetime) -> Party:
-        tier = "active" if luck < 0.2 else "light" if luck < 0.75 else ""  # noqa: PLR2004
+        tier = "active" if luck < 0.05 else "light" if luck < 0.15 else ""  # noqa: PLR2004
         details = register.PartyDetails(
             kind, name, category_id=cast.categories[category].pk,
             owner_id=None if luck > 0.93 else owner.pk,  # noqa: PLR2004 -- some have none yet

@@ -15,6 +15,7 @@ from accord.features.promises.actions import (
 )
 from accord.features.stakeholders.actions import keep_note, record_consent, set_topics
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import visible_to
 from accord.features.tasks.actions import TaskDetails, add_task, finish_task
 from accord.overview.demo.actions._cast import DAY, KNOWN, Cast
 from accord.overview.demo.actions._crowd import Step
@@ -289,6 +290,12 @@ def _tasks(cast: Cast, at: datetime) -> list[Step]:
     return steps
 
 
+def _longest_silent(cast: Cast, now: datetime) -> Party | None:
+    """Give whom somebody should have called by now; the known have their own story."""
+    quiet = visible_to(cast.by).filter(is_active=True, quiet_at__lt=now).exclude(tier="key")
+    return quiet.order_by("quiet_at", "pk").first()
+
+
 def _crowd_talks(cast: Cast, at: datetime, dice: Random) -> list[Step]:
     """Several hundred short talks with the others, more of them while the road was built."""
 
@@ -297,7 +304,8 @@ def _crowd_talks(cast: Cast, at: datetime, dice: Random) -> list[Step]:
             found = [party for party in cast.crowd if party.added_at < now]
             if not found:
                 return None
-            party: Party = found[int(luck * len(found))]
+            due = _longest_silent(cast, now) if luck < 0.6 else None  # noqa: PLR2004
+            party: Party = due or found[int(luck * len(found))]
             by = party.owner or cast.people["DV"]
             words = SAID.get(party.category.name if party.category else "", SAID["Residents"])
             text = words[int(luck * 1000) % len(words)]
