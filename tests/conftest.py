@@ -16,10 +16,10 @@ from accord.foundation.journal import references
 from accord.foundation.journal.chain import GENESIS
 from accord.foundation.journal.models import Head, Letter
 from accord.foundation.kernel.roles import Role
+from tests.installations import FRESH
 from tools.chromium import find
 
 INSTALLATIONS = {"town", "told", "migrated", "empty"}
-HAS_DATABASE = pytest.StashKey[bool]()
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
@@ -32,9 +32,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, request):
-    """Let the end of a test know that there is a database of the tests."""
-    request.config.stash[HAS_DATABASE] = True
+def django_db_setup(django_db_setup, django_db_blocker, request, tmp_path_factory):
+    """Keep the database of the tests as it is before the first of them, if it is a file."""
+    fresh = None
+    if connection.vendor == "sqlite":
+        fresh = tmp_path_factory.mktemp("fresh") / "accord.sqlite3"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(fresh)])
+    request.config.stash[FRESH] = fresh
 
 
 @pytest.fixture
@@ -145,10 +150,14 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: INSTALLATIONS.isdisjoint(getattr(item, "fixturenames", ())))
 
 
+def pytest_collection():
+    """Search for no garbage among what stays until the end, now or later."""
+    gc.disable()
+
+
 def pytest_collection_finish():
-    """Leave what stays until the end out of every later search for garbage."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -160,7 +169,7 @@ def pytest_runtest_teardown(item, nextitem):
         marker = item.get_closest_marker("django_db")
         real = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         changed = real or (marker and marker.kwargs.get("transaction"))
-        if changed and nextitem is not None and HAS_DATABASE in item.config.stash:
+        if changed and nextitem is not None and FRESH in item.config.stash:
             with item.config.stash[blocking_manager_key].unblock():
                 Head.objects.get_or_create(pk=1, defaults={"digest": GENESIS})
                 _begin_numbers_again()

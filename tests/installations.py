@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+FRESH = pytest.StashKey[Path | None]()
 SERVER = os.environ.get("DATABASE_URL", "")
 
 
@@ -125,11 +126,16 @@ def empty_installation(home):
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
-    """Migrate one installation, for the others to copy."""
+def migrated(tmp_path_factory, request):
+    """Give a migrated installation, for the others to copy."""
     with empty_installation(tmp_path_factory.mktemp("migrated")) as made:
-        done = made.accord("django", "migrate", "-v", "0", timeout=300)
-        assert done.returncode == 0, done.stderr
+        request.getfixturevalue("django_db_setup")
+        fresh = request.config.stash[FRESH]
+        if fresh:
+            shutil.copy(fresh, made.home)
+        else:
+            done = made.accord("django", "migrate", "-v", "0", timeout=300)
+            assert done.returncode == 0, done.stderr
         yield made
 
 

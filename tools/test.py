@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tools.chromium import find
 from tools.embedded import Failed
@@ -95,7 +96,17 @@ def in_browser(report: Report, marks: str) -> int:
     if browser is None:
         return NOT_RUN
     place = {**without_database(), "ACCORD_CHROMIUM": str(browser)}
-    return call(*PYTEST, *PROCESSES, "-m", marks, *report.extra, **place)
+    words = (*PYTEST, *PROCESSES, "-m", marks, *report.extra)
+    return call(*words, *places_of(marks, report), **place)
+
+
+def places_of(marks: str, report: Report) -> list[str]:
+    """The files that hold such tests, so that no others are read; none where some are said."""
+    if any(not word.startswith("-") for word in report.extra):
+        return []
+    word = marks.split(maxsplit=1)[0]
+    files = sorted(Path("tests").rglob("test_*.py"))
+    return [str(file) for file in files if f"mark.{word}" in file.read_text("utf-8")]
 
 
 def browser(report: Report) -> int:

@@ -8,6 +8,7 @@ import pytest
 from tests.installations import SERVER, Installation
 
 FILL = "tests.commands.fill_process"
+NONE = (b"", b"no zip at all")
 
 
 def add_party(installation):
@@ -26,6 +27,17 @@ def backed_up(told, folder, *words, **settings):
     done = told.accord("backup", path, *words, timeout=120, **settings)
     assert done.returncode == 0, done.stderr
     return path, done.stdout
+
+
+@pytest.fixture(scope="session")
+def archive(told, tmp_path_factory):
+    """Back up once, for tests that only read it; gives where to and what was said."""
+    return backed_up(told, tmp_path_factory.mktemp("archive"))
+
+
+@pytest.fixture(scope="session")
+def portable(told, tmp_path_factory):
+    return backed_up(told, tmp_path_factory.mktemp("portable"), "--portable")
 
 
 @pytest.fixture
@@ -47,8 +59,8 @@ def restored(path, target):
     return done.stdout
 
 
-def test_a_backup_comes_back_the_same_and_references_go_on(told, empty, tmp_path):
-    path, said = backed_up(told, tmp_path)
+def test_a_backup_comes_back_the_same_and_references_go_on(told, archive, empty):
+    path, said = archive
     assert " 1 files" in said
     assert path.stat().st_mode & 0o777 == 0o600
     restored(path, empty)
@@ -60,16 +72,23 @@ def test_a_backup_comes_back_the_same_and_references_go_on(told, empty, tmp_path
     assert "stakeholders.party: " in checked.stdout
 
 
-def test_a_place_in_use_is_refused_and_nothing_happened(told, used, tmp_path):
-    path, _ = backed_up(told, tmp_path)
-    before = used.accord("check", "--tables").stdout
-    done = used.accord("restore", path)
+def test_a_place_in_use_is_refused_and_nothing_happened(archive, used):
+    before = rows_of(used)
+    done = used.accord("restore", archive[0])
     assert (done.returncode, "in use" in done.stderr) == (1, True)
-    assert used.accord("check", "--tables").stdout == before
+    assert rows_of(used) == before
 
 
-def test_rows_go_into_the_other_kind_of_database(told, elsewhere, tmp_path):
-    path, said = backed_up(told, tmp_path, "--portable")
+def rows_of(installation):
+    """Give what stands in every table."""
+    if installation.url:
+        return installation.accord("check", "--tables").stdout
+    tables = installation.ask("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {name: installation.ask(f'SELECT * FROM "{name}"') for (name,) in tables}
+
+
+def test_rows_go_into_the_other_kind_of_database(told, portable, elsewhere):
+    path, said = portable
     assert said.rstrip().endswith("as rows.")
     restored(path, elsewhere)
     assert add_party(elsewhere) == last_number(told) + 2
@@ -111,22 +130,27 @@ def damaged(path, target, member):
 
 
 @pytest.mark.parametrize("member", ["files/", "accord.sqlite3", "rows/stakeholders.party."])
-def test_a_changed_archive_is_refused(told, elsewhere, tmp_path, member):
-    words = ["--portable"] if member.startswith("rows/") else []
+def test_a_changed_archive_is_refused(request, elsewhere, tmp_path, member):
     if SERVER and member == "accord.sqlite3":
         pytest.skip("a backup of SQLite")
-    path, _ = backed_up(told, tmp_path, *(words or (["--portable"] if SERVER else [])))
+    kind = "portable" if SERVER or member.startswith("rows/") else "archive"
+    path, _ = request.getfixturevalue(kind)
     done = elsewhere.accord("restore", damaged(path, tmp_path / "bad.zip", member), timeout=200)
     assert done.returncode == 1
     assert "was changed in this backup" in done.stderr
 
 
-@pytest.mark.parametrize("body", [b"", b"no zip at all", b"PK\x03\x04 cut"])
+@pytest.mark.parametrize(
+    "body", [b"PK\x03\x04 cut", *(pytest.param(body, marks=pytest.mark.walk) for body in NONE)]
+)
 def test_what_is_no_backup_is_refused(elsewhere, tmp_path, body):
     path = tmp_path / "x.zip"
     path.write_bytes(body)
     done = elsewhere.accord("restore", path)
     assert (done.returncode, "is no backup of Accord" in done.stderr) == (1, True)
+
+
+def test_a_backup_that_is_not_there_has_a_code_of_its_own(elsewhere, tmp_path):
     assert elsewhere.accord("restore", tmp_path / "none.zip").returncode == 4
 
 
