@@ -32,8 +32,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, request, tmp_path_factory):
+def _named_by_settings():
+    return connection.settings_dict["NAME"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _named_by_settings, django_db_setup, django_db_blocker, request, tmp_path_factory
+):
     """Keep the database of the tests as it is before the first of them, if it is a file."""
+    if connection.settings_dict["NAME"] == _named_by_settings:
+        return  # no test asks for one
     fresh = None
     if connection.vendor == "sqlite":
         fresh = tmp_path_factory.mktemp("fresh") / "accord.sqlite3"

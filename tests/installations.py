@@ -130,7 +130,7 @@ def migrated(tmp_path_factory, request):
     """Give a migrated installation, for the others to copy."""
     with empty_installation(tmp_path_factory.mktemp("migrated")) as made:
         request.getfixturevalue("django_db_setup")
-        fresh = request.config.stash[FRESH]
+        fresh = request.config.stash.get(FRESH, None)
         if fresh:
             shutil.copy(fresh, made.home)
         else:
