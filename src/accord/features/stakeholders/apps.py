@@ -26,6 +26,7 @@ class StakeholdersConfig(AppConfig):
             Derived(
                 "stakeholders.timelinerow",
                 lambda touched, at: actions.roll_up_timeline(touched=touched, at=at),
+                shared=True,
             ),
         )
         derived.add(

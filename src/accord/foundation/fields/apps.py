@@ -15,5 +15,6 @@ class FieldsConfig(AppConfig):
             Derived(
                 "fields.taglink",
                 lambda touched, at: actions.count_uses(by=SYSTEM, touched=touched, at=at),
+                shared=True,
             ),
         )

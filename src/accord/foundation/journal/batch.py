@@ -8,11 +8,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
-from django.db import models
+from django.db import connection, models
 
 from accord.foundation.journal import chain, rows
 from accord.foundation.journal.derived import Touched, derived, finishers
 from accord.foundation.journal.models import Entry, Head, Image, Letter
+from accord.foundation.journal.statements import ask_later, run, together
 from accord.foundation.kernel.events import Event
 
 _order = count().__next__
@@ -67,6 +68,12 @@ IMAGE = (
 )  # fmt: skip
 
 
+_HEAD = Head._meta.db_table  # noqa: SLF001
+_FIND_HEAD = f"SELECT digest, entries_count FROM {_HEAD} WHERE id = 1"
+_LOCKED_HEAD = {"postgresql": f"{_FIND_HEAD} FOR UPDATE", "sqlite": _FIND_HEAD}
+_KEEP_HEAD = f"UPDATE {_HEAD} SET digest = %s, entries_count = %s WHERE id = 1"
+
+
 def _kind(row: models.Model) -> str:
     return row._meta.label_lower  # noqa: SLF001
 
@@ -100,27 +107,38 @@ class Batch:
         del self.records[mark:]
 
     def close(self) -> None:
-        self._follow()
-        head = Head.objects.select_for_update().get(pk=1)
+        touched, at = self._touched(), self.records[0].at
+        self._follow(touched, at)
+        with together():
+            self._follow_shared(touched, at)
+            head = ask_later(_LOCKED_HEAD[connection.vendor])
+            keys = rows.ids_later(Entry, len(self.records))
+        (last, count), ids = head()[0], keys()
         entries: list[Entry] = []
         images: list[tuple[int, Line]] = []
-        ids = list(rows.take_ids(Entry, len(self.records)))
         for record, pk in zip(self.records, ids, strict=True):
             record.entry_id = pk
             mine = [touch.image(pk) for touch in record.touches]
             images += zip((touch.order for touch in record.touches), mine, strict=True)
-            entry = _entry(record, pk, ids[0], head.digest, mine)
-            head.digest = entry.digest
+            entry = _entry(record, pk, ids[0], last, mine)
+            last = entry.digest
             entries.append(entry)
-        rows.insert_many(Entry, entries)
         images.sort(key=itemgetter(0))  # as it happened, so that undo can go backwards
-        rows.insert_lines(Image, IMAGE, [image for _order, image in images])
-        rows.insert_many(Letter, self._letters())
-        head.entries_count += len(entries)
-        rows.update_many(Head, [(1, {"digest": head.digest, "entries_count": head.entries_count})])
+        self._keep(entries, [image for _order, image in images], count + len(entries))
         for record in self.records:
             for ending in record.endings:
                 ending(record.entry_id)
+
+    def _keep(self, entries: list[Entry], images: list[Line], count: int) -> None:
+        many = len(images) > rows.FEW
+        with together():
+            rows.insert_many(Entry, entries)
+            if not many:
+                rows.insert_lines(Image, IMAGE, images)
+            rows.insert_new(Letter, self._letters())
+            run(_KEEP_HEAD, [entries[-1].digest, count])
+        if many:
+            rows.insert_lines(Image, IMAGE, images)
 
     def _letters(self) -> list[Letter]:
         return [
@@ -132,6 +150,7 @@ class Batch:
     def _touched(self) -> dict[str, Touched]:
         """Give what this transaction touched, by kind of row."""
         found: dict[str, Touched] = {}
+        locked = {id(record.subject) for record in self.records}
         for touch in (touch for record in self.records for touch in record.touches):
             mine = found.get(touch.kind)
             if mine is None:
@@ -140,18 +159,29 @@ class Batch:
                 mine.added.append(touch.row)
             elif touch.op == "~":
                 mine.changed.append((touch.pk, touch.before or {}, touch.after or {}))
+                _hold(mine, touch, is_locked=id(touch.row) in locked)
             else:
                 mine.removed.append((touch.pk, touch.before or {}))
         return found
 
-    def _follow(self) -> None:
+    def _follow(self, touched: dict[str, Touched], at: datetime) -> None:
         """Let each follower see, once, all rows of its kind that this transaction touched."""
-        touched = self._touched()
         for item in derived:
-            if item.kind in touched:
-                item.follow(touched[item.kind], self.records[0].at)
+            if item.kind in touched and not item.shared:
+                item.follow(touched[item.kind], at)
         for finish in finishers:
-            finish(touched, self.records[0].at)
+            finish(touched, at)
+
+    def _follow_shared(self, touched: dict[str, Touched], at: datetime) -> None:
+        for item in derived:
+            if item.kind in touched and item.shared:
+                item.follow(touched[item.kind], at)
+
+
+def _hold(mine: Touched, touch: Touch, *, is_locked: bool) -> None:
+    """Keep a row that was set at hand where it can be trusted: read under its lock, and alone."""
+    known = mine.held.get(touch.pk, touch.row)
+    mine.held[touch.pk] = touch.row if is_locked and known is touch.row else None
 
 
 def _entry(record: Recorded, pk: int, batch: int, previous: str, images: list[Line]) -> Entry:

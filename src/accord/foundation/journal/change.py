@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 from accord.foundation.journal import rows
@@ -61,8 +60,8 @@ class Record:
 
     def add(self, row: models.Model) -> None:
         """Insert ``row`` and keep its image."""
-        row.save(force_insert=True)
-        self.touches.append(Touch.added(row))
+        row._prepare_related_fields_for_save("save")  # type: ignore[attr-defined]  # noqa: SLF001
+        self.add_many([row])
 
     def add_many(self, many: Sequence[models.Model]) -> None:
         """Insert rows of one model at once, past the ORM, each with its image."""
@@ -192,8 +191,5 @@ def change_many(
 
 
 def _lock(subject: models.Model) -> None:
-    model = type(subject)
-    try:
-        subject.refresh_from_db(from_queryset=model._base_manager.select_for_update())  # noqa: SLF001
-    except ObjectDoesNotExist as gone:
-        raise Stale("This record is no longer there.") from gone
+    if not rows.read_locked(subject):
+        raise Stale("This record is no longer there.")

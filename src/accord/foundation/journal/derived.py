@@ -10,12 +10,17 @@ from accord.foundation.kernel.registry import Registry
 
 @dataclass
 class Touched:
-    """The rows of one kind that one transaction added, set or removed, with their images."""
+    """The rows of one kind that one transaction added, set or removed, with their images.
+
+    ``held``: those of the set ones that were read under their lock and are as the database has
+    them; a follower that writes to such a row takes it out.
+    """
 
     kind: str
     added: list[Any] = field(default_factory=list)
     changed: list[tuple[int, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     removed: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    held: dict[int, Any] = field(default_factory=dict)
 
     @property
     def keys(self) -> list[int]:
@@ -31,10 +36,15 @@ Follower = Callable[[Touched, datetime], None]
 
 @dataclass(frozen=True)
 class Derived:
-    """``kind`` is the label of the model watched; ``follow`` runs once before the commit."""
+    """``kind`` is the label of the model watched; ``follow`` runs once before the commit.
+
+    What writes to rows that many changes meet in, such as counts, is ``shared``: it comes last,
+    so that nobody waits for such a row longer than the end of somebody's transaction takes.
+    """
 
     kind: str
     follow: Follower
+    shared: bool = False
 
 
 derived: Registry[Derived] = Registry("derived rows")

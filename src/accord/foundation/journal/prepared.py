@@ -18,6 +18,7 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 from accord.foundation.journal.replicas import reads_from
+from accord.foundation.journal.statements import Answer, ask_later
 
 MOST_SHAPES = 500
 _FIRST_INT = -(10**15)
@@ -69,21 +70,27 @@ class Prepared:
         using: str = "",
     ) -> list[tuple[Any, ...]]:
         """Ask with ``build`` in place of the usual one, which ``variant`` tells from all others."""
-        return self._asked(build, values, variant, using)[1]
+        return self._asked(build, values, variant, using)[1]()
 
     def objects(
         self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = ""
     ) -> list[Any]:
+        return self.objects_later(*values, variant=variant, using=using)()
+
+    def objects_later(
+        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = ""
+    ) -> Callable[[], list[Any]]:
+        """Ask now; what it answers can be had behind the ``together`` it stands in."""
         using = using or reads_from()
         first = () if variant is None else (variant,)
         compiled, rows = self._asked(
             lambda *marks: self.build(*first, *marks), values, variant, using
         )
-        return [] if compiled is None else compiled.models.of(rows)
+        return lambda: [] if compiled is None else compiled.models.of(rows())
 
     def _asked(
         self, build: Build, values: Sequence[Value | Sequence[Value]], variant: Hashable, using: str
-    ) -> tuple[_Compiled | None, list[tuple[Any, ...]]]:
+    ) -> tuple[_Compiled | None, Answer]:
         using = using or reads_from()
         shape = tuple(len(v) if isinstance(v, list | tuple) else type(v) for v in values)
         database = connections[using]
@@ -94,17 +101,19 @@ class Prepared:
             self._known[key] = _compile(build, values, using)
         compiled = self._known[key]
         if compiled is None:
-            return None, []
+            return None, list
         flat = _flat(values)
         adapt = database.ops.adapt_datetimefield_value
         given = [adapt(v) if isinstance(v, datetime) else v for v in flat]
         params = [value if fixed else given[value] for fixed, value in compiled.slots]
-        with database.cursor() as cursor:
-            cursor.execute(compiled.sql, params)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        if compiled.converters:
-            rows = list(map(tuple, compiled.compiler.apply_converters(rows, compiled.converters)))
-        return compiled, rows
+        answer = ask_later(compiled.sql, params, using=using)
+        return compiled, lambda: _converted(compiled, answer())
+
+
+def _converted(compiled: _Compiled, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    if not compiled.converters:
+        return rows
+    return list(map(tuple, compiled.compiler.apply_converters(rows, compiled.converters)))
 
 
 class _Models:

@@ -1,16 +1,21 @@
 """Rows as plain values and back, and many of them at once past the ORM."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 from django.db import connection, models
 from django.db.models.base import ModelState
 from django.db.models.fields.json import JSONField
 
+from accord.foundation.journal.prepared import Prepared
+from accord.foundation.journal.statements import ask, ask_later, is_together, run_each
+
 Row = TypeVar("Row", bound=models.Model)
+ALONE = 3  # rows up to which each is inserted by itself
+FEW = 12  # rows up to which COPY takes longer than they do
 _encoder = msgspec.json.Encoder(enc_hook=str, order="sorted")
 
 
@@ -106,9 +111,48 @@ def decode(model: type[models.Model], text: str) -> dict[str, Any]:
     }
 
 
-def _quoted(model: type[models.Model], names: Sequence[str]) -> tuple[str, list[str]]:
+class Shape(NamedTuple):
+    """How some columns of a table are said in SQL, and which of them need preparing."""
+
+    table: str
+    columns: tuple[str, ...]
+    odd: "tuple[tuple[int, Prepare], ...]"
+
+    @property
+    def insert(self) -> str:
+        marks = ", ".join(["%s"] * len(self.columns))
+        return f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({marks})"
+
+    def line(self, given: Iterable[Any]) -> list[Any]:
+        """Prepare only the columns that need it."""
+        ready = list(given)
+        for place, prepare in self.odd:
+            ready[place] = prepare(ready[place])
+        return ready
+
+
+@cache
+def _shape(vendor: str, model: type[models.Model], names: tuple[str, ...]) -> Shape:
+    del vendor  # what is said differs by it
     quote = connection.ops.quote_name
-    return quote(model._meta.db_table), [quote(column(model, n).column or "") for n in names]  # noqa: SLF001
+    named = [column(model, name) for name in names]
+    prepared = [_preparer(field) for field in named]
+    return Shape(
+        quote(model._meta.db_table),  # noqa: SLF001
+        tuple(quote(field.column or "") for field in named),
+        tuple((place, how) for place, how in enumerate(prepared) if how is not None),
+    )
+
+
+def _key(model: type[models.Model]) -> str:
+    """Name the primary key as SQL says it."""
+    return connection.ops.quote_name(model._meta.pk.column or "")  # noqa: SLF001
+
+
+@cache
+def _keyless(model: type[models.Model]) -> tuple[str, ...]:
+    key = model._meta.pk.attname  # noqa: SLF001
+    return tuple(f.attname for f in columns(model) if f.attname != key)
 
 
 # Columns whose values go to both databases as they are.
@@ -120,10 +164,6 @@ _AS_IS = frozenset(
     }
 )  # fmt: skip
 Prepare = Callable[[Any], Any]
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _preparer(field: "models.Field[Any, Any]") -> Prepare | None:
@@ -139,74 +179,86 @@ def _preparer(field: "models.Field[Any, Any]") -> Prepare | None:
     return lambda value: field.get_db_prep_save(value, connection)
 
 
-def _prepared(model: type[models.Model], names: Sequence[str]) -> list[Prepare]:
-    return [_preparer(column(model, name)) or _same for name in names]
+@cache
+def _sequence(model: type[models.Model]) -> str:
+    """Name the sequence of a table's keys on PostgreSQL, as SQL says it."""
+    key = model._meta.pk.column  # noqa: SLF001
+    found = ask("SELECT pg_get_serial_sequence(%s, %s)", [_shape_of(model, ()).table, key])
+    return str(found[0][0])
 
 
-def _lines(
-    model: type[models.Model], names: Sequence[str], lines: Iterable[Sequence[Any]]
-) -> Iterator[Sequence[Any]]:
-    """Prepare only the columns that need it."""
-    found = [_preparer(column(model, name)) for name in names]
-    odd = [(place, prepare) for place, prepare in enumerate(found) if prepare is not None]
-    for line in lines:
-        ready = list(line)
-        for place, prepare in odd:
-            ready[place] = prepare(ready[place])
-        yield ready
-
-
-def take_ids(model: type[models.Model], count: int) -> range | list[int]:
+def take_ids(model: type[models.Model], count: int) -> Sequence[int]:
     """Reserve ``count`` new primary keys; call inside the transaction that uses them."""
-    table, (pk,) = _quoted(model, [model._meta.pk.attname])  # noqa: SLF001
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [table, model._meta.pk.column, count],  # noqa: SLF001
-            )
-            return [row[0] for row in cursor.fetchall()]
-        cursor.execute(
-            f"SELECT max(coalesce((SELECT max({pk}) FROM {table}), 0),"
-            " coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
-            [model._meta.db_table],  # noqa: SLF001
-        )
-        last = int(cursor.fetchone()[0])
-        return range(last + 1, last + 1 + count)
+    return ids_later(model, count)()
+
+
+def ids_later(model: type[models.Model], count: int) -> Callable[[], Sequence[int]]:
+    """Reserve primary keys within ``together``; they can be had behind the block."""
+    if connection.vendor == "postgresql":
+        sql = f"SELECT nextval('{_sequence(model)}') FROM generate_series(1, %s)"
+        taken = ask_later(sql, [count])
+        return lambda: [row[0] for row in taken()]
+    table = _shape_of(model, ()).table
+    found = ask(
+        f"SELECT max(coalesce((SELECT max({_key(model)}) FROM {table}), 0),"
+        " coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+        [model._meta.db_table],  # noqa: SLF001
+    )
+    last = int(found[0][0])
+    return lambda: range(last + 1, last + 1 + count)
+
+
+def _shape_of(model: type[models.Model], names: Sequence[str]) -> Shape:
+    return _shape(connection.vendor, model, tuple(names))
 
 
 def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Insert ``rows``, giving keys to those without, by executemany or COPY: no signals, no ORM."""
+    """Insert ``rows``, giving keys to those without, past the ORM: no signals."""
     if not rows:
         return
     key = model._meta.pk.attname  # noqa: SLF001
     missing = [row for row in rows if getattr(row, key) is None]
-    for row, pk in zip(missing, take_ids(model, len(missing)) if missing else (), strict=True):
-        row.pk = pk
-    names = tuple(f.attname for f in columns(model))
-    insert_lines(model, names, map(_taking(names), rows))
+    if len(rows) <= ALONE and len(missing) == len(rows):
+        _insert_each(model, rows)
+    else:
+        for row, pk in zip(missing, take_ids(model, len(missing)) if missing else (), strict=True):
+            row.pk = pk
+        names = tuple(f.attname for f in columns(model))
+        insert_lines(model, names, list(map(_taking(names), rows)))
     alias = connection.alias
     for row in rows:
         row._state.adding = False  # noqa: SLF001
         row._state.db = alias  # noqa: SLF001
 
 
+def _insert_each(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Insert rows one by one, each telling the key it was given."""
+    names = _keyless(model)
+    shape = _shape_of(model, names)
+    sql = f"{shape.insert} RETURNING {_key(model)}"
+    for row in rows:
+        row.pk = ask(sql, shape.line(_taking(names)(row)))[0][0]
+
+
+def insert_new(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Insert rows whose keys the database gives and nobody asks for."""
+    names = _keyless(model)
+    insert_lines(model, names, list(map(_taking(names), rows)))
+
+
 def insert_lines(
-    model: type[models.Model], names: Sequence[str], lines: Iterable[Sequence[Any]]
+    model: type[models.Model], names: Sequence[str], lines: Sequence[Sequence[Any]]
 ) -> None:
-    """Insert rows given as values of the named columns, by executemany or COPY."""
-    table, quoted = _quoted(model, names)
-    ready = _lines(model, names, lines)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({', '.join(quoted)}) FROM STDIN") as copy:
-                for line in ready:
-                    copy.write_row(line)
-        else:
-            marks = ", ".join(["%s"] * len(names))
-            cursor.executemany(
-                f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({marks})", list(ready)
-            )
+    """Insert rows given as values of the named columns; many go by COPY where there is one."""
+    shape = _shape_of(model, names)
+    if connection.vendor != "postgresql" or len(lines) <= FEW or is_together():
+        run_each(shape.insert, list(map(shape.line, lines)))
+        return
+    with connection.cursor() as cursor, cursor.copy(
+        f"COPY {shape.table} ({', '.join(shape.columns)}) FROM STDIN"
+    ) as copy:  # fmt: skip
+        for line in lines:
+            copy.write_row(shape.line(line))
 
 
 def update_many(model: type[models.Model], changes: Sequence[tuple[int, dict[str, Any]]]) -> None:
@@ -217,17 +269,33 @@ def update_many(model: type[models.Model], changes: Sequence[tuple[int, dict[str
     for names, group in groups.items():
         if not names:
             continue
-        table, quoted = _quoted(model, names)
-        _, (key,) = _quoted(model, [model._meta.pk.attname])  # noqa: SLF001
-        ready = _prepared(model, names)
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {table} SET {', '.join(f'{c} = %s' for c in quoted)} WHERE {key} = %s",
-                [
-                    [*(p(change[n]) for n, p in zip(names, ready, strict=True)), pk]
-                    for pk, change in group
-                ],
-            )
+        shape = _shape_of(model, names)
+        told = ", ".join(f"{name} = %s" for name in shape.columns)
+        run_each(
+            f"UPDATE {shape.table} SET {told} WHERE {_key(model)} = %s",
+            [[*shape.line([change[n] for n in names]), pk] for pk, change in group],
+        )
+
+
+def read_locked(row: models.Model) -> bool:
+    """Read a row afresh under a lock, into itself; tells whether it is still there."""
+    model = type(row)
+    found = _locked(model).objects(row.pk, using=connection.alias)
+    if not found:
+        return False
+    names = [f.attname for f in columns(model)]
+    row.__dict__.update({name: found[0].__dict__[name] for name in names})
+    row.__dict__.pop("_prefetched_objects_cache", None)
+    row._state.fields_cache.clear()  # noqa: SLF001
+    row._state.adding = False  # noqa: SLF001
+    row._state.db = connection.alias  # noqa: SLF001
+    return True
+
+
+@cache
+def _locked(model: type[models.Model]) -> Prepared:
+    every = model._base_manager  # noqa: SLF001
+    return Prepared(lambda key: every.select_for_update().filter(pk=key))
 
 
 @cache

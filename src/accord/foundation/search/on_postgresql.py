@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection, connections
 
 from accord.foundation.journal.replicas import reads_from
+from accord.foundation.journal.statements import ask, run_each, together
 from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
@@ -80,10 +81,11 @@ TEXT_KEPT = " AND p.words IS NOT NULL"
 class Postgresql:
     def cards(self, ids: Iterable[int], *, lock: bool = False) -> dict[int, CardRow]:
         """Give the cards by id; locked, in order, so that two writers of one card take turns."""
-        found = _run(
+        found = ask(
             f"SELECT {CARD} FROM search_card WHERE id = ANY(%s::bigint[]) ORDER BY id"
             + (" FOR UPDATE" if lock else ""),
             [list(ids)],
+            using=reads_from(),
         )
         return {row[0]: CardRow(*row) for row in found}
 
@@ -100,14 +102,16 @@ class Postgresql:
         return [row[0] for row in found]
 
     def write(self, found: Difference) -> None:
-        """Write a little in one statement, much by COPY; each in the order of its keys."""
+        """Write a little at once, much by COPY; each in the order of its keys."""
         known = learnable({token for _, token, _ in found.more})
         few = len(found.more) < MANY and len(found.passages) < MANY
         steps = [*_removals(found), *_others(found)]
         if few:
             steps += _few_rows(found, known)
         if steps:
-            _at_once(steps)
+            with together():
+                for step in steps:
+                    run_each(step.sql, step.lines)
         if not few:
             _many_cards(found)
             _many_words(found, known)
@@ -231,41 +235,31 @@ class Postgresql:
 
 
 class Step(NamedTuple):
-    """One statement of several that are run at once."""
+    """One statement of several that are run at once, with the values of each time."""
 
     sql: str
-    values: list[Any]
-
-
-def _at_once(steps: list[Step]) -> None:
-    """Run several writes that do not touch each other's rows in one statement."""
-    *first, (last, values) = steps
-    named = ", ".join(f"s{place} AS ({sql})" for place, (sql, _) in enumerate(first))
-    _run(
-        f"WITH {named} {last}" if first else last,
-        [*(value for _, some in first for value in some), *values],
-    )
+    lines: Sequence[Sequence[Any]]
 
 
 def _removals(found: Difference) -> Iterator[Step]:
     if found.gone:
-        yield Step("DELETE FROM search_card WHERE id = ANY(%s::bigint[])", [sorted(found.gone)])
+        yield Step("DELETE FROM search_card WHERE id = ANY(%s::bigint[])", [[sorted(found.gone)]])
     if found.less:
         yield Step(
             "DELETE FROM search_posting p USING"
             " unnest(%s::int[], %s::text[], %s::bigint[]) AS g(shelf_id, token, card_id)"
             ' WHERE p.shelf_id = g.shelf_id AND p.token = g.token COLLATE "C"'
             " AND p.card_id = g.card_id",
-            _columns(sorted(found.less)),
+            [_columns(sorted(found.less))],
         )
     if found.readers_less:
         yield Step(
             "DELETE FROM search_reader r USING unnest(%s::bigint[], %s::bigint[])"
             " AS g(person_id, card_id) WHERE r.person_id = g.person_id AND r.card_id = g.card_id",
-            _columns(sorted(found.readers_less)),
+            [_columns(sorted(found.readers_less))],
         )
     if gone := found.passages_gone.difference(row.id for row in found.passages):
-        yield Step("DELETE FROM search_passage WHERE id = ANY(%s::bigint[])", [sorted(gone)])
+        yield Step("DELETE FROM search_passage WHERE id = ANY(%s::bigint[])", [[sorted(gone)]])
 
 
 def _others(found: Difference) -> Iterator[Step]:
@@ -273,46 +267,45 @@ def _others(found: Difference) -> Iterator[Step]:
         yield Step(
             "INSERT INTO search_reader (person_id, card_id)"
             " SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
-            _columns(sorted(found.readers_more)),
+            [_columns(sorted(found.readers_more))],
         )
     if found.shelves:
         yield Step(
             "INSERT INTO search_shelf SELECT g.id FROM unnest(%s::int[]) AS g(id) WHERE NOT EXISTS"
             " (SELECT 1 FROM search_shelf s WHERE s.id = g.id) ORDER BY g.id"
             " ON CONFLICT DO NOTHING",
-            [sorted(found.shelves)],
+            [[sorted(found.shelves)]],
         )
 
 
 def _few_rows(found: Difference, known: Sequence[str]) -> Iterator[Step]:
     if found.cards:
-        marks = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s)"] * len(found.cards))
         changed = ",".join(f"{name} = excluded.{name}" for name in CARD.split(", ")[1:])
         yield Step(
-            f"INSERT INTO search_card ({CARD}) VALUES {marks}"
+            f"INSERT INTO search_card ({CARD}) VALUES (%s,%s,%s,%s,%s,%s,%s,%s)"
             f" ON CONFLICT (id) DO UPDATE SET {changed}",
-            [value for row in sorted(found.cards) for value in row],
+            sorted(found.cards),
         )
     if found.more:
         yield Step(
             "INSERT INTO search_posting (shelf_id, token, card_id)"
             " SELECT * FROM unnest(%s::int[], %s::text[], %s::bigint[])",
-            _columns(sorted(found.more)),
+            [_columns(sorted(found.more))],
         )
     if known:
         yield Step(
             "INSERT INTO search_part (part, token) SELECT g.part, g.token FROM"
             " unnest(%s::text[], %s::text[]) AS g(part, token) WHERE NOT EXISTS (SELECT 1 FROM"
             ' search_part k WHERE k.part = g.token COLLATE "C" AND k.token = g.token COLLATE "C")',
-            _columns(parts_of(known)),
+            [_columns(parts_of(known))],
         )
     if found.passages:
-        marks = ",".join(["(%s,%s,%s,%s,%s::tsvector)"] * len(found.passages))
         yield Step(
             "INSERT INTO search_passage (id, card_id, shelf_id, within_id, words)"
-            f" VALUES {marks} ON CONFLICT (id) DO UPDATE SET card_id = excluded.card_id,"
-            " shelf_id = excluded.shelf_id, within_id = excluded.within_id, words = excluded.words",
-            [value for row in found.passages for value in (*row[:4], _vector(row.words))],
+            " VALUES (%s,%s,%s,%s,%s::tsvector) ON CONFLICT (id) DO UPDATE SET"
+            " card_id = excluded.card_id, shelf_id = excluded.shelf_id,"
+            " within_id = excluded.within_id, words = excluded.words",
+            [(*row[:4], _vector(row.words)) for row in found.passages],
         )
 
 

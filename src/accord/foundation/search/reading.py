@@ -1,13 +1,19 @@
 """Rows for building documents: those just added are at hand, the others are read at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from functools import cache
+from typing import Any, Final, TypeVar
 
 from django.db import models
 
 from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.prepared import Prepared
+from accord.foundation.journal.replicas import reads_from
+from accord.foundation.journal.statements import together
 
+FEW: Final = 3
 MANY: Final = 100
 Row = TypeVar("Row", bound=models.Model)
 
@@ -21,10 +27,10 @@ def rows_of(
     if mine is not None:
         altered = {pk for pk, *_ in mine.changed} | {pk for pk, _ in mine.removed}
         found = {row.pk: row for row in mine.added if row.pk not in altered}
+        found |= {key: row for key, row in mine.held.items() if row is not None}
     missing = [key for key in keys if key not in found]
     if missing:
-        rows = _where(model, "pk", missing)
-        found.update((row.pk, row) for row in (rows.only(*only) if only else rows))
+        found.update((row.pk, row) for row in _read(model, "pk", missing, tuple(only))())
     return [found[key] for key in keys if key in found]
 
 
@@ -36,22 +42,62 @@ def children_of(
     Nothing is read for keys of ``parent`` (a label) that this transaction added: whatever they
     have was added with them.
     """
-    found: dict[int, list[Row]] = defaultdict(list)
-    own = touched.get(parent)
-    fresh = {row.pk for row in own.added} if own else set()
-    mine = touched.get(model._meta.label_lower)  # noqa: SLF001
-    is_steady = mine is None or not (mine.changed or mine.removed)
-    asked = [key for key in keys if not (is_steady and key in fresh)]
-    if asked:
-        for row in _where(model, column, asked).order_by("pk"):
-            found[getattr(row, column)].append(row)
-    if mine is not None and len(asked) < len(keys):
-        wanted = set(keys).difference(asked)
-        for row in mine.added:
-            key = getattr(row, column)
-            if key in wanted:
-                found[key].append(row)
+    return children_of_each((model,), column, keys, touched, parent)[0]
+
+
+def children_of_each(
+    kinds: Sequence[type[models.Model]], column: str, keys: Sequence[int],
+    touched: Mapping[str, Touched], parent: str,
+) -> list[dict[int, list[Any]]]:  # fmt: skip
+    """Give the rows of several models, each as ``children_of`` does, asked all at once."""
+    wanted = [(model, _unknown(model, keys, touched, parent)) for model in kinds]
+    few = any(asked for _model, asked in wanted) and len(keys) <= FEW
+    with together(reads_from()) if few else nullcontext():
+        read = [_read(model, column, asked) if asked else list for model, asked in wanted]
+    found: list[dict[int, list[Any]]] = []
+    for (model, asked), give in zip(wanted, read, strict=True):
+        mine = touched.get(model._meta.label_lower)  # noqa: SLF001
+        fresh = set(keys).difference(asked) if mine else set()
+        rows: dict[int, list[Any]] = defaultdict(list)
+        for row in give():
+            rows[getattr(row, column)].append(row)
+        for row in mine.added if mine and fresh else ():
+            if getattr(row, column) in fresh:
+                rows[getattr(row, column)].append(row)
+        found.append(rows)
     return found
+
+
+def _unknown(
+    model: type[models.Model], keys: Sequence[int], touched: Mapping[str, Touched], parent: str
+) -> list[int]:
+    """Give those of ``keys`` whose rows have to be read."""
+    own = touched.get(parent)
+    mine = touched.get(model._meta.label_lower)  # noqa: SLF001
+    if own is None or (mine is not None and (mine.changed or mine.removed)):
+        return list(keys)
+    fresh = {row.pk for row in own.added}
+    return [key for key in keys if key not in fresh]
+
+
+def _read(
+    model: type[models.Model], column: str, keys: Sequence[int], only: tuple[str, ...] = ()
+) -> Callable[[], list[Any]]:
+    """Read the rows that hold one of ``keys``, oldest first."""
+    if len(keys) <= FEW:
+        return _prepared(model, column, only).objects_later(keys)
+    rows = _where(model, column, keys).order_by("pk")
+    found = list(rows.only(*only) if only else rows)
+    return lambda: found
+
+
+@cache
+def _prepared(model: type[models.Model], column: str, only: tuple[str, ...]) -> Prepared:
+    def build(keys: Sequence[int]) -> models.QuerySet[models.Model]:
+        rows = model._base_manager.filter(**{f"{column}__in": keys}).order_by("pk")  # noqa: SLF001
+        return rows.only(*only) if only else rows
+
+    return Prepared(build)
 
 
 def _where(model: type[Row], column: str, keys: Sequence[int]) -> models.QuerySet[Row]:

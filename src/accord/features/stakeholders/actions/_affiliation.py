@@ -129,9 +129,13 @@ def veil_headlines(*, by: Actor, touched: Touched, at: datetime) -> None:
     """Let no second line that an undo brought back name whom not everybody may see any more."""
     del by, at
     keys = [key for key, _before, after in touched.changed if after.get("headline")]
+    if not keys:
+        return
     held = Affiliation.objects.filter(person__in=keys).select_related("person", "organisation")
     hidden = held.exclude(organisation__visibility=Visibility.EVERYONE)
     wrong = {row.person for row in hidden if row.organisation.name in row.person.headline}
+    for person in wrong:
+        touched.held.pop(person.pk, None)
     rows.update_many(Party, [(person.pk, {"headline": main_line(person)}) for person in wrong])
 
 

@@ -1,14 +1,28 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import agreed_days
 from accord.foundation.journal import rows
 from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.prepared import Prepared
 from accord.foundation.kernel.rules import Actor
 
 CHUNK = 500
+FEW = 3
 ASKED = frozenset({"tier", "rhythm_days", "is_active", "last_contact_at"})
+
+
+def _asked(keys: list[int]) -> QuerySet[Party, tuple[Any, ...]]:
+    return Party.objects.filter(pk__in=keys).values_list(
+        "pk", "tier", "rhythm_days", "is_active", "last_contact_at", "added_at", "quiet_at"
+    )
+
+
+_rhythms = Prepared(_asked)
 
 
 def follow_rhythm(*, by: Actor, touched: Touched, at: datetime) -> None:
@@ -21,9 +35,8 @@ def follow_rhythm(*, by: Actor, touched: Touched, at: datetime) -> None:
 def keep_rhythm(keys: Collection[int]) -> None:
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), CHUNK):
-        found = Party.objects.filter(pk__in=wanted[start : start + CHUNK]).values_list(
-            "pk", "tier", "rhythm_days", "is_active", "last_contact_at", "added_at", "quiet_at"
-        )
+        chunk = wanted[start : start + CHUNK]
+        found = _rhythms(chunk) if len(chunk) <= FEW else _asked(chunk)
         changes = []
         for key, tier, days, is_active, last, added, quiet in found:
             agreed = agreed_days(days, tier) if is_active else None

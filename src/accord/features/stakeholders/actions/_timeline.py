@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import F, Max, Model, Q
+from django.db.models import Max, Model, Q
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
@@ -20,6 +20,7 @@ from accord.features.stakeholders.states import RowKind, Visibility
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.statements import run_each
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import storable
@@ -99,6 +100,14 @@ def keep_note(
     return note
 
 
+_MONTHS = TimelineMonth._meta.db_table  # noqa: SLF001
+_COUNT = (
+    f"INSERT INTO {_MONTHS} (month, kind, department_id, visibility, rows_count)"
+    " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (month, kind, department_id, visibility)"
+    f" DO UPDATE SET rows_count = {_MONTHS}.rows_count + excluded.rows_count"
+)
+
+
 def roll_up_timeline(*, touched: Touched, at: datetime, by: Actor | None = None) -> None:
     """Keep the counts by month, and each party's last contact, true to the rows."""
     del at, by
@@ -107,9 +116,8 @@ def roll_up_timeline(*, touched: Touched, at: datetime, by: Actor | None = None)
         counts[_cell(row.at, row.kind, row.department_id, row.visibility)] += 1
     for _pk, row in touched.removed:
         counts[_cell(row["at"], row["kind"], row["department_id"], row["visibility"])] -= 1
-    for (month, kind, department, visibility), count in sorted(counts.items()):
-        if count:
-            _count(month, kind, department, visibility, count)
+    found = sorted(counts.items())
+    run_each(_COUNT, [(str(month), *cell, n) for (month, *cell), n in found if n])
     _follow_contacts(touched)
 
 
@@ -117,18 +125,6 @@ def _cell(
     at: datetime, kind: str, department: int | None, visibility: str
 ) -> tuple[date, str, int, str]:
     return at.astimezone(UTC).date().replace(day=1), kind, department or 0, visibility
-
-
-def _count(month: date, kind: str, department: int, visibility: str, count: int) -> None:
-    cell = {"month": month, "kind": kind, "department_id": department, "visibility": visibility}
-    changed = TimelineMonth.objects.filter(**cell).update(rows_count=F("rows_count") + count)
-    if not changed:
-        TimelineMonth.objects.bulk_create(
-            [TimelineMonth(**cell, rows_count=count)],
-            update_conflicts=True,
-            unique_fields=list(cell),
-            update_fields=["rows_count"],
-        )
 
 
 def _follow_contacts(touched: Touched) -> None:

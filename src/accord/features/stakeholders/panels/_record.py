@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -30,7 +29,7 @@ from accord.foundation.journal.mentions import MARK
 from accord.foundation.kernel.text import visible
 from accord.foundation.search import codes
 from accord.foundation.search.documents import Document
-from accord.foundation.search.reading import children_of, rows_of
+from accord.foundation.search.reading import children_of, children_of_each, rows_of
 from accord.foundation.search.sources import Making, Source, Watch
 from accord.foundation.ui import formats
 from accord.foundation.ui.charts.svg import safe
@@ -217,11 +216,9 @@ _PARTY_COLUMNS = (
 
 
 def party_documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
-    def of(model: type[models.Model]) -> dict[int, list[Any]]:
-        return children_of(model, "party_id", keys, touched, "stakeholders.party")
-
-    names, points, numbers, readers = (
-        of(PartyName), of(ContactPoint), of(Identifier), of(PartyReader)
+    names, points, numbers, readers = children_of_each(
+        (PartyName, ContactPoint, Identifier, PartyReader), "party_id", keys, touched,
+        "stakeholders.party",
     )  # fmt: skip
     for party in rows_of(Party, keys, touched, _PARTY_COLUMNS):
         own = party.pk
