@@ -92,6 +92,8 @@ def _environment(home: Path, url: str) -> dict[str, str]:
         "ACCORD_HOME": str(home),
         "DATABASE_URL": url,
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        "PYTHONDONTWRITEBYTECODE": "",  # as where it is installed
+        "PYTHONPYCACHEPREFIX": str(home / "bytecode"),
         "DJANGO_SETTINGS_MODULE": "accord.config.settings",
     }
 

@@ -1,6 +1,31 @@
 """Where each room's pages stand; what most requests ask for is tried first."""
 
+from typing import Any
+
 from django.urls import include, path
+from django.urls.resolvers import RoutePattern, URLResolver
+
+
+class Later(URLResolver):
+    """Addresses that are imported when the first of them is asked for, or said."""
+
+    def _populate(self) -> None:
+        """Do nothing while the addresses around these are gathered: they know the name."""
+
+    @property
+    def namespace_dict(self) -> dict[str, Any]:
+        super()._populate()
+        return super().namespace_dict
+
+    @property
+    def app_dict(self) -> dict[str, list[str]]:
+        super()._populate()
+        return super().app_dict
+
+
+def later(route: str, name: str, urls: str) -> Later:
+    return Later(RoutePattern(route), urls, app_name=name, namespace=name)
+
 
 urlpatterns = [
     path("find/", include("accord.overview.finder.urls")),
@@ -9,7 +34,7 @@ urlpatterns = [
     path("needs/", include("accord.features.needs.urls")),
     path("tasks/", include("accord.features.tasks.urls")),
     path("initiatives/", include("accord.features.initiatives.urls")),
-    path("api/v1/", include("accord.overview.api.urls")),
+    later("api/v1/", "api", "accord.overview.api.urls"),
     path("ui/", include("accord.foundation.ui.urls")),
     path("", include("accord.overview.home.urls")),
     path("", include("accord.features.engagement.urls")),

@@ -48,11 +48,10 @@ class Touch(NamedTuple):
         before = rows.values(row)
         return cls(row, _kind(row), row.pk, "-", getattr(row, "version", 0), before, None, _order())
 
-    def image(self, entry_id: int) -> "Line":
+    def image(self, entry_id: int, salt: str) -> "Line":
         """Give the image as a line of its table, in the order of ``IMAGE``."""
         before = None if self.before is None else rows.encode(self.before)
         after = None if self.after is None else rows.encode(self.after)
-        salt = chain.salt()
         digest = chain.image_digest(
             kind=self.kind, row_id=self.pk, op=self.op, version=self.version,
             before=before, after=after, salt=salt,
@@ -118,7 +117,10 @@ class Batch:
         images: list[tuple[int, Line]] = []
         for record, pk in zip(self.records, ids, strict=True):
             record.entry_id = pk
-            mine = [touch.image(pk) for touch in record.touches]
+            salts = chain.salts(len(record.touches))
+            mine = [
+                touch.image(pk, salt) for touch, salt in zip(record.touches, salts, strict=True)
+            ]
             images += zip((touch.order for touch in record.touches), mine, strict=True)
             entry = _entry(record, pk, ids[0], last, mine)
             last = entry.digest

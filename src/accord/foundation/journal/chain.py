@@ -12,6 +12,12 @@ def salt() -> str:
     return urandom(16).hex()
 
 
+def salts(count: int) -> list[str]:
+    """Give as many salts as there are images, asking for chance once."""
+    chance = urandom(16 * count).hex()
+    return [chance[start : start + 32] for start in range(0, 32 * count, 32)]
+
+
 def _digest(parts: Iterable[object]) -> str:
     return sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()
 

@@ -35,9 +35,9 @@ def column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
 
 @cache
 def _kept(model: type[models.Model]) -> tuple[str, ...]:
-    """Name the columns that images keep: all but those the model calls secret."""
+    """Name the columns that images keep, as they are sorted there: all that are not secret."""
     secret: frozenset[str] = getattr(model, "secret_columns", frozenset())
-    return tuple(f.attname for f in columns(model) if f.attname not in secret)
+    return tuple(sorted(f.attname for f in columns(model) if f.attname not in secret))
 
 
 def shown(model: type[models.Model], plain: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ They are folded, in Latin letters where that can be, and cut where a script leav
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from accord.foundation.kernel.text import fold
@@ -32,8 +32,13 @@ def _ranges(chars: Iterable[int]) -> str:
     return "".join([*out, f"{chr(start)}-{chr(previous)}"])
 
 
-_MARKS = _ranges(c for c in range(0x300, 0x20000) if unicodedata.category(chr(c))[0] == "M")
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+@cache
+def _word() -> re.Pattern[str]:
+    """Compile what is a word beyond ASCII when the first of them is met: marks belong to it."""
+    marks = _ranges(c for c in range(0x300, 0x20000) if unicodedata.category(chr(c))[0] == "M")
+    return re.compile(rf"(?:[^\W_]|[{marks}])+")
+
+
 _ASCII = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"(?<!\w)((?:\w\.)+\w?)(?!\w)")
 _JOINED = str.maketrans({"'": "", "\u00b7": "", "_": " "})
@@ -69,7 +74,7 @@ def _of_chunk(chunk: str) -> tuple[str, ...]:
     if flat.isascii():
         flat = flat.replace("'", "").replace("_", " ")
         return tuple(word[:LONGEST] for word in _ASCII.findall(flat))
-    found: list[str] = _WORD.findall(flat.translate(_JOINED))
+    found: list[str] = _word().findall(flat.translate(_JOINED))
     return tuple(part[:LONGEST] for word in found for part in _scripts(word))
 
 

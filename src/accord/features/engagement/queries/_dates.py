@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 
 from accord.features.engagement.queries import _days as words
 
@@ -62,7 +63,7 @@ def _joined(plain: str, found: list[Named], today: date) -> list[Named]:
 
 
 def _met(plain: str, today: date) -> Iterator[Named]:
-    for pattern, resolve in _RULES:
+    for pattern, resolve in _all_rules():
         for match in pattern.finditer(plain):
             day = resolve(match, today)
             if day is not None:
@@ -291,4 +292,7 @@ def _calendar_rules() -> Iterator[tuple[re.Pattern[str], Resolve]]:
     yield re.compile(r"(?<![\d月])(?P<d>\d{1,2})[号](?!\d)"), _day_of_month
 
 
-_RULES = tuple(_rules())
+@cache
+def _all_rules() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
+    """Compile the patterns when words are first read: that takes a tenth of a second."""
+    return tuple(_rules())
