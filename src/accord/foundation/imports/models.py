@@ -46,7 +46,7 @@ class Import(models.Model):
 
 
 class ImportChunk(models.Model):
-    """What became of up to a thousand rows, written in the transaction that wrote them.
+    """What became of some thousand rows, written in the transaction that wrote them.
 
     So an import that was killed goes on behind its last chunk: nothing twice, nothing missing.
     """

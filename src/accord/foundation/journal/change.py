@@ -184,7 +184,7 @@ def change(
 def change_many(
     rule: Rule, *, by: Actor, at: datetime, kind: type[models.Model]
 ) -> Iterator[Record]:
-    """Open one transaction for up to 1,000 rows of ``kind``: one permission, one chain entry."""
+    """Open one transaction for some thousand rows of ``kind``: one permission, one chain entry."""
     with change(rule, by=by, at=at) as record:
         record.kind = kind._meta.label_lower  # noqa: SLF001
         yield record

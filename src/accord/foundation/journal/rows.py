@@ -222,7 +222,7 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
         _insert_each(model, rows)
     else:
         for row, pk in zip(missing, take_ids(model, len(missing)) if missing else (), strict=True):
-            row.pk = pk
+            row.__dict__[key] = pk
         names = tuple(f.attname for f in columns(model))
         insert_lines(model, names, list(map(_taking(names), rows)))
     alias = connection.alias

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+ROOM, USUAL_ROOM = 65_536, 16_384
+ROUND, USUAL_ROUND = 12_000, 1_000
 _held = threading.local()
 
 
@@ -21,6 +23,28 @@ def turn() -> Iterator[None]:
     with Path(name + ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def many_writes() -> Iterator[None]:
+    """Give SQLite room while many transactions write thousands of rows each.
+
+    Pages stay at hand, and go from the log into the database in larger rounds, each once.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    _room(ROOM, ROUND)
+    try:
+        yield
+    finally:
+        _room(USUAL_ROOM, USUAL_ROUND)
+
+
+def _room(kibibytes: int, pages: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA cache_size=-{kibibytes}")
+        cursor.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
 
 @contextmanager

@@ -43,7 +43,9 @@ class Party(models.Model):
     headline = models.CharField(
         max_length=300, blank=True, help_text="Second line in lists: the post and organisation"
     )
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, related_name="+")
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     tier = models.CharField(max_length=10, choices=Tier.choices, blank=True)
     rhythm_days = models.PositiveSmallIntegerField(null=True)
@@ -59,7 +61,9 @@ class Party(models.Model):
     is_active = models.BooleanField(default=True)
     inactive_reason = models.CharField(max_length=300, blank=True)
     inactive_at = models.DateTimeField(null=True)
-    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     deputy = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, related_name="+"

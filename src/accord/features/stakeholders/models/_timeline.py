@@ -9,7 +9,9 @@ from accord.foundation.accounts.models import Department, User
 class TimelineRow(models.Model):
     """One thing that concerns one party, written by the feature it belongs to, in its change."""
 
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="timeline")
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="timeline", db_index=False
+    )
     at = models.DateTimeField()
     kind = models.CharField(max_length=10, choices=RowKind.choices)
     verb = models.CharField(max_length=60)

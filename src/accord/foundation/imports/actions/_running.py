@@ -1,4 +1,4 @@
-"""Rows become records, a thousand in a transaction; killed, it goes on where it stood."""
+"""Rows become records, some thousand in a transaction; killed, it goes on where it stood."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -41,11 +41,13 @@ from accord.foundation.journal import rows as journal_rows
 from accord.foundation.journal.change import change, change_many
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.undo import undo_entries
+from accord.foundation.journal.writing import many_writes
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import SYSTEM, Actor
 
-CHUNK = 1000
+CHUNK = 3000
+REMARKED = 1000  # remarks of a dry run, and of an undo, that are kept
 State = Import.State
 Progress = Callable[[int], None]
 
@@ -79,9 +81,9 @@ class _Reader:
     def _given(self, row: Row) -> Given:
         cells = row.cells
         values = {
-            key: cells[column].strip()
+            key: text
             for column, key in self.columns.items()
-            if column < len(cells) and cells[column].strip()
+            if column < len(cells) and (text := cells[column].strip())
         }
         return Given(row.number, values, cells)
 
@@ -136,7 +138,7 @@ def check(
     for chunk in _Reader(batch).chunks(0):
         plans = _planned(session, chunk)
         counts += _counted(plans)
-        remarks += _remarks(batch, plans)[: max(0, CHUNK - len(remarks))]
+        remarks += _remarks(batch, plans)[: max(0, REMARKED - len(remarks))]
         progress(counts["rows"])
     found = {
         name: counts[name] for name in ("rows", NEW, CHANGED, UNCHANGED, "twin", REFUSED, "warned")
@@ -162,11 +164,12 @@ def import_now(
     number, behind = (last.number, last.last_row) if last else (0, 0)
     session = _session(batch, by, at, is_dry=False)
     done = counts_of(batch)["rows"]
-    for chunk in _Reader(batch).chunks(behind):
-        number += 1
-        _write(by, batch, session, chunk, number, at, ctx)
-        done += len(chunk)
-        progress(done)
+    with many_writes():
+        for chunk in _Reader(batch).chunks(behind):
+            number += 1
+            _write(by, batch, session, chunk, number, at, ctx)
+            done += len(chunk)
+            progress(done)
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
         record.set(batch, state=State.DONE, done_at=at)
         record.note(**counts_of(batch))
@@ -238,7 +241,7 @@ def _name_kept(batch: Import, kept: list[Any]) -> None:
             ImportRemark(batch=batch, row=0, is_refusal=False, code="kept",
                          message=f"{each.kind} {each.row_id} {each.field}: {each.reason}".strip(),
                          raw=[each.kind, each.row_id, each.field, each.reason])
-            for each in kept[:CHUNK]
+            for each in kept[:REMARKED]
         ],
     )  # fmt: skip
 
