@@ -26,6 +26,21 @@ def test_a_prepared_query_gives_what_the_query_gives_for_every_value_and_length(
                 assert asked(keys, since, name) == list(plain)
 
 
+def test_a_long_list_is_asked_whole_wherever_it_stands(person, at):
+    people = [person(Role.LEAD, name=f"p{n}") for n in range(14)]
+    asked = Prepared(
+        lambda keys, name, names: (
+            User.objects.filter(Q(pk__in=keys) | ~Q(name__in=names), name__gte=name)
+            .exclude(pk__in=keys[:2])
+            .order_by("pk")
+            .values_list("pk", "name")
+        )
+    )
+    keys, names = [p.pk for p in people[:11]], [p.name for p in people[4:]]
+    for name in ("p", "p3", "q"):
+        assert asked(keys, name, names) == list(asked.build(keys, name, names))
+
+
 def test_it_is_compiled_once_for_each_shape(person):
     me = person(Role.LEAD)
     builds = []

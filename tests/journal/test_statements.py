@@ -27,11 +27,15 @@ def test_what_is_run_together_is_answered_behind_the_block():
     assert ask(NAMES) == [("Clients",), ("Schools",), ("Farms",)]
 
 
+def _add_together(names):
+    with transaction.atomic(), together():
+        for place, name in enumerate(names):
+            run(ADD, [name, place, True])
+
+
 def test_what_is_refused_among_others_is_raised_and_leaves_nothing():
-    with pytest.raises(IntegrityError), transaction.atomic(), together():
-        run(ADD, ["Clients", 1, True])
-        run(ADD, ["Clients", 2, True])
-        run(ADD, ["Schools", 3, True])
+    with pytest.raises(IntegrityError):
+        _add_together(["Clients", "Clients", "Schools"])
 
     assert ask(NAMES) == []
 

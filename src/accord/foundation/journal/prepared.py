@@ -21,9 +21,11 @@ from accord.foundation.journal.replicas import reads_from
 from accord.foundation.journal.statements import Answer, ask_later
 
 MOST_SHAPES = 500
+LONG = 10  # values from which a list is handed over as one array
 _FIRST_INT = -(10**15)
 _FIRST_MOMENT = datetime(1000, 1, 1, tzinfo=UTC)
 Value = int | str | datetime
+Slots = tuple[tuple[bool, Any], ...]
 Build = Callable[..., QuerySet[Any, Any]]
 
 
@@ -32,7 +34,7 @@ class _Compiled:
     """``slots`` says for each parameter whether it is fixed, or which of the given values it is."""
 
     sql: str
-    slots: tuple[tuple[bool, Any], ...]
+    slots: Slots
     compiler: SQLCompiler
     converters: Any
     using: str
@@ -157,8 +159,38 @@ def _compile(
     missing = set(where.values()) - {place for fixed, place in slots if not fixed}
     if missing:
         raise RuntimeError("a value of a prepared query did not reach the database as it was")
+    if connection.vendor == "postgresql":
+        sql, slots = _gathered(sql, slots, values)
     found = [column for column, *_rest in compiler.select[: compiler.col_count]]
     return _Compiled(sql, slots, compiler, compiler.get_converters(found), using)
+
+
+def _gathered(
+    sql: str, slots: Slots, values: Sequence[Value | Sequence[Value]]
+) -> tuple[str, Slots]:
+    """Hand each long list over as one array: the driver takes its time over thousands of marks."""
+    texts, kept = sql.split("%s"), list(slots)
+    start = 0
+    for value in values:
+        count = len(value) if isinstance(value, list | tuple) else 1
+        if count >= LONG and len(texts) == len(kept) + 1:
+            _gather(texts, kept, slice(start, start + count))
+        start += count
+    return "%s".join(texts), tuple(kept)
+
+
+def _gather(texts: list[str], slots: list[tuple[bool, Any]], whole: slice) -> None:
+    """Make one mark of those of a list, wherever they are all that a column may be."""
+    count = whole.stop - whole.start
+    asked = [(False, place) for place in range(whole.start, whole.stop)]
+    for first in [place for place, slot in enumerate(slots) if slot == asked[0]][::-1]:
+        after = first + count
+        if slots[first:after] != asked or set(texts[first + 1 : after]) != {", "}:
+            continue
+        if texts[first].endswith("IN (") and texts[after].startswith(")"):
+            texts[first] = texts[first][: -len("IN (")] + "= ANY("
+            slots[first:after] = [(False, whole)]
+            del texts[first + 1 : after]
 
 
 def _mark(value: Value | Sequence[Value], marks: list[Any]) -> Any:
