@@ -11,7 +11,6 @@ from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlsplit
 
-import jwt
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -41,6 +40,8 @@ def verified(
     token: str, *, keys: Mapping[str, Any], issuer: str, client_id: str, nonce: str
 ) -> dict[str, Any]:
     """Give the claims of an identity token whose every part is right; else raise OAuth2Error."""
+    import jwt
+
     try:
         header = jwt.get_unverified_header(token)
         key = _key(keys, header)
@@ -63,6 +64,8 @@ def verified(
 
 def _key(keys: Mapping[str, Any], header: Mapping[str, Any]) -> Any:
     """Find the provider's key that a token says it is signed with, if it may sign that way."""
+    import jwt
+
     if header.get("alg") not in ALGORITHMS:
         raise OAuth2Error("the identity token is signed in a way that proves nothing")
     signing = [key for key in keys["keys"] if key.get("use", "sig") == "sig"]

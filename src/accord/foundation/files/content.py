@@ -4,12 +4,14 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from accord.foundation.kernel.errors import Invalid
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -72,6 +74,8 @@ def _magic(body: bytes, start: bytes, media_type: str) -> Judged:
 
 
 def _image(ending: str, body: bytes) -> Judged:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     kind = IMAGES[ending]
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
@@ -86,7 +90,9 @@ def _image(ending: str, body: bytes) -> Judged:
     return Judged(_encoded(plain, kind), Image.MIME[kind], _preview(plain))
 
 
-def _encoded(image: Image.Image, kind: str) -> bytes:
+def _encoded(image: "Image.Image", kind: str) -> bytes:
+    from PIL import Image
+
     clean = Image.new(image.mode, image.size)
     clean.paste(image)
     if image.mode == "P" and (palette := image.getpalette()):
@@ -98,7 +104,7 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
     return out.getvalue()
 
 
-def _preview(image: Image.Image) -> bytes:
+def _preview(image: "Image.Image") -> bytes:
     small = image.convert("RGB")
     small.thumbnail(PREVIEW)
     out = BytesIO()

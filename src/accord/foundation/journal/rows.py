@@ -172,7 +172,7 @@ def _preparer(field: "models.Field[Any, Any]") -> Prepare | None:
     kind = target.get_internal_type()
     if kind in _AS_IS:
         return None
-    if kind == "JSONField" and connection.vendor == "sqlite":
+    if kind == "JSONField":
         return lambda value: "{}" if value == {} else field.get_db_prep_save(value, connection)
     if kind in {"DateTimeField", "DateField"}:
         return lru_cache(maxsize=64)(lambda value: field.get_db_prep_save(value, connection))

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from accord.foundation.imports.reading import hints
 from accord.foundation.kernel.text import fold
 
@@ -145,12 +143,17 @@ def _alike(
         if name != plain and _is_part(name, plain, words):
             yield name, 0.7 + 0.2 * len(name) / max(len(plain), 1)
     if len(plain) >= _SHORT:
-        for name, score, _ in process.extract(
-            plain, [each for each in known if len(each) >= _SHORT],
-            scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=5,
-        ):  # fmt: skip
-            if name != plain:
-                yield name, score / 100 - 0.05
+        yield from _slipped(plain, [name for name in known if len(name) >= _SHORT])
+
+
+def _slipped(plain: str, known: Sequence[str]) -> Iterator[tuple[str, float]]:
+    from rapidfuzz import fuzz, process
+
+    for name, score, _ in process.extract(
+        plain, known, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=5
+    ):
+        if name != plain:
+            yield name, score / 100 - 0.05
 
 
 def _is_part(name: str, plain: str, words: set[str]) -> bool:
