@@ -20,12 +20,15 @@ def test_axe_finds_nothing_on_key_pages_in_any_form(chromium, town, signed_in, t
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_page_in_every_form_and_language(chromium, town, signed_in, width, language):
-    """Each page is looked at in the light; its colours, alike in all languages, also in the dark."""
+    """Each page is looked at in the light, and then in the dark."""
     walker = Walker(chromium, town, signed_in, width=width, language=language)
-    walk(walker, PAGES, dark=language == "en")
+    walk(walker, PAGES, dark=True)
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("width", [320, 768, 1024])
-def test_nothing_runs_off_a_page_at_odd_widths(chromium, town, signed_in, width):
-    walk(Walker(chromium, town, signed_in, width=width), PAGES, axe=False)
+@pytest.mark.parametrize(
+    ("width", "language"), [(1024, "en"), (768, "en"), *((320, language) for language in LANGUAGES)]
+)
+def test_nothing_runs_off_a_page_at_odd_widths(chromium, town, signed_in, width, language):
+    walker = Walker(chromium, town, signed_in, width=width, language=language)
+    walk(walker, PAGES, axe=False)

@@ -1,0 +1,17 @@
+"""What finds nothing on our pages finds something where something is wrong."""
+
+import pytest
+
+from tests.axe import violations
+
+PAGE = """<html lang=en><title>Page</title><main><h1>Page</h1>
+<p style="color: #ccc; background: #fff">Pale words</p><img src="data:,"></main>"""
+
+
+@pytest.mark.browser
+def test_pale_words_and_pictures_without_words_are_found(chromium):
+    page = chromium.new_page()
+    page.set_content(PAGE)
+    found = {fault.split(":")[0] for fault in violations(page)}
+    page.close()
+    assert found == {"color-contrast", "image-alt"}
