@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-ROOM, USUAL_ROOM = 65_536, 16_384
+ROOM, USUAL_ROOM = 32_768, 16_384
 ROUND, USUAL_ROUND = 12_000, 1_000
 _held = threading.local()
 
