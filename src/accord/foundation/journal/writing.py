@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-ROOM, USUAL_ROOM = 32_768, 16_384
 ROUND, USUAL_ROUND = 12_000, 1_000
 _held = threading.local()
 
@@ -67,23 +66,19 @@ def _flush(log: Path) -> None:
 
 @contextmanager
 def many_writes() -> Iterator[None]:
-    """Give SQLite room while many transactions write thousands of rows each.
-
-    Pages stay at hand, and go from the log into the database in larger rounds, each once.
-    """
+    """Have SQLite bring pages from its log into the database in larger rounds, each once."""
     if connection.vendor != "sqlite":
         yield
         return
-    _room(ROOM, ROUND)
+    _bring_after(ROUND)
     try:
         yield
     finally:
-        _room(USUAL_ROOM, USUAL_ROUND)
+        _bring_after(USUAL_ROUND)
 
 
-def _room(kibibytes: int, pages: int) -> None:
+def _bring_after(pages: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA cache_size=-{kibibytes}")
         cursor.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
 
