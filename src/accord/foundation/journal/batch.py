@@ -67,7 +67,7 @@ IMAGE = (
 )  # fmt: skip
 
 
-_HEAD = Head._meta.db_table  # noqa: SLF001
+_HEAD = f'"{Head._meta.db_table}"'  # noqa: SLF001
 _FIND_HEAD = f"SELECT digest, entries_count FROM {_HEAD} WHERE id = 1"
 _LOCKED_HEAD = {"postgresql": f"{_FIND_HEAD} FOR UPDATE", "sqlite": _FIND_HEAD}
 _KEEP_HEAD = f"UPDATE {_HEAD} SET digest = %s, entries_count = %s WHERE id = 1"

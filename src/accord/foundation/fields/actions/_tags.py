@@ -2,7 +2,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accord.foundation.fields import policies
@@ -10,6 +9,7 @@ from accord.foundation.fields.models import Tag, TagLink, TagSynonym, TagUse
 from accord.foundation.fields.queries import tag_named
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.statements import run_each
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import fold, is_blank, storable
@@ -139,6 +139,16 @@ def clear_tags(*, by: Actor, record: Record, kind: str, object_id: int, at: date
     return len(links)
 
 
+_USES = f'"{TagUse._meta.db_table}"'  # noqa: SLF001
+_MORE = (
+    f"INSERT INTO {_USES} (tag_id, kind, links_count) VALUES (%s, %s, %s)"
+    " ON CONFLICT (tag_id, kind) DO UPDATE"
+    f" SET links_count = {_USES}.links_count + excluded.links_count"
+)
+# A tag that goes takes its counts along: what is not there any more is not counted down.
+_FEWER = f"UPDATE {_USES} SET links_count = links_count + %s WHERE tag_id = %s AND kind = %s"
+
+
 def count_uses(*, by: Actor, touched: Touched, at: datetime) -> None:
     """Keep the counts of use true to the links."""
     del by, at
@@ -154,9 +164,9 @@ def count_uses(*, by: Actor, touched: Touched, at: datetime) -> None:
     for key, before, after in moved:
         counts[before["tag_id"], kinds[key]] -= 1
         counts[after["tag_id"], kinds[key]] += 1
-    for (tag, kind), count in sorted(counts.items()):
-        if count:
-            _count(tag, kind, count)
+    found = [(tag, kind, count) for (tag, kind), count in sorted(counts.items())]
+    run_each(_MORE, [line for line in found if line[2] > 0])
+    run_each(_FEWER, [(count, tag, kind) for tag, kind, count in found if count < 0])
 
 
 def _kinds(keys: list[int]) -> dict[int, str]:
@@ -165,14 +175,6 @@ def _kinds(keys: list[int]) -> dict[int, str]:
         chunk = TagLink.objects.filter(pk__in=keys[start : start + 500])
         found.update(chunk.values_list("pk", "kind"))
     return found
-
-
-def _count(tag: int, kind: str, count: int) -> None:
-    changed = TagUse.objects.filter(tag_id=tag, kind=kind).update(
-        links_count=F("links_count") + count
-    )
-    if not changed and count > 0:  # a tag that goes takes its counts along
-        TagUse.objects.create(tag_id=tag, kind=kind, links_count=count)
 
 
 def _free_name(text: str, own: Tag | None = None) -> str:
