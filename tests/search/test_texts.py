@@ -105,3 +105,13 @@ def test_a_text_is_seen_by_those_who_may_see_both_it_and_its_record(person):
     assert seen(neighbour) == ["everyone Open"]
     assert seen(listed) == ["everyone Open", "named Open"]
     assert seen(person(None)) == []
+
+
+def test_what_may_be_read_is_found_behind_much_that_may_not(person):
+    hidden, shown = party("Hidden", visibility="named"), party("Shown")
+    for about, count in ((shown, 2), (hidden, 30)):
+        for turn in range(count):
+            at = NOON + timedelta(minutes=turn + count)
+            actions.keep_note(by=SYSTEM, party=about, text=f"pump {about.name}", at=at)
+    assert found("pump", user=person(), limit=2) == ["pump Shown", "pump Shown"]
+    assert found("pump", limit=2) == ["pump Hidden", "pump Hidden"]
