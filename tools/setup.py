@@ -30,7 +30,7 @@ UI = ROOT / "src" / "accord" / "foundation" / "ui"
 PAGES, PAPER = UI / "static" / "vendor" / "fonts", UI / "data" / "fonts"
 INTER, SERIF = "@fontsource-variable/inter", "@fontsource-variable/source-serif-4"
 NOTO, NOTO_SC = "@expo-google-fonts/noto-sans", "@expo-google-fonts/noto-sans-sc"
-SCRIPTS = ("latin", "latin-ext", "cyrillic")
+SCRIPTS = ("latin", "latin-ext", "cyrillic", "greek")
 WEIGHTS = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 COPIES = {  # a file of a package: where it goes
     **{f"{INTER}/files/inter-{script}-wght-normal.woff2": PAGES for script in SCRIPTS},
