@@ -8,6 +8,8 @@ from accord.features.needs import policies, queries
 from accord.features.needs.models import Need
 from accord.features.needs.states import State
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import told_readers, told_subjects, told_to
+from accord.features.stakeholders.states import Visibility
 from accord.foundation.journal.derived import Touched
 from accord.foundation.search.documents import Document
 from accord.foundation.search.reading import rows_of
@@ -70,11 +72,13 @@ def acts(request: Request, party: Party) -> str:
 
 def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
     """Give what the index keeps: found by reference or by words, by whoever may see the party."""
-    for row in rows_of(Need, keys, touched):
+    rows = rows_of(Need, keys, touched)
+    told = told_to(queries.KIND, [row.pk for row in rows if row.visibility == Visibility.NAMED])
+    for row in rows:
         yield Document(
             kind="need", object_id=row.pk, ref=row.ref, title=row.words, look="lightbulb",
             names=(row.words,), visibility=row.visibility, department_id=row.department_id,
-
+            reader_ids=tuple(told.get(row.pk, ())),
             within=("party", row.party_id),
         )  # fmt: skip
 
@@ -89,7 +93,9 @@ source = Search(
     watches={
         "needs.need": Watch(
             columns=frozenset({"ref", "words", "visibility", "department_id", "party_id"})
-        )
+        ),
+        "stakeholders.timelinerow": Watch(keys=told_subjects(queries.KIND)),
+        "stakeholders.timelinereader": Watch(keys=told_readers(queries.KIND)),
     },
     prefix="N",
     icon="lightbulb",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from accord.features.promises import policies, queries
 from accord.features.promises.models import Promise
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import told_readers, told_subjects, told_to
+from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
@@ -139,11 +141,14 @@ def waiting(user: User) -> Count:
 
 def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
     """Give what the index keeps: found by reference or by words, by whoever may see the party."""
-    for row in rows_of(Promise, keys, touched):
+    rows = rows_of(Promise, keys, touched)
+    told = told_to(queries.KIND, [row.pk for row in rows if row.visibility == Visibility.NAMED])
+    for row in rows:
         yield Document(
             kind="promise", object_id=row.pk, ref=row.ref, title=row.words, look="handshake",
             names=(row.words,), visibility=row.visibility, department_id=row.department_id,
-            reader_ids=(row.owner_id,) if row.owner_id else (),
+            reader_ids=tuple(told.get(row.pk, ())),
+            owner_ids=(row.owner_id,) if row.owner_id else (),
             within=("party", row.party_id),
         )  # fmt: skip
 
@@ -160,7 +165,9 @@ source = Search(
             columns=frozenset(
                 {"ref", "words", "visibility", "department_id", "party_id", "owner_id"}
             )
-        )
+        ),
+        "stakeholders.timelinerow": Watch(keys=told_subjects(queries.KIND)),
+        "stakeholders.timelinereader": Watch(keys=told_readers(queries.KIND)),
     },
     prefix="P",
     icon="handshake",

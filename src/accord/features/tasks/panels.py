@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import told_readers, told_subjects, told_to
+from accord.features.stakeholders.states import Visibility
 from accord.features.tasks import policies, queries
 from accord.features.tasks.models import Task
 from accord.features.tasks.states import State
@@ -140,16 +142,19 @@ def waiting(user: User) -> Count:
 def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
     """Give what the index keeps: found by reference or by words, by whoever may see the party.
 
-    A task about nobody is everybody's to see.
+    A task about nobody is everybody's to see, and one's own whoever it is about.
     """
-    for row in rows_of(Task, keys, touched):
+    rows = rows_of(Task, keys, touched)
+    told = told_to(queries.KIND, [row.pk for row in rows if row.visibility == Visibility.NAMED])
+    for row in rows:
         about = row.party_id
         yield Document(
             kind="task", object_id=row.pk, ref=row.ref, title=row.title, look="list-checks",
             names=(row.title,), visibility=row.visibility if about else EVERYONE,
             department_id=row.department_id,
-            reader_ids=(row.owner_id,) if row.owner_id else (),
-            within=("party", about) if about else None,
+            reader_ids=tuple(told.get(row.pk, ())),
+            owner_ids=(row.owner_id,) if row.owner_id else (),
+            within=("party", about) if about else None, stands_alone=True,
         )  # fmt: skip
 
 
@@ -165,7 +170,9 @@ source = Search(
             columns=frozenset(
                 {"ref", "title", "visibility", "department_id", "party_id", "owner_id"}
             )
-        )
+        ),
+        "stakeholders.timelinerow": Watch(keys=told_subjects(queries.KIND)),
+        "stakeholders.timelinereader": Watch(keys=told_readers(queries.KIND)),
     },
     prefix="T",
     icon="list-checks",

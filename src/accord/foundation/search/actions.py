@@ -1,5 +1,6 @@
 """Every write to the index: what a transaction touched, and everything anew."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,16 +13,18 @@ from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.writing import writing
 from accord.foundation.search.cards import (
     card_of,
+    has_readers,
     learnable,
     parts_of,
     passage_of,
     postings,
+    readers_of,
     within_of,
 )
 from accord.foundation.search.documents import Document
 from accord.foundation.search.models import Card, Part, Posting
-from accord.foundation.search.rows import CardRow, Difference
-from accord.foundation.search.shelves import FOR_NAMED, audience_of, shelf_of
+from accord.foundation.search.rows import CardRow, Difference, ReaderRow
+from accord.foundation.search.shelves import shelf_of
 from accord.foundation.search.sources import Source, document_id, sources
 from accord.foundation.search.tables import tables
 from accord.foundation.search.words import terms
@@ -54,12 +57,18 @@ class Old:
     """What the index keeps of some documents now."""
 
     cards: dict[int, CardRow] = field(default_factory=dict)
-    readers: set[tuple[int, int]] = field(default_factory=set)
+    readers: set[ReaderRow] = field(default_factory=set)
     passages: set[int] = field(default_factory=set)
 
     @property
     def is_empty(self) -> bool:
         return not (self.cards or self.readers or self.passages)
+
+    def readers_by_card(self) -> dict[int, set[ReaderRow]]:
+        found: dict[int, set[ReaderRow]] = defaultdict(set)
+        for row in self.readers:
+            found[row[1]].add(row)
+        return found
 
     def look_up(self, kind: str, source: Source, keys: Sequence[int], *, lock: bool = True) -> None:
         """Read, and lock before their documents are built, the cards of ``keys``."""
@@ -71,7 +80,7 @@ class Old:
         if not source.is_text:
             cards = keep.cards(ids, lock=lock)
             self.cards.update(cards)
-            named = [key for key, card in cards.items() if audience_of(card.shelf_id) == FOR_NAMED]
+            named = [key for key, card in cards.items() if has_readers(card)]
         if source.is_text or source.has_texts:
             self.passages.update(keep.passages(ids))
         if named:
@@ -81,34 +90,37 @@ class Old:
 def difference(old: Old, documents: Sequence[Document], *, anew: bool = False) -> Difference:
     """Compare what the index keeps with what the documents are; ``anew`` trusts nothing."""
     found = Difference(passages_gone=old.passages)
-    gone = dict(old.cards)
-    readers: set[tuple[int, int]] = set()
+    gone, had = dict(old.cards), old.readers_by_card()
+    readers: set[ReaderRow] = set()
     for document in documents:
         key = document_id(document.kind, document.object_id)
         shelf = shelf_of(document)
-        if audience_of(shelf) == FOR_NAMED:
-            readers.update((person, key) for person in document.reader_ids)
+        readers |= (own := readers_of(document, key, shelf))
         if document.names:
             card = card_of(document, key, shelf, within_of(document))
-            _compare(found, gone.pop(key, None), card, anew=anew)
+            _compare(found, (gone.pop(key, None), had[key]), (card, own), anew=anew)
         if document.texts:
             found.shelves.add(shelf)
             found.passages.append(passage_of(document, key, shelf, within_of(document)))
     found.gone = set(gone)
-    for card in gone.values():
-        found.less.update(postings(card))
+    for key, card in gone.items():
+        found.less.update(postings(card, had[key]))
     found.readers_less = old.readers - readers
     found.readers_more = readers - old.readers
     return found
 
 
-def _compare(found: Difference, before: CardRow | None, card: CardRow, *, anew: bool) -> None:
-    if before == card and not anew:
+def _compare(
+    found: Difference, before: tuple[CardRow | None, set[ReaderRow]],
+    after: tuple[CardRow, set[ReaderRow]], *, anew: bool,
+) -> None:  # fmt: skip
+    if before == after and not anew:
         return
-    found.cards.append(card)
-    new = postings(card)
-    if before is not None:
-        were = set(postings(before))
+    if before[0] != after[0] or anew:
+        found.cards.append(after[0])
+    new = postings(*after)
+    if before[0] is not None:
+        were = set(postings(before[0], before[1]))
         found.less |= were if anew else were.difference(new)
         new = new if anew else [row for row in new if row not in were]
     found.more += new

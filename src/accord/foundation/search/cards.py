@@ -1,12 +1,19 @@
 """What the index keeps of a document: its card, its words, its text."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Final
 
 from accord.foundation.search.documents import Document
-from accord.foundation.search.rows import CardRow, PassageRow, PostingRow
-from accord.foundation.search.shelves import OTHER_WORDS
+from accord.foundation.search.rows import CardRow, PassageRow, PostingRow, ReaderRow
+from accord.foundation.search.shelves import (
+    FOR_EVERYONE,
+    FOR_NAMED,
+    OTHER_WORDS,
+    audience_of,
+    for_named,
+    is_of_department,
+)
 from accord.foundation.search.sources import KINDS, document_id
 from accord.foundation.search.words import (
     SHORTEST_PART,
@@ -32,13 +39,32 @@ def card_of(document: Document, key: int, shelf: int, within: int) -> CardRow:
     )  # fmt: skip
 
 
-def postings(card: CardRow) -> list[PostingRow]:
+def postings(card: CardRow, readers: Collection[ReaderRow] = ()) -> list[PostingRow]:
+    """Give where each word of a card stands: with a department, and for people named beside it."""
     first, second = terms(card.words)
-    shelf, key = card.shelf_id, card.id
-    found = [(shelf, token, key) for token in first]
-    shelf += OTHER_WORDS
-    found += [(shelf, token, key) for token in second]
+    shelves, key = [card.shelf_id], card.id
+    if is_of_department(card.shelf_id) and any(person > 0 for person, _card in readers):
+        shelves.append(for_named(card.shelf_id))
+    found = [(shelf, token, key) for shelf in shelves for token in first]
+    found += [(shelf + OTHER_WORDS, token, key) for shelf in shelves for token in second]
     return found
+
+
+def has_readers(card: CardRow) -> bool:
+    """Tell whether somebody may be named as a reader of a card."""
+    return audience_of(card.shelf_id) == FOR_NAMED or bool(card.within_id)
+
+
+def readers_of(document: Document, key: int, shelf: int) -> set[ReaderRow]:
+    """Give who may find a document beside those whom its shelf is for."""
+    people: set[int] = set()
+    if audience_of(shelf) == FOR_NAMED:
+        people.update(document.reader_ids)
+    if audience_of(shelf) != FOR_EVERYONE:
+        people.update(document.owner_ids)
+    if document.stands_alone and document.within:
+        people.update(-person for person in document.owner_ids)
+    return {(person, key) for person in people}
 
 
 def passage_of(document: Document, key: int, shelf: int, within: int) -> PassageRow:

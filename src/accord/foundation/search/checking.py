@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accord.foundation.search.actions import Old, all_keys, difference, strays
-from accord.foundation.search.cards import card_of, passage_of, postings, within_of
+from accord.foundation.search.cards import card_of, passage_of, postings, readers_of, within_of
 from accord.foundation.search.documents import Document
 from accord.foundation.search.rows import CardRow, PassageRow, PostingRow
 from accord.foundation.search.shelves import shelf_of
@@ -49,7 +49,9 @@ def _expected(documents: Sequence[Document]) -> tuple[list[PostingRow], list[Pas
         key = document_id(document.kind, document.object_id)
         shelf, within = shelf_of(document), within_of(document)
         if document.names:
-            words += postings(card_of(document, key, shelf, within))
+            words += postings(
+                card_of(document, key, shelf, within), readers_of(document, key, shelf)
+            )
         if document.texts:
             texts.append(passage_of(document, key, shelf, within))
     return words, texts

@@ -21,11 +21,23 @@ def seen(shelf: str, card: str, sight: Sight) -> Condition:
     )
 
 
-def within(column: str, sight: Sight) -> Condition:
-    """Say that the card whose id is in ``column``, if any is, may be seen."""
+def within(column: str, sight: Sight, card: str = "") -> Condition:
+    """Say that the card whose id is in ``column``, if any is, may be seen.
+
+    ``card`` is the column of what is within it, where that may stand alone for its owners.
+    """
     inner = seen("w.shelf_id", "w.id", sight)
+    alone = reads(card, -(sight.person_id or 0)) if card else Condition("1 = 0", ())
     return Condition(
         f" AND ({column} = 0 OR EXISTS (SELECT 1 FROM search_card w"
-        f" WHERE w.id = {column} AND {inner.sql}))",
-        inner.values,
+        f" WHERE w.id = {column} AND {inner.sql}) OR {alone.sql})",
+        (*inner.values, *alone.values),
+    )
+
+
+def reads(card: str, person: int) -> Condition:
+    """Say that ``person`` is named as a reader of the card of that column."""
+    return Condition(
+        f"EXISTS (SELECT 1 FROM search_reader a WHERE a.person_id = %s AND a.card_id = {card})",
+        (person,),
     )

@@ -22,6 +22,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``visibility`` is "everyone", "department" (``department_id``) or "named" (``reader_ids``).
     ``within`` names the document, by kind and id, that one must be allowed to see as well.
+    ``owner_ids`` find it whatever its visibility says; where it ``stands_alone`` also if they may
+    not see what it is within.
     ``look`` says how a row of it is drawn: "person", "organisation", or the name of an icon.
     """
 
@@ -40,4 +42,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     visibility: str = EVERYONE
     department_id: int | None = None
     reader_ids: tuple[int, ...] = ()
+    owner_ids: tuple[int, ...] = ()
+    stands_alone: bool = False
     within: tuple[str, int] | None = None

@@ -322,7 +322,7 @@ class Search:
         """Ask for the sight of what a card is within, where any kind is within another."""
         if self.sight.person_id is None or not any(s.nested for s in self.sources.values()):
             return Condition("", ())
-        return within("c.within_id", self.sight)
+        return within("c.within_id", self.sight, "c.id")
 
 
 def _holds(told: str, terms: Iterable[Term]) -> bool:

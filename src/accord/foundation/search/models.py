@@ -72,7 +72,10 @@ class Part(models.Model):
 
 
 class Reader(models.Model):
-    """Somebody named who may find a document that is for named people."""
+    """Somebody named who may find a document that is not for everyone.
+
+    With a minus before the person: who may find it even if what it is within is hidden from them.
+    """
 
     pk = models.CompositePrimaryKey("person_id", "card_id")
     person_id = models.BigIntegerField()

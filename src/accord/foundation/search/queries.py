@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.search.asking import Term, understood
-from accord.foundation.search.conditions import seen, within
+from accord.foundation.search.conditions import reads, seen, within
 from accord.foundation.search.finding import Met, Search, Wanted, write_place
 from accord.foundation.search.results import FIRST, SOUNDS_SO, Found, Group, Hit
 from accord.foundation.search.rows import Condition
@@ -96,5 +96,7 @@ def documents(user: Any, wanted: Sequence[tuple[str, int]]) -> list[Hit]:
 
 def _sight_of(user: Any) -> Condition:
     sight = Sight.of(reach_of(user))
-    own, above = seen("c.shelf_id", "c.id", sight), within("c.within_id", sight)
-    return Condition(f" AND {own.sql}{above.sql}", (*own.values, *above.values))
+    own, named = seen("c.shelf_id", "c.id", sight), reads("c.id", sight.person_id or 0)
+    above = within("c.within_id", sight, "c.id")
+    values = (*own.values, *named.values, *above.values)
+    return Condition(f" AND ({own.sql} OR {named.sql}){above.sql}", values)

@@ -16,6 +16,7 @@ class CardRow(NamedTuple):
 
 
 PostingRow = tuple[int, str, int]  # shelf, word, card
+ReaderRow = tuple[int, int]  # person, card
 
 
 class PassageRow(NamedTuple):
@@ -78,8 +79,8 @@ class Difference:
     less: set[PostingRow] = field(default_factory=set)
     cards: list[CardRow] = field(default_factory=list)
     more: list[PostingRow] = field(default_factory=list)
-    readers_less: set[tuple[int, int]] = field(default_factory=set)
-    readers_more: set[tuple[int, int]] = field(default_factory=set)
+    readers_less: set[ReaderRow] = field(default_factory=set)
+    readers_more: set[ReaderRow] = field(default_factory=set)
     passages_gone: set[int] = field(default_factory=set)
     passages: list[PassageRow] = field(default_factory=list)
     shelves: set[int] = field(default_factory=set)

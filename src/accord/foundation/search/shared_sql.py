@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from accord.foundation.search.rows import Condition, FoundRow
-from accord.foundation.search.shelves import KIND_SPAN, OTHER_WORDS, RANKS
+from accord.foundation.search.shelves import KIND_SPAN, OTHER_WORDS, RANKS, number_of
 from accord.foundation.search.sources import KINDS
 
 Run = Callable[[str, Sequence[Any]], list[Any]]
@@ -14,17 +14,20 @@ def cards_by_ref(
     run: Run, refs: Sequence[str], shelves: Sequence[int], *, reader: int, also: Condition
 ) -> list[FoundRow]:
     homes = [shelf for shelf in shelves if shelf % RANKS < OTHER_WORDS] or [-1]
-    named = (
-        f" AND (c.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
-        " WHERE r.person_id = %s AND r.card_id = c.id))"
-        if reader
-        else ""
-    )
+    known, values = f"c.shelf_id IN ({_marks(homes)})", [*homes]
+    if reader:
+        kinds = sorted({number_of(shelf) for shelf in shelves}) or [0]
+        known = (
+            f"({known} AND c.shelf_id >= {KIND_SPAN} OR c.id %% {KINDS} IN ({_marks(kinds)})"
+            " AND EXISTS (SELECT 1 FROM search_reader r"
+            " WHERE r.person_id = %s AND r.card_id = c.id))"
+        )
+        values += [*kinds, reader]
     found = run(
         "SELECT 0, c.ref, c.id, c.shelf_id, c.ref, c.title, c.subtitle, c.look, c.words,"
         f" c.within_id FROM search_card c WHERE c.ref IN ({_marks(refs)})"
-        f" AND c.shelf_id IN ({_marks(homes)}){named}{also.sql} ORDER BY c.ref, c.id",
-        [*refs, *homes, *([reader] if named else []), *also.values],
+        f" AND {known}{also.sql} ORDER BY c.ref, c.id",
+        [*refs, *values, *also.values],
     )
     return [FoundRow(*row) for row in found]
 

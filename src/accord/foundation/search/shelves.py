@@ -37,6 +37,15 @@ def number_of(shelf: int) -> int:
     return shelf % KIND_SPAN // RANKS
 
 
+def is_of_department(shelf: int) -> bool:
+    return audience_of(shelf) > FOR_EVERYONE
+
+
+def for_named(shelf: int) -> int:
+    """Give the shelf where what stands on ``shelf`` stands for those who are named."""
+    return shelf % KIND_SPAN + FOR_NAMED * KIND_SPAN
+
+
 def rank_of(shelf: int) -> int:
     return shelf % RANKS
 

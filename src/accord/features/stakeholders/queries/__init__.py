@@ -94,6 +94,9 @@ from accord.features.stakeholders.queries._subject import (
     party_named,
     seen_about,
     told_about,
+    told_readers,
+    told_subjects,
+    told_to,
 )
 from accord.features.stakeholders.queries._twins import same_name, twins_of
 from accord.features.stakeholders.queries._whole import Part, WholeFile, whole_file
@@ -183,6 +186,9 @@ __all__ = [
     "timeline_visible_to",
     "titles_of",
     "told_about",
+    "told_readers",
+    "told_subjects",
+    "told_to",
     "topics_in_use",
     "twins_of",
     "unseen_joins",

@@ -1,5 +1,7 @@
 """Rows of other features that are about a party: who may see them."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +16,7 @@ from accord.features.stakeholders.queries._party import (
 )
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.prepared import Prepared
 
 
@@ -42,6 +45,47 @@ def told_about(reach: Reach, kind: str, *, own: str = "") -> Q:
     )
     seen = within(reach, Q(Exists(told)))
     return seen | Q(**{own: me}) if own else seen
+
+
+def told_to(kind: str, keys: Iterable[int]) -> dict[int, set[int]]:
+    """Give who, of the people named, may see each of these rows: the same as ``told_about``."""
+    found: dict[int, set[int]] = defaultdict(set)
+    told = TimelineRow.objects.filter(
+        subject_type=kind, subject_id__in=list(keys), visibility=Visibility.NAMED
+    )
+    for key, *people in told.values_list("subject_id", "by_id", "readers__person_id"):
+        found[key or 0].update(person for person in people if person is not None)
+    return found
+
+
+def told_subjects(kind: str) -> Callable[[Touched], Iterable[int]]:
+    """Give what tells which rows of ``kind`` a change of the timeline shows to other people."""
+
+    def subjects(touched: Touched) -> set[int]:
+        named = [row for row in touched.added if row.visibility == Visibility.NAMED]
+        found = {row.subject_id for row in named if row.subject_type == kind}
+        found |= {was["subject_id"] for _pk, was in touched.removed if was["subject_type"] == kind}
+        if changed := [pk for pk, was, _ in touched.changed if _NAMING & was.keys()]:
+            rows = TimelineRow.objects.filter(pk__in=changed, subject_type=kind)
+            found.update(rows.values_list("subject_id", flat=True))
+        return found
+
+    return subjects
+
+
+_NAMING = frozenset({"visibility", "by_id", "subject_id", "subject_type"})
+
+
+def told_readers(kind: str) -> Callable[[Touched], Iterable[int]]:
+    """Give the same for a change of whom the timeline names as readers."""
+
+    def subjects(touched: Touched) -> set[int]:
+        rows = {row.row_id for row in touched.added}
+        rows |= {was["row_id"] for _pk, was in touched.removed}
+        found = TimelineRow.objects.filter(pk__in=rows, subject_type=kind)
+        return {key for key in found.values_list("subject_id", flat=True) if key is not None}
+
+    return subjects
 
 
 def party_named(user: Any, words: str) -> Party | None:
