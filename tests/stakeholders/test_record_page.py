@@ -1,4 +1,5 @@
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -7,6 +8,8 @@ from accord.features.stakeholders import actions
 from accord.features.stakeholders.models import ContactPoint, Follow, Party
 from accord.foundation.journal.models import Entry
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
+from tests.factories.fields import field
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +219,46 @@ def test_history_says_who_when_and_what_before_and_after(client, me, at):
     row = html[html.index("Farmer") - 400 : html.index("Chair") + 50]
     assert me.name in row
     assert "Secret words" not in html
+
+
+def told(client, subject):
+    """Read the table of a history: what, before, after."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page(client, subject, "history"), re.DOTALL)
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
+    return [tuple(row[2:]) for row in cells if row]
+
+
+def test_history_names_what_was_chosen_and_shows_no_key(client, me, at):
+    jonas, meter = party("Jonas", kind="person"), field("meter", "choice", options=["new"])
+    place = actions.add_place(by=me, details=actions.PlaceDetails("Weir"), at=at)
+    actions.link_place(by=me, party=jonas, place=place, role="neighbour", at=at)
+    farmers = actions.add_category(by=SYSTEM, name="Farmers", at=at)
+    actions.change_party(by=me, party=jonas, category_id=farmers.pk, language="pl", at=at)
+    actions.set_custom(by=me, party=jonas, at=at, **{meter.key: "new"})
+    details = actions.ContactDetails("phone", "+372 555", from_date=date(2024, 4, 18))
+    actions.add_contact_point(by=me, party=jonas, details=details, at=at)
+    rows = told(client, jonas)
+    assert rows[:10] == [
+        ("Ways to reach: Channel", "nothing", "Phone"),
+        ("Ways to reach: Address or number", "nothing", "+372 555"),
+        ("Ways to reach: Used for", "nothing", "Work"),
+        ("Ways to reach: Use this one first", "nothing", "yes"),
+        ("Ways to reach: From", "nothing", "Thursday, 18 April 2024"),
+        ("Meter", "nothing", "New"),
+        ("Category", "nothing", "Farmers"),
+        ("Speaks", "nothing", "Polish"),
+        ("Places: Place", "nothing", "Weir"),
+        ("Places: What they are to it", "nothing", "Neighbour"),
+    ]
+    assert ("Kind", "nothing", "Person") in rows[10:]
+
+
+def test_history_does_not_name_whom_one_may_not_see(client, me, at):
+    house = party("House")
+    secret = party("Secret group", kind="group", visibility="named")
+    actions.change_party(by=SYSTEM, party=house, parent_id=secret.pk, at=at)
+    assert ("Part of", "nothing", "…") in told(client, house)
+    assert "Secret group" not in page(client, house, "history")
 
 
 def test_the_toast_of_a_kept_form_is_shown_once(client, me):

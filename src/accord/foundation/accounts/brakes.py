@@ -23,7 +23,7 @@ class Braked(Refusal):
 
     def __init__(self, seconds: int) -> None:
         self.seconds = max(seconds, 1)
-        super().__init__(f"{_('Too many tries.')} {_wait(self.seconds)}")
+        super().__init__(_("Too many tries.") + " " + _wait(self.seconds))
 
 
 def _wait(seconds: int) -> str:

@@ -7,7 +7,9 @@ from accord.features.stakeholders.forms._fact import (
     MORE,
     PERSON_ONLY,
     answer,
+    country_name,
     fact_form,
+    language_name,
 )
 from accord.features.stakeholders.forms._files import FilesForm
 from accord.features.stakeholders.forms._protection import ErasureForm
@@ -33,5 +35,5 @@ __all__ = [
     "FACTS", "GROUP_ONLY", "MAIN", "MORE", "PERSON_ONLY", "AddForm", "ConsentForm", "ContactForm",
     "EndPostForm", "ErasureForm", "FilesForm", "GroupForm", "HandOverForm", "IdentifierForm",
     "NameForm", "NoteForm", "PermissionForm", "PlaceForm", "PostForm", "RestrictForm", "RetireForm",
-    "TopicsForm", "answer", "fact_form",
+    "TopicsForm", "answer", "country_name", "fact_form", "language_name",
 ]  # fmt: skip

@@ -98,7 +98,8 @@ def _notice(telling: Telling, person: User, instead_of: str) -> Notice:
     with translation.override(person.language or settings.LANGUAGE_CODE):
         words = _said(telling.words)
         if instead_of:
-            words = f"{words} {_('You stand in for %(name)s.') % {'name': instead_of}}".strip()
+            stands_in = _("You stand in for %(name)s.") % {"name": instead_of}
+            words = f"{words} {stands_in}".strip()
         return Notice(
             person_id=person.pk,
             kind=telling.kind,

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.accounts import queries
@@ -41,9 +42,10 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         house = dict(LANGUAGES).get(settings.LANGUAGE_CODE, settings.LANGUAGE_CODE)
-        offer(self, "language", [("", f"{house} ({_('as the house')})"), *LANGUAGES.items()])
+        ours = gettext("%(choice)s (as the house)")
+        offer(self, "language", [("", ours % {"choice": house}), *LANGUAGES.items()])
         zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-        first = ("", f"{settings.HOUSE_TIME_ZONE} ({_('as the house')})")
+        first = ("", ours % {"choice": settings.HOUSE_TIME_ZONE})
         offer(self, "time_zone", [first, *((zone, zone) for zone in zones)])
 
 

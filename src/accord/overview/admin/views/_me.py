@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +38,8 @@ def me(request: Request) -> HttpResponse:
             by=person, person=person, at=clock.now(), **form.cleaned_data
         ),
     ):
-        toasts.tell(request, _("Saved."))
+        with translation.override(person.language or settings.LANGUAGE_CODE):
+            toasts.tell(request, _("Saved."))
         response = redirect("admin:me")
         for cookie in ("theme", "density"):  # what the browser was told last gives way
             response.delete_cookie(cookie)
