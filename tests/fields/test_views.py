@@ -73,7 +73,7 @@ def test_views_are_pinned_renamed_kept_and_removed(person, at):
     actions.pin_view(by=me, view=view, is_pinned=True, at=at)
     actions.rename_view(by=me, view=view, name=" Closest ", at=at)
     actions.keep_view(by=me, view=view, state={"sort": "name"}, at=at)
-    assert queries.pinned_views(me) == [(view.pk, "Closest", "stakeholders")]
+    assert queries.ask_pinned(me)() == [(view.pk, "Closest", "stakeholders")]
     assert [v.state for v in queries.views_visible_to(me, "stakeholders")] == [{"sort": "name"}]
     actions.remove_view(by=me, view=view, at=at)
-    assert (seen(me), queries.pinned_views(me)) == ([], [])
+    assert (seen(me), queries.ask_pinned(me)()) == ([], [])

@@ -184,7 +184,7 @@ def test_preferences_come_from_this_browser_then_from_the_person(person):
 
 
 def test_pinned_views_stand_in_the_sidebar(person):
-    menu.pins.add("views", lambda _user: [Pin("Farmers", "/farmers/", 23)])
+    menu.pins.add("views", lambda _user: lambda: [Pin("Farmers", "/farmers/", 23)])
     assert Shell(asked(person(Role.VIEWER))).pinned == [Pin("Farmers", "/farmers/", 23)]
 
 

@@ -1,5 +1,6 @@
 """What talks show on pages that are not theirs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -80,7 +81,12 @@ def capture(request: Request, party: Party) -> str:
     return piece(request, "engagement/panel_capture.html", {"party": party, "kinds": kinds})
 
 
-def who_knows(request: Request, party: Party) -> str:
+def who_knows(request: Request, party: Party) -> Callable[[], str]:
     """Draw who of us talks with ``party``."""
-    found = queries.who_knows(request.user, party)
-    return piece(request, "engagement/panel_knows.html", {"found": found}) if found else ""
+    asked = queries.ask_who_knows(request.user, party)
+
+    def draw() -> str:
+        found = asked()
+        return piece(request, "engagement/panel_knows.html", {"found": found}) if found else ""
+
+    return draw

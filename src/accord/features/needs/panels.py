@@ -1,6 +1,6 @@
 """What needs show on pages that are not theirs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy
 
@@ -47,18 +47,22 @@ def address(need: Need, verb: str = "detail") -> str:
     return addresses.to(f"needs:{verb}", kwargs={"ref": need.ref})
 
 
-def what_matters(request: Request, party: Party) -> str:
+def what_matters(request: Request, party: Party) -> Callable[[], str]:
     """Draw what matters to ``party``, unmet first."""
-    found = queries.needs_of(request.user, party)[:SHOWN]
-    context = {
-        "needs": [
-            {"words": need.words, "ref": need.ref, "href": address(need),
-             "state": State(need.state).label, "sign": SIGNS[State(need.state)]}
-            for need in found
-        ],
-        "add": add_address(party) if policies.HEAR.allows(request.user, party) else "",
-    }  # fmt: skip
-    return piece(request, "needs/panel_needs.html", context)
+    asked = queries.ask_needs(request.user, party)
+
+    def draw() -> str:
+        context = {
+            "needs": [
+                {"words": need.words, "ref": need.ref, "href": address(need),
+                 "state": State(need.state).label, "sign": SIGNS[State(need.state)]}
+                for need in asked()[:SHOWN]
+            ],
+            "add": add_address(party) if policies.HEAR.allows(request.user, party) else "",
+        }  # fmt: skip
+        return piece(request, "needs/panel_needs.html", context)
+
+    return draw
 
 
 def add_address(party: Party) -> str:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -53,7 +53,12 @@ _needs = Prepared(
 
 def needs_of(user: Any, party: Party) -> list[Need]:
     """Give what matters to a party that one is known to see, unmet first."""
-    return _needs.objects(party.pk, variant=reach_of(user))
+    return ask_needs(user, party)()
+
+
+def ask_needs(user: Any, party: Party) -> Callable[[], list[Need]]:
+    """Ask for the same, to be had later."""
+    return _needs.objects_later(party.pk, variant=reach_of(user))
 
 
 def needs_of_many(user: Any, parties: Iterable[int]) -> QuerySet[Need]:

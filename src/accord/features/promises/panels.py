@@ -1,6 +1,6 @@
 """What promises show on pages that are not theirs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,17 +66,22 @@ def due_of(promise: Promise, at: datetime) -> formats.Due | None:
     return formats.due(promise.due, at=at, since=promise.made_at)
 
 
-def ledger(request: Request, party: Party) -> str:
+def ledger(request: Request, party: Party) -> Callable[[], str]:
     """Draw what stands between us and ``party``."""
     at = clock.now()
-    found = queries.ledger_of(request.user, party, at)
-    context = {
-        "we": [_item(promise, at) for promise in found.we],
-        "they": [_item(promise, at) for promise in found.they],
-        "kept": _kept(found),
-        "add": _add_address(party) if policies.MAKE.allows(request.user, party) else "",
-    }
-    return piece(request, "promises/panel_ledger.html", context)
+    asked = queries.ask_ledger(request.user, party, at)
+
+    def draw() -> str:
+        found = asked()
+        context = {
+            "we": [_item(promise, at) for promise in found.we],
+            "they": [_item(promise, at) for promise in found.they],
+            "kept": _kept(found),
+            "add": _add_address(party) if policies.MAKE.allows(request.user, party) else "",
+        }
+        return piece(request, "promises/panel_ledger.html", context)
+
+    return draw
 
 
 def _item(promise: Promise, at: datetime) -> dict[str, Any]:
@@ -94,9 +99,9 @@ def _add_address(party: Party) -> str:
     return f"{addresses.to('promises:add')}?about={party.ref}"
 
 
-def counts(keys: Sequence[int], user: User) -> Mapping[int, int]:
+def counts(keys: Sequence[int], user: User) -> Callable[[], Mapping[int, int]]:
     """Count what we owe each party of a list."""
-    return queries.we_owe_counts(user, keys)
+    return queries.ask_we_owe_counts(user, keys)
 
 
 def acts(request: Request, party: Party) -> str:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -84,13 +84,22 @@ _ours_with = Prepared(
 
 def ledger_of(user: Any, party: Party, now: datetime) -> Ledger:
     """Give what stands between us and ``party``, which ``user`` is known to see."""
+    return ask_ledger(user, party, now)()
+
+
+def ask_ledger(user: Any, party: Party, now: datetime) -> Callable[[], Ledger]:
+    """Ask for the same, to be had later."""
     reach = reach_of(user)
-    both = _open_with.objects(party.pk, variant=reach)
-    counted = _ours_with(party.pk, now, variant=reach)
-    kept, due = counted[0][1:] if counted else (0, 0)
-    return Ledger(
-        [p for p in both if p.side == Side.WE], [p for p in both if p.side == Side.THEY], kept, due
-    )
+    asked_open = _open_with.objects_later(party.pk, variant=reach)
+    asked_ours = _ours_with.later(party.pk, now, variant=reach)
+
+    def had() -> Ledger:
+        both, counted = asked_open(), asked_ours()
+        kept, due = counted[0][1:] if counted else (0, 0)
+        we = [one for one in both if one.side == Side.WE]
+        return Ledger(we, [one for one in both if one.side == Side.THEY], kept, due)
+
+    return had
 
 
 def open_between(user: Any, parties: Iterable[int]) -> dict[int, int]:
@@ -111,7 +120,13 @@ _we_owe_counts = Prepared(
 
 def we_owe_counts(user: Any, parties: Iterable[int]) -> dict[int, int]:
     """Count what we owe each of ``parties``, each of which one is known to see."""
-    return dict(_we_owe_counts(list(parties), variant=reach_of(user)))
+    return ask_we_owe_counts(user, parties)()
+
+
+def ask_we_owe_counts(user: Any, parties: Iterable[int]) -> Callable[[], dict[int, int]]:
+    """Ask for the same, to be had later."""
+    asked = _we_owe_counts.later(list(parties), variant=reach_of(user))
+    return lambda: dict(asked())
 
 
 def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, int]]:

@@ -1,6 +1,6 @@
 """What tasks show on pages that are not theirs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy
@@ -61,19 +61,23 @@ def sign(task: Task) -> str:
     return ICONS.get(task.channel, "list-checks")
 
 
-def next_steps(request: Request, party: Party) -> str:
+def next_steps(request: Request, party: Party) -> Callable[[], str]:
     """Draw what is to be done about ``party``."""
     at = clock.now()
-    found = queries.next_steps(request.user, party)[:SHOWN]
-    context = {
-        "steps": [
-            {"title": t.title, "href": address(t), "icon": sign(t), "owner": t.owner,
-             "due": due_of(t, at)}
-            for t in found
-        ],
-        "add": add_address(party) if policies.ADD.allows(request.user, party) else "",
-    }  # fmt: skip
-    return piece(request, "tasks/panel_steps.html", context)
+    asked = queries.ask_next_steps(request.user, party)
+
+    def draw() -> str:
+        context = {
+            "steps": [
+                {"title": t.title, "href": address(t), "icon": sign(t), "owner": t.owner,
+                 "due": due_of(t, at)}
+                for t in asked()[:SHOWN]
+            ],
+            "add": add_address(party) if policies.ADD.allows(request.user, party) else "",
+        }  # fmt: skip
+        return piece(request, "tasks/panel_steps.html", context)
+
+    return draw
 
 
 def add_address(party: Party) -> str:

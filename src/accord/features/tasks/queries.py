@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -73,9 +73,9 @@ _next = Prepared(
 )
 
 
-def next_steps(user: Any, party: Party) -> list[Task]:
-    """Give what is to be done about a party that one is known to see, soonest first."""
-    return _next.objects(party.pk, variant=reach_of(user))
+def ask_next_steps(user: Any, party: Party) -> Callable[[], list[Task]]:
+    """Ask what is to be done about a party that one is known to see, soonest first."""
+    return _next.objects_later(party.pk, variant=reach_of(user))
 
 
 def next_titles(user: Any, parties: Sequence[int]) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """How far a person's grants reach: resolved once, asked by every rule and every list."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -73,6 +74,17 @@ def reach_of(user: Any) -> Reach:
 
 
 _grants = Prepared(lambda key: apps.get_model("accounts", "Grant").objects.filter(person=key))
+Grants = Callable[[], list[Any]]
+
+
+def ask_grants(key: int) -> Grants:
+    """Ask for what a person holds; it can be had behind the ``at_once`` this stands in."""
+    return _grants.objects_later(key, using=DEFAULT_DB_ALIAS)
+
+
+def hold_grants(user: Any, grants: Grants) -> None:
+    """Keep what was asked with the person, until it is asked how far they reach."""
+    user._grants = grants  # noqa: SLF001
 
 
 def whole_reach() -> Reach:
@@ -84,7 +96,7 @@ def whole_reach() -> Reach:
 def _resolve(user: Any, on: date) -> Reach:
     if not user.is_active:
         return Reach(user.pk, ())
-    found = _grants.objects(user.pk, using=DEFAULT_DB_ALIAS)
+    found = (user.__dict__.pop("_grants", None) or ask_grants(user.pk))()
     grants = [grant for grant in found if grant.is_current(on)]
     trees = _subtrees({g.department_id for g in grants if g.department_id is not None})
     scoped = tuple(

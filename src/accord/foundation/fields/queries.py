@@ -1,6 +1,6 @@
 """What is read of fields, tags and views."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
@@ -32,7 +32,13 @@ _open_fields = Prepared(lambda kind: fields_of(kind).values_list(*_FIELD_COLUMNS
 
 def open_fields(kind: str) -> list[Field]:
     """Give the fields of a kind in their order, as quickly as a page wants them."""
-    return [Field.from_db("default", _FIELD_COLUMNS, row) for row in _open_fields(kind)]
+    return ask_open_fields(kind)()
+
+
+def ask_open_fields(kind: str) -> Callable[[], list[Field]]:
+    """Ask for the same, to be had later."""
+    asked = _open_fields.later(kind)
+    return lambda: [Field.from_db("default", _FIELD_COLUMNS, row) for row in asked()]
 
 
 def fields_by_key(kind: str) -> dict[str, Field]:
@@ -87,10 +93,20 @@ _tags_on = Prepared(
 
 def tags_on(kind: str, keys: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     """Give the tags of each record, by name; one query for them all."""
-    tagged: dict[int, list[tuple[int, str]]] = {}
-    for key, tag, name in _tags_on(kind, list(keys)):
-        tagged.setdefault(key, []).append((tag, name))
-    return tagged
+    return ask_tags(kind, keys)()
+
+
+def ask_tags(kind: str, keys: Iterable[int]) -> Callable[[], dict[int, list[tuple[int, str]]]]:
+    """Ask for the same, to be had later."""
+    asked = _tags_on.later(kind, list(keys))
+
+    def had() -> dict[int, list[tuple[int, str]]]:
+        tagged: dict[int, list[tuple[int, str]]] = {}
+        for key, tag, name in asked():
+            tagged.setdefault(key, []).append((tag, name))
+        return tagged
+
+    return had
 
 
 _VIEW_COLUMNS = [field.attname for field in SavedView._meta.concrete_fields]  # noqa: SLF001
@@ -107,9 +123,18 @@ _views_of = Prepared(
 
 def views_visible_to(user: Any, area: str) -> list[SavedView]:
     """Give one's own views, those of one's departments upwards, and those for everyone."""
+    return ask_views(user, area)()
+
+
+def ask_views(user: Any, area: str) -> Callable[[], list[SavedView]]:
+    """Ask for the same, to be had later."""
     if user.pk is None:
-        return []
-    views = [SavedView.from_db("default", _VIEW_COLUMNS, row) for row in _views_of(user.pk, area)]
+        return list
+    asked = _views_of.later(user.pk, area)
+    return lambda: _seen_of(user, [SavedView.from_db("default", _VIEW_COLUMNS, r) for r in asked()])
+
+
+def _seen_of(user: Any, views: list[SavedView]) -> list[SavedView]:
     teams = {view.department_id for view in views if view.scope == Scope.TEAM}
     if teams - {user.department_id}:
         teams.intersection_update(_departments_of(user.department_id))
@@ -143,6 +168,6 @@ _pinned = Prepared(
 )
 
 
-def pinned_views(user: Any) -> list[tuple[int, str, str]]:
-    """Give key, name and area of the views that somebody has in their sidebar."""
-    return _pinned(user.pk) if user.pk is not None else []
+def ask_pinned(user: Any) -> Callable[[], list[tuple[Any, ...]]]:
+    """Ask for key, name and area of the views that somebody has in their sidebar."""
+    return _pinned.later(user.pk) if user.pk is not None else list

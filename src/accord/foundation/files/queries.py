@@ -1,6 +1,6 @@
 """What is attached to a record, and the bytes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from django.core.files.storage import storages
@@ -22,9 +22,9 @@ def _attached(kind: str, key: int) -> QuerySet[Attachment]:
 _all_attached = Prepared(_attached)
 
 
-def all_attachments_of(subject: Model) -> list[Attachment]:
-    """Give the same at once, as a page does that shows them."""
-    return _all_attached.objects(subject._meta.label_lower, subject.pk)  # noqa: SLF001
+def ask_attachments(subject: Model) -> Callable[[], list[Attachment]]:
+    """Ask for them all, as a page does that shows them, to be had later."""
+    return _all_attached.objects_later(subject._meta.label_lower, subject.pk)  # noqa: SLF001
 
 
 def opened(blob: Blob, *, preview: bool = False) -> IO[Any]:

@@ -5,7 +5,8 @@ ORM like any other, compiled at its first use for each shape of its values, and 
 given new values. Shapes are few: how many keys, and whatever the caller names as ``variant``.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -18,7 +19,7 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 from accord.foundation.journal.replicas import reads_from
-from accord.foundation.journal.statements import Answer, ask_later
+from accord.foundation.journal.statements import Answer, ask_later, together
 
 MOST_SHAPES = 500
 LONG = 10  # values from which a list is handed over as one array
@@ -74,6 +75,13 @@ class Prepared:
         """Ask with ``build`` in place of the usual one, which ``variant`` tells from all others."""
         return self._asked(build, values, variant, using)[1]()
 
+    def later(
+        self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = ""
+    ) -> Answer:
+        """Ask now; the rows can be had behind the ``at_once`` it stands in."""
+        first = () if variant is None else (variant,)
+        return self._asked(lambda *marks: self.build(*first, *marks), values, variant, using)[1]
+
     def objects(
         self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = ""
     ) -> list[Any]:
@@ -82,7 +90,7 @@ class Prepared:
     def objects_later(
         self, *values: Value | Sequence[Value], variant: Hashable = None, using: str = ""
     ) -> Callable[[], list[Any]]:
-        """Ask now; what it answers can be had behind the ``together`` it stands in."""
+        """Ask now; what it answers can be had behind the ``at_once`` it stands in."""
         using = using or reads_from()
         first = () if variant is None else (variant,)
         compiled, rows = self._asked(
@@ -110,6 +118,28 @@ class Prepared:
         params = [value if fixed else given[value] for fixed, value in compiled.slots]
         answer = ask_later(compiled.sql, params, using=using)
         return compiled, lambda: _converted(compiled, answer())
+
+
+@contextmanager
+def at_once(using: str = "") -> Iterator[None]:
+    """Send PostgreSQL all that is asked within in one go, and wait for the answers at the end.
+
+    Where this request reads: ``using`` names another database. What is not one of ours to be had
+    later is answered at once, too, and only gains nothing.
+    """
+    using = using or reads_from()
+    database: Any = connections[using]
+    if _is_asking(database):
+        yield
+        return
+    database.close_if_health_check_failed()
+    with together(using):
+        yield
+
+
+def _is_asking(database: Any) -> bool:
+    raw = database.connection
+    return database.vendor == "postgresql" and raw is not None and bool(raw.pgconn.pipeline_status)
 
 
 def _converted(compiled: _Compiled, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -76,7 +76,8 @@ class Pin:
 
 menu: Registry[Entry] = Registry("menu")
 families: Registry[Family] = Registry("families of pages")
-pins: Registry[Callable[[User], Iterable[Pin]]] = Registry("pinned views")
+# Each asks for what somebody pinned, and gives what can be had behind the ``at_once`` it is in.
+pins: Registry[Callable[[User], Callable[[], Iterable[Pin]]]] = Registry("pinned views")
 
 # The pages that the shell itself opens, by what they do: "home", "palette", "search", "log",
 # "me", "sign-out". A door without a page is not shown.

@@ -1,40 +1,62 @@
 """What upper features show on pages that are not theirs, plugged in when the app is ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from accord.foundation.journal.prepared import at_once
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.rules import Rule
 from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request
 
+Drawing = str | Callable[[], str]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A card in one ``zone`` of a ``page``; ``draw`` may give nothing."""
+    """A card in one ``zone`` of a ``page``; ``draw`` may give nothing.
+
+    Where it needs the database, it asks, and gives what draws once the answers are there: so
+    PostgreSQL is asked for all panels of a page at once.
+    """
 
     page: str
     zone: str
     order: int
     rule: Rule
-    draw: Callable[[Request, Any], str]
+    draw: Callable[[Request, Any], Drawing]
 
 
 panels: Registry[Panel] = Registry("panels")
 
 
+def asked(
+    request: Request, page: str, zones: Collection[str], subject: object
+) -> Callable[[], dict[str, list[Markup]]]:
+    """Ask for the panels of ``zones`` that this person may see; what it gives draws them."""
+    begun = [
+        (panel.zone, panel.draw(request, subject))
+        for panel in sorted(panels, key=lambda panel: panel.order)
+        if panel.page == page and panel.zone in zones and panel.rule.allows(request.user, subject)
+    ]
+    return lambda: {
+        zone: [piece for at, drawing in begun if at == zone and (piece := _finished(drawing))]
+        for zone in zones
+    }
+
+
+def _finished(drawing: Drawing) -> Markup:
+    return Markup(drawing if isinstance(drawing, str) else drawing())  # noqa: S704 -- drawn by our own templates
+
+
 def drawn(request: Request, page: str, zone: str, subject: object) -> list[Markup]:
     """Draw the panels of a zone that this person may see, in order."""
-    chosen = [
-        panel
-        for panel in panels
-        if (panel.page, panel.zone) == (page, zone) and panel.rule.allows(request.user, subject)
-    ]
-    markup = [Markup(p.draw(request, subject)) for p in sorted(chosen, key=lambda p: p.order)]  # noqa: S704 -- drawn by our own templates
-    return [piece for piece in markup if piece]
+    with at_once():
+        draw = asked(request, page, [zone], subject)
+    return draw()[zone]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What the frame around every page shows: who, where, what waits."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -17,6 +18,7 @@ from accord.foundation.ui import assets, menu, toasts
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
 THEMES = ("auto", "light", "dark")
+ASKED = "_shell_asked"
 OWN = ("commands", "keys", "counts", "prefer", "here")
 
 
@@ -110,7 +112,8 @@ class Shell:
 
     @cached_property
     def pinned(self) -> list[menu.Pin]:
-        return [pin for pins in menu.pins for pin in pins(self.user)]
+        asked = getattr(self.request, ASKED, None) or ask(self.request)
+        return [pin for pins in asked for pin in pins()]
 
     @cached_property
     def templates(self) -> list[tuple[str, Markup]]:
@@ -202,6 +205,13 @@ class Shell:
 def _palette(url: str, _lang: str) -> Markup:
     env = cast("Any", engines["jinja2"]).env
     return Markup(env.get_template("ui/parts/overlays.html").module.palette(url))  # noqa: S704 -- our own part
+
+
+def ask(request: HttpRequest) -> list[Callable[[], Iterable[menu.Pin]]]:
+    """Ask for what the frame will need, so that a page can do so together with its own."""
+    asked = [pins(cast("User", request.user)) for pins in menu.pins]
+    setattr(request, ASKED, asked)
+    return asked
 
 
 def shell_of(request: HttpRequest) -> Any:

@@ -6,6 +6,7 @@ from accord.features.engagement.queries._people import FoundPerson, people_in
 from accord.features.engagement.queries._reading import FoundNeed, FoundPromise, Reading, read
 from accord.features.engagement.queries._talks import (
     Outcomes,
+    ask_who_knows,
     last_talks,
     logged_once,
     names_by_talk,
@@ -24,6 +25,7 @@ __all__ = [
     "FoundPromise",
     "Outcomes",
     "Reading",
+    "ask_who_knows",
     "last_talks",
     "logged_once",
     "names_by_talk",

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -106,9 +106,14 @@ _talkers = Prepared(
 
 def who_knows(user: Any, party: Party) -> list[dict[str, Any]]:
     """Tell who of us talked with ``party``, how often and when last; most talks first."""
+    return ask_who_knows(user, party)()
+
+
+def ask_who_knows(user: Any, party: Party) -> Callable[[], list[dict[str, Any]]]:
+    """Ask for the same, to be had later."""
     names = ("logged_by_id", "logged_by__name", "talks", "last")
-    found = _talkers(party.pk, variant=reach_of(user))
-    return [dict(zip(names, row, strict=True)) for row in found]
+    asked = _talkers.later(party.pk, variant=reach_of(user))
+    return lambda: [dict(zip(names, row, strict=True)) for row in asked()]
 
 
 def logged_once(user: Any, once: str) -> Interaction | None:

@@ -1,5 +1,6 @@
 """The files of a record, beside it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accord.features.stakeholders import policies, queries
@@ -28,17 +29,22 @@ class FileLine:
     remove: str
 
 
-def files(request: Request, party: Party) -> str:
+def files(request: Request, party: Party) -> Callable[[], str]:
     """Draw what is attached to ``party``, and the place to drop more."""
-    may_change = policies.CHANGE.allows(request.user, party)
-    found = [_line(party, row, may_change=may_change) for row in queries.all_files_of(party)]
-    context = {
-        "files": found[:FIRST],
-        "more": found[FIRST:],
-        "add": _to(party, "file-add") if may_change else "",
-        "count": len(found),
-    }
-    return piece(request, "stakeholders/panel_files.html", context)
+    asked = queries.ask_files(party)
+
+    def draw() -> str:
+        may_change = policies.CHANGE.allows(request.user, party)
+        found = [_line(party, row, may_change=may_change) for row in asked()]
+        context = {
+            "files": found[:FIRST],
+            "more": found[FIRST:],
+            "add": _to(party, "file-add") if may_change else "",
+            "count": len(found),
+        }
+        return piece(request, "stakeholders/panel_files.html", context)
+
+    return draw
 
 
 def _line(party: Party, row: Attachment, *, may_change: bool) -> FileLine:

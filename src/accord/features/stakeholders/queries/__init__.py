@@ -12,7 +12,7 @@ from accord.features.stakeholders.queries._erasing import (
     shared_names,
     words_of,
 )
-from accord.features.stakeholders.queries._files import all_files_of, files_of
+from accord.features.stakeholders.queries._files import ask_files, files_of
 from accord.features.stakeholders.queries._held import HELD, Held, held
 from accord.features.stakeholders.queries._list import (
     PARTY,
@@ -39,6 +39,10 @@ from accord.features.stakeholders.queries._party import (
     Facts,
     active_categories,
     active_topics,
+    ask_contact_days,
+    ask_facts,
+    ask_hidden_count,
+    ask_rows,
     belongings,
     consent_purposes,
     contact_days,
@@ -73,6 +77,7 @@ from accord.features.stakeholders.queries._places import (
 )
 from accord.features.stakeholders.queries._processing import looks_at, processing
 from accord.features.stakeholders.queries._retention import (
+    ask_reviews,
     due_by,
     months_before,
     newly_due,
@@ -90,7 +95,7 @@ from accord.features.stakeholders.queries._segments import (
     segments_asking_for,
 )
 from accord.features.stakeholders.queries._subject import (
-    contact_moods,
+    ask_moods,
     party_named,
     seen_about,
     told_about,
@@ -117,7 +122,13 @@ __all__ = [
     "active_categories",
     "active_topics",
     "all_categories",
-    "all_files_of",
+    "ask_contact_days",
+    "ask_facts",
+    "ask_files",
+    "ask_hidden_count",
+    "ask_moods",
+    "ask_reviews",
+    "ask_rows",
     "asks_for",
     "belongings",
     "changeable_by",
@@ -125,7 +136,6 @@ __all__ = [
     "condition_of",
     "consent_purposes",
     "contact_days",
-    "contact_moods",
     "counts_at",
     "custom_values",
     "digest_of",

@@ -48,11 +48,12 @@ DEEPEST = 3  # segments by rule that ask for segments by rule
 class PartyColumn:
     """A column that a feature above gives the list; ``load`` is asked once for all its rows.
 
+    It may give what can be had later, as that of a column of the list.
     ``words`` writes one value for people; ``kind`` is "", "bad" or "warn" for the colour of it.
     """
 
     label: Label
-    load: Callable[[Sequence[int], Any], Mapping[int, Any]]
+    load: Callable[[Sequence[int], Any], Mapping[int, Any] | Callable[[], Mapping[int, Any]]]
     words: Callable[[Any], str] = str
     kind: Callable[[Any], str] = lambda _value: ""
     is_numeric: bool = True

@@ -1,5 +1,6 @@
 """What may be seen of parties and what passed with them. Every read starts here."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -29,7 +30,7 @@ from accord.features.stakeholders.models import (
 )
 from accord.features.stakeholders.states import Kind, Visibility
 from accord.foundation.accounts.reach import Reach, reach_of
-from accord.foundation.journal.prepared import Prepared
+from accord.foundation.journal.prepared import Prepared, at_once
 
 
 def visible_to(user: Any) -> QuerySet[Party]:
@@ -136,14 +137,26 @@ def newest_rows(
     user: Any, party: Party, *, kinds: tuple[str, ...] = (), mark: str = "", limit: int
 ) -> list[TimelineRow]:
     """Give the rows of ``party`` that ``user`` may read, the newest first, behind ``mark``."""
+    return ask_rows(user, party, kinds=kinds, mark=mark, limit=limit)()
+
+
+def ask_rows(
+    user: Any, party: Party, *, kinds: tuple[str, ...] = (), mark: str = "", limit: int
+) -> Callable[[], list[TimelineRow]]:
+    """Ask for the same, to be had later."""
     asked = (reach_of(user), kinds, limit)
-    return _newest_rows.objects(party.pk, *_marked(mark), variant=asked)
+    return _newest_rows.objects_later(party.pk, *_marked(mark), variant=asked)
 
 
 def hidden_count(user: Any, party: Party, kinds: tuple[str, ...] = ()) -> int:
     """Count the rows of ``party`` that ``user`` may not read; never says what or when."""
-    found = _hidden_counts(party.pk, variant=(reach_of(user), kinds))
-    return found[0][1] if found else 0
+    return ask_hidden_count(user, party, kinds)()
+
+
+def ask_hidden_count(user: Any, party: Party, kinds: tuple[str, ...] = ()) -> Callable[[], int]:
+    """Ask for the same, to be had later."""
+    asked = _hidden_counts.later(party.pk, variant=(reach_of(user), kinds))
+    return lambda: found[0][1] if (found := asked()) else 0
 
 
 def rows_by_month(user: Any, since: date) -> list[dict[str, Any]]:
@@ -269,27 +282,45 @@ _follows = Prepared(
 
 
 def facts_of(user: Any, party: Party) -> Facts:
+    with at_once():
+        asked = ask_facts(user, party)
+    return asked()
+
+
+def ask_facts(user: Any, party: Party) -> Callable[[], Facts]:
+    """Ask for the same, to be had later."""
     reach, key = reach_of(user), party.pk
     is_person = party.kind == Kind.PERSON
-    return Facts(
-        _points.objects(key),
-        _names.objects(key),
-        _numbers.objects(key),
-        _posts.objects(key, variant=reach) if is_person else [],
-        [] if is_person else _people.objects(key, variant=reach),
-        _groups.objects(key, variant=reach),
-        _members.objects(key, variant=reach) if party.kind == Kind.GROUP else [],
-        latest_consents(party),
-        _places.objects(key),
-        _topics.objects(key),
-        bool(_follows(key, user.pk)) if user.pk else False,
-    )
+    asked: list[Callable[[], Any]] = [
+        _points.objects_later(key),
+        _names.objects_later(key),
+        _numbers.objects_later(key),
+        _posts.objects_later(key, variant=reach) if is_person else list,
+        list if is_person else _people.objects_later(key, variant=reach),
+        _groups.objects_later(key, variant=reach),
+        _members.objects_later(key, variant=reach) if party.kind == Kind.GROUP else list,
+        _ask_consents(party),
+        _places.objects_later(key),
+        _topics.objects_later(key),
+    ]
+    follows = _follows.later(key, user.pk) if user.pk else list
+    asked.append(lambda: bool(follows()))
+    return lambda: Facts(*(had() for had in asked))
 
 
 def latest_consents(party: Party) -> list[Consent]:
     """Give what a party last said for each purpose it was asked about."""
+    return _ask_consents(party)()
+
+
+def _ask_consents(party: Party) -> Callable[[], list[Consent]]:
+    asked = _consents.objects_later(party.pk)
+    return lambda: _latest(asked())
+
+
+def _latest(consents: Iterable[Consent]) -> list[Consent]:
     latest: dict[int, Consent] = {}
-    for consent in _consents.objects(party.pk):
+    for consent in consents:
         latest[consent.purpose_id] = consent
     return sorted(latest.values(), key=lambda consent: consent.purpose.name)
 
@@ -309,11 +340,22 @@ def contact_days(
     user: Any, keys: list[int], at: datetime, span: int = 90
 ) -> dict[int, list[float]]:
     """Give for each party how many days ago each contact of the last ``span`` days was."""
-    since = at - timedelta(days=span)
-    found: dict[int, list[float]] = {key: [] for key in keys}
-    for party_id, moment in _contacts(keys, since, variant=reach_of(user)):
-        found[party_id].append((at - moment).total_seconds() / 86400)
-    return found
+    return ask_contact_days(user, keys, at, span)()
+
+
+def ask_contact_days(
+    user: Any, keys: list[int], at: datetime, span: int = 90
+) -> Callable[[], dict[int, list[float]]]:
+    """Ask for the same, to be had later."""
+    asked = _contacts.later(keys, at - timedelta(days=span), variant=reach_of(user))
+
+    def had() -> dict[int, list[float]]:
+        found: dict[int, list[float]] = {key: [] for key in keys}
+        for party_id, moment in asked():
+            found[party_id].append((at - moment).total_seconds() / 86400)
+        return found
+
+    return had
 
 
 def row_mark(row: TimelineRow) -> str:

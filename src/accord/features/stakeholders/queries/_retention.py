@@ -1,7 +1,7 @@
 """What retention rules hold for, and who is due by each."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -100,5 +100,10 @@ _open_reviews = Prepared(
 
 def review_of(party: Party) -> RetentionReview | None:
     """Give what a rule asks about a party, while nobody has decided."""
-    found = _open_reviews.objects(party.pk)
+    found = ask_reviews(party)()
     return found[0] if found else None
+
+
+def ask_reviews(party: Party) -> Callable[[], list[RetentionReview]]:
+    """Ask for what rules ask, the first of which comes first, to be had later."""
+    return _open_reviews.objects_later(party.pk)

@@ -104,7 +104,9 @@ _moods = Prepared(
 )
 
 
-def contact_moods(user: Any, party: Party, at: datetime, span: int = 90) -> list[tuple[float, int]]:
-    """Give how many days ago each contact of the last ``span`` days was, and how it went."""
-    found = _moods(party.pk, at - timedelta(days=span), variant=reach_of(user))
-    return [((at - moment).total_seconds() / 86400, mood or 0) for moment, mood in found]
+def ask_moods(
+    user: Any, party: Party, at: datetime, span: int = 90
+) -> Callable[[], list[tuple[float, int]]]:
+    """Ask how many days ago each contact of the last ``span`` days was, and how it went."""
+    asked = _moods.later(party.pk, at - timedelta(days=span), variant=reach_of(user))
+    return lambda: [((at - when).total_seconds() / 86400, mood or 0) for when, mood in asked()]

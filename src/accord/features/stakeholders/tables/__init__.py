@@ -17,9 +17,10 @@ from accord.features.stakeholders.tables._columns import (
 from accord.features.stakeholders.tables._orders import BULK, GROUPINGS, orders, views
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.fields import queries as fields
+from accord.foundation.journal.prepared import at_once
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui.listing import Asking, Listing
-from accord.foundation.ui.listing.saving import saved_views
+from accord.foundation.ui.listing.saving import ask_saved_views
 from accord.foundation.ui.menu import address
 
 AREA = "stakeholders"
@@ -28,7 +29,9 @@ AREA = "stakeholders"
 def party_list(user: Any, at: datetime) -> Listing:
     """Describe the list of stakeholders for whoever looks at it."""
     may_change = policies.BULK.allows(user)
-    own = fields.open_fields(PARTY)
+    with at_once():
+        asked_fields, asked_views = fields.ask_open_fields(PARTY), ask_saved_views(user, AREA)
+    own = asked_fields()
     return Listing(
         area=AREA,
         label=_("Stakeholders"),
@@ -38,7 +41,7 @@ def party_list(user: Any, at: datetime) -> Listing:
         columns=[*columns(), *columns_from_above(), *map(column_of_field, own)],
         filters=queries.party_filters(own),
         orders=orders(),
-        views=[*views(), *saved_views(user, AREA)],
+        views=[*views(), *asked_views()],
         peek=lambda row: f"{address_of(row['ref'])}peek/",
         name=lambda row: visible(row["name"]),
         key=lambda row: str(row["ref"]),

@@ -35,13 +35,13 @@ def _keys(rows: Sequence[Row]) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def _contacts(rows: Sequence[Row], asking: Asking) -> Mapping[int, Any]:
-    return queries.contact_days(asking.user, _keys(rows), asking.at)
+def _contacts(rows: Sequence[Row], asking: Asking) -> Callable[[], Mapping[int, Any]]:
+    return queries.ask_contact_days(asking.user, _keys(rows), asking.at)
 
 
-def _tags(rows: Sequence[Row], asking: Asking) -> Mapping[int, Any]:
+def _tags(rows: Sequence[Row], asking: Asking) -> Callable[[], Mapping[int, Any]]:
     del asking
-    return fields.tags_on(PARTY, _keys(rows))
+    return fields.ask_tags(PARTY, _keys(rows))
 
 
 @cache

@@ -1,5 +1,6 @@
 """The facts of a record that people added fields for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -24,7 +25,9 @@ from accord.foundation.ui.pages import Request, page, show
 TEMPLATE = "stakeholders/party_fact.html"
 
 
-def custom_facts(user: Any, party: Party, *, may_change: bool) -> list[dict[str, Any]]:
+def custom_facts(
+    user: Any, party: Party, fields: Iterable[Field], *, may_change: bool
+) -> list[dict[str, Any]]:
     """Give every field of ours with its value here, ready to be drawn."""
     return [
         {
@@ -33,7 +36,7 @@ def custom_facts(user: Any, party: Party, *, may_change: bool) -> list[dict[str,
             "value": _value(user, party, field),
             "edit": _address(party, field) if may_change else "",
         }
-        for field in open_fields(queries.PARTY)
+        for field in fields
     ]
 
 

@@ -1,5 +1,6 @@
 """The record of a party: facts, stream, ledger."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,18 +21,21 @@ from accord.features.stakeholders.forms import (
     answer,
     fact_form,
 )
-from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.models import Party, TimelineRow
 from accord.features.stakeholders.panels import timeline_entries
 from accord.features.stakeholders.states import Kind, RowKind, Visibility
 from accord.features.stakeholders.views._custom import custom_facts
 from accord.features.stakeholders.views._sheet import address, done, party_or_404, refused
 from accord.foundation.accounts.queries import names_of
+from accord.foundation.fields.queries import ask_open_fields
+from accord.foundation.journal.prepared import at_once
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Conflict, Refusal
-from accord.foundation.ui import addresses, charts, formats, panels
+from accord.foundation.ui import addresses, charts, formats, panels, shell
 from accord.foundation.ui.pages import Request, page, show
 
 PAGE = 50
+ZONES = ("acts", "facts", "capture", "ledger", "right")
 SPAN, MONTHS, ROOM = 90, 4, 12  # days of the chart of contacts, its months, days a label needs
 STREAMS: dict[str, tuple[str, ...]] = {
     "": (),
@@ -60,16 +64,21 @@ def _streams() -> dict[str, str]:
 @page(policies.VIEW)
 def party_detail(request: Request, ref: str) -> HttpResponse:
     party = party_or_404(request, ref)
-    stream = _stream(request, party)
     if request.htmx and request.GET.get("peek") is None and "stream" in request.GET:
+        stream = _stream(request, party)()
         return show(request, "stakeholders/party_detail.html", stream, fragment="stream")
     may_change = policies.CHANGE.allows(request.user, party)
-    facts = queries.facts_of(request.user, party)
     at = clock.now()
-    contacts = queries.contact_moods(request.user, party, at)
+    with at_once():
+        asked_stream = _stream(request, party)
+        asked_facts = queries.ask_facts(request.user, party)
+        asked_contacts = queries.ask_moods(request.user, party, at)
+        asked_fields = ask_open_fields(queries.PARTY)
+        asked_panels = panels.asked(request, "stakeholders.record", ZONES, party)
+        shell.ask(request)
     context: dict[str, Any] = {
-        **stream,
-        "facts": facts,
+        **asked_stream(),
+        "facts": asked_facts(),
         "main": _facts(request.user, party, MAIN, may_change=may_change),
         "more": _facts(request.user, party, MORE, may_change=may_change),
         "may": {
@@ -78,14 +87,11 @@ def party_detail(request: Request, ref: str) -> HttpResponse:
             "protect": policies.PROTECT.allows(request.user, party),
         },
         "marks": _marks(party),
-        "custom": custom_facts(request.user, party, may_change=may_change),
+        "custom": custom_facts(request.user, party, asked_fields(), may_change=may_change),
         "list_address": addresses.to("stakeholders:list"),
-        "rhythm": _rhythm(party, contacts, at),
+        "rhythm": _rhythm(party, asked_contacts(), at),
         "quiet_tag": _quiet_tag(party, at),
-        "zones": {
-            zone: panels.drawn(request, "stakeholders.record", zone, party)
-            for zone in ("acts", "facts", "capture", "ledger", "right")
-        },
+        "zones": asked_panels(),
     }
     return show(request, "stakeholders/party_detail.html", context)
 
@@ -160,12 +166,21 @@ def _fact_address(party: Party, name: str) -> str:
     return addresses.to("stakeholders:fact", kwargs={"ref": party.ref, "name": name})
 
 
-def _stream(request: Request, party: Party) -> dict[str, Any]:
-    """Read one page of the timeline, newest first, going on from ``before``."""
+def _stream(request: Request, party: Party) -> Callable[[], dict[str, Any]]:
+    """Ask for one page of the timeline, newest first, going on from ``before``."""
     chosen = request.GET.get("stream", "")
     kinds = STREAMS.get(chosen, ())
     mark = request.GET.get("before", "")
-    found = queries.newest_rows(request.user, party, kinds=kinds, mark=mark, limit=PAGE + 1)
+    rows = queries.ask_rows(request.user, party, kinds=kinds, mark=mark, limit=PAGE + 1)
+    is_first = "before" not in request.GET
+    hidden = queries.ask_hidden_count(request.user, party, kinds) if is_first else int
+    return lambda: _stream_of(request, party, rows(), hidden())
+
+
+def _stream_of(
+    request: Request, party: Party, found: list[TimelineRow], hidden: int
+) -> dict[str, Any]:
+    chosen = request.GET.get("stream", "")
     more = len(found) > PAGE
     found = found[:PAGE]
     here = address(party)
@@ -179,9 +194,7 @@ def _stream(request: Request, party: Party) -> dict[str, Any]:
         "entries": timeline_entries(request.user, found, clock.now()),
         "older": f"{here}?stream={chosen}&before={queries.row_mark(found[-1])}" if more else "",
         "first": "before" not in request.GET,
-        "hidden": 0
-        if "before" in request.GET
-        else queries.hidden_count(request.user, party, kinds),
+        "hidden": hidden,
     }
 
 
@@ -190,9 +203,11 @@ def _stream(request: Request, party: Party) -> dict[str, Any]:
 def party_peek(request: Request, ref: str) -> HttpResponse:
     """Show the record in short, in a drawer."""
     party = party_or_404(request, ref)
+    with at_once():
+        asked_stream, asked_facts = _stream(request, party), queries.ask_facts(request.user, party)
     context = {
-        **_stream(request, party),
-        "facts": queries.facts_of(request.user, party),
+        **asked_stream(),
+        "facts": asked_facts(),
         "main": _facts(request.user, party, MAIN, may_change=False),
         "ledger": panels.drawn(request, "stakeholders.record", "ledger", party),
     }

@@ -1,11 +1,13 @@
 """What a list page answers: the whole page, or to htmx the one piece of it that changes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from accord.foundation.ui import shell
 from accord.foundation.ui.listing.editing import chosen, editor_of
 from accord.foundation.ui.listing.listing import Listing
 from accord.foundation.ui.listing.showing import Shown
@@ -28,7 +30,8 @@ def answer(
     ``template`` has a block ``list`` that holds everything which changes with the state; it
     includes ``ui/list.html`` and gets the list as ``list``. ``context`` gives what else it needs.
     """
-    shown = Shown(listing, request.GET)
+    along = None if request.htmx else partial(shell.ask, request)
+    shown = Shown(listing, request.GET, along)
     if "set" in request.GET:
         return _changed(shown)
     piece = request.GET.get("part", "") if request.htmx else ""
@@ -39,6 +42,7 @@ def answer(
         return show(request, PIECES[piece], {**given, "with_tally": True})
     if context is not None:
         given |= context(request, shown)
+    _ = shown.rows_html  # before the frame is drawn, which needs what was asked along
     return show(request, template, given, fragment="list")
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from accord.foundation.journal.prepared import at_once
+
 Label = str | Promise
 Row = dict[str, Any]
 Cell = Callable[[Row, Any], str]
@@ -21,7 +23,8 @@ class Asking:
     at: datetime
 
 
-Loader = Callable[[Sequence[Row], Asking], Mapping[int, Any]]
+Found = Mapping[int, Any]
+Loader = Callable[[Sequence[Row], Asking], Found | Callable[[], Found]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,8 @@ class Column:
     it depends on who looks, when, or in which language.
 
     ``needs`` are the columns of the table that it reads. What stands elsewhere comes through
-    ``load``, once for all rows of a page; both functions get what it found for their row.
+    ``load``, once for all rows of a page; both functions get what it found for their row. It may
+    ask now and give what can be had later: so PostgreSQL is asked for all columns at once.
     In a file, a column gives the values of its first need, or those of ``files``: head, column of
     the table, or a function in its place. ``place`` is where it stands on a phone: "who", "end",
     "mark" or nowhere.
@@ -70,14 +74,20 @@ class Loaded:
         return None if found is None else found.get(key)
 
 
-def load(columns: Sequence[Column], rows: Sequence[Row], asking: Asking) -> Loaded:
-    """Ask each column once for what it needs beyond the table."""
-    loaded = Loaded()
-    if rows:
-        for column in columns:
-            if column.load is not None:
-                loaded.found[column.key] = column.load(rows, asking)
-    return loaded
+def load(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    asking: Asking,
+    along: Callable[[], object] | None = None,
+) -> Loaded:
+    """Ask each column once for what it needs beyond the table; ``along`` asks for more."""
+    if not rows:
+        return Loaded()
+    with at_once():
+        asked = {c.key: c.load(rows, asking) for c in columns if c.load is not None}
+        if along is not None:
+            along()
+    return Loaded({key: had() if callable(had) else had for key, had in asked.items()})
 
 
 def needed(columns: Sequence[Column], always: Sequence[str]) -> tuple[str, ...]:

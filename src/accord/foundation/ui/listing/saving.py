@@ -26,7 +26,13 @@ from accord.foundation.ui.undoing import undo_address
 
 def saved_views(user: object, area: str) -> list[View]:
     """Give the views that somebody kept of a list, as its tabs take them."""
-    return [
+    return ask_saved_views(user, area)()
+
+
+def ask_saved_views(user: object, area: str) -> Callable[[], list[View]]:
+    """Ask for the same, to be had later."""
+    asked = queries.ask_views(user, area)
+    return lambda: [
         View(
             key=f"v{view.pk}",
             label=view.name,
@@ -36,7 +42,7 @@ def saved_views(user: object, area: str) -> list[View]:
             is_own=view.owner_id == getattr(user, "pk", None),
             is_pinned=view.is_pinned,
         )
-        for view in queries.views_visible_to(user, area)
+        for view in asked()
     ]
 
 
@@ -44,11 +50,12 @@ def saved_views(user: object, area: str) -> list[View]:
 areas: Registry[str] = Registry("list pages")
 
 
-def pinned(user: User) -> list[Pin]:
-    """Give the views that somebody pinned, for their sidebar."""
-    return [
+def pinned(user: User) -> Callable[[], list[Pin]]:
+    """Ask for the views that somebody pinned, for their sidebar."""
+    asked = queries.ask_pinned(user)
+    return lambda: [
         Pin(name, f"{url}?view=v{key}")
-        for key, name, area in queries.pinned_views(user)
+        for key, name, area in asked()
         if area in areas and (url := address(areas[area]))
     ]
 

@@ -1,7 +1,7 @@
 """A list as one person sees it now: what the template draws."""
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2s
@@ -31,8 +31,12 @@ COUNTS_KEPT = 60  # seconds
 class Shown:
     """Everything about one list on one page; each part is made when the template asks for it."""
 
-    def __init__(self, listing: Listing, asked: QueryDict) -> None:
+    def __init__(
+        self, listing: Listing, asked: QueryDict, along: Callable[[], object] | None = None
+    ) -> None:
+        """``along`` asks for what else the page needs, together with what its columns do."""
         self.listing = listing
+        self.along = along
         self.asked = asked
         self.view = chosen_view(listing.views, asked)
         self.state = read_state(asked, self.view.state)
@@ -96,7 +100,7 @@ class Shown:
     def rows_html(self) -> Markup:
         """Draw the rows. They are joined from strings, for a template would take most of a page."""
         listing, rows = self.listing, self.page.rows
-        loaded = load(self.columns, rows, listing.asking)
+        loaded = load(self.columns, rows, listing.asking, self.along)
         drawing = Drawing(
             asking=listing.asking,
             columns=self.columns, peek=listing.peek, name=listing.name, key=listing.key,
