@@ -99,7 +99,7 @@ def promise_detail(request: Request, ref: str) -> HttpResponse:
         "may": may,
         "here": {verb: panels.address(promise, verb) for verb in VERBS},
         "history": histories.lines("promises.promise", promise.pk, HISTORY, at=at),
-        "ledger": panels.ledger(request, promise.party),
+        "ledger": panels.ledger(request, promise.party)(),
     }
     return show(request, "promises/promise_detail.html", context)
 

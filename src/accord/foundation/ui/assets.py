@@ -8,7 +8,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2s
 from importlib.resources import files
 from pathlib import Path
@@ -58,9 +58,12 @@ class Shelf:
     addresses: dict[str, str]
 
 
+IS_SETTLED = not settings.DEBUG  # while developing, what stands on disk may change
+
+
 def shelf() -> Shelf:
     """Give what is served now; while developing, what stands on disk this moment."""
-    return _shelf(_changed() if settings.DEBUG else 0)
+    return _shelf(0 if IS_SETTLED else _changed())
 
 
 def address(name: str) -> str:
@@ -69,11 +72,21 @@ def address(name: str) -> str:
 
 def icon(name: str, size: str = "") -> Markup:
     """Draw an icon; it says nothing to a screen reader, so words must stand beside it."""
+    return _icon(name, size) if IS_SETTLED else icons.draw(address(SPRITE), name, size)
+
+
+@cache
+def _icon(name: str, size: str) -> Markup:
     return icons.draw(address(SPRITE), name, size)
 
 
 def modules() -> list[str]:
     """Name our script modules, the one that starts the others first."""
+    return _modules() if IS_SETTLED else _modules.__wrapped__()
+
+
+@cache
+def _modules() -> list[str]:
     names = sorted(path.name for path in (HERE / "js").glob("*.js") if path.name != BEFORE_PAINT)
     return sorted(names, key=lambda name: name != "main.js")
 

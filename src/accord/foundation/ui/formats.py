@@ -181,6 +181,27 @@ def stamp(moment: datetime, *, at: datetime) -> str:
     return f"{day}, {_time(there)}" if there.year == today.year else day
 
 
+class Stamps:
+    """Writes the moments of one page; zone, day and language are looked up once."""
+
+    def __init__(self, at: datetime) -> None:
+        self.zone = _zone()
+        self.today = at.astimezone(self.zone).date()
+        self.language = get_language() or "en"
+
+    def of(self, moment: datetime) -> tuple[str, str]:
+        """Give the moment as ``stamp`` and as ``full`` write it."""
+        there = moment.astimezone(self.zone)
+        day, time = there.date(), _time(there)
+        is_this_year = day.year == self.today.year
+        is_far = not is_this_year and abs((day - self.today).days) > NEAR
+        near = _written("year" if is_far else "short", day, self.language)
+        return (
+            f"{near}, {time}" if is_this_year else near,
+            f"{_long_date(day, self.language)}, {time}",
+        )
+
+
 def in_days(days: int) -> str:
     return ngettext("in %(n)s d", "in %(n)s d", days) % {"n": days}
 

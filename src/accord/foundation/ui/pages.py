@@ -1,17 +1,17 @@
 """A page is a function with a rule. The rule is read by the guard test and by the menu."""
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.middleware.csrf import get_token
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
-from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
+from jinja2 import Environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
@@ -77,15 +77,52 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Answer with the page, or, to htmx, with the one block of it that changes."""
+    env = _environment()
+    given = {**context, **_given(request)}
     if fragment and cast("Request", request).htmx:
-        env = cast("Any", engines["jinja2"]).env
-        given = {"csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
-        html = render_block(env, template, fragment, request=request, **given, **context)
-        return HttpResponse(html, status=status)
-    return render(request, template, dict(context), using="jinja2", status=status)
+        return HttpResponse(render_block(env, template, fragment, **given), status=status)
+    return HttpResponse(env.get_template(template).render(given), status=status)
 
 
 def piece(request: HttpRequest, template: str, context: Mapping[str, Any]) -> Markup:
     """Draw a part that is shown on a page of somebody else."""
-    drawn = render_to_string(template, dict(context), request=request, using="jinja2")
+    drawn = _environment().get_template(template).render({**context, **_given(request)})
     return Markup(drawn)  # noqa: S704 -- drawn by our own template, which escapes
+
+
+@cache
+def _environment() -> Environment:
+    return cast("Environment", cast("Any", engines["jinja2"]).env)
+
+
+class _Once:
+    """Words that are made when a template asks for them, and are the same for all of a page."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> str:
+        return self._make()
+
+    def __html__(self) -> str:
+        return self._made
+
+    __str__ = __html__
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """Give what every template may use of the request; its token is masked once."""
+    given: dict[str, Any] | None = getattr(request, "_given", None)
+    if given is None:
+        token = _Once(lambda: get_token(request))
+        given = {
+            "request": request,
+            "csrf_token": token,
+            "csrf_input": _Once(lambda: format_html(_INPUT, token)),
+        }
+        request._given = given  # type: ignore[attr-defined]  # noqa: SLF001
+    return given
+
+
+_INPUT = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'

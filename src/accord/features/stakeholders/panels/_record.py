@@ -1,15 +1,15 @@
 """What the register shows: rows of a timeline and lines of a history, ready to be drawn."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup, escape
 
 from accord.features.stakeholders import policies
@@ -35,7 +35,7 @@ from accord.foundation.ui import formats
 from accord.foundation.ui.charts.svg import safe
 from accord.foundation.ui.menu import Entry
 from accord.foundation.ui.panels import Verb, page_of, verbs
-from accord.foundation.ui.small_parts import tag
+from accord.foundation.ui.small_parts import event, tag
 
 VERBS: dict[str, Verb] = {
     "added": Verb(words=gettext_lazy("%(by)s added this record"), icon="plus", is_small=True),
@@ -89,25 +89,28 @@ class TimelineEntry:
     moment: str = ""
     full: str = ""
     text: str = ""
-    ref: str = ""
-    href: str = ""
-    outcomes: list[tuple[str, str]] = field(default_factory=list)
-    mood: tuple[str, str] | None = None
-    inside: str = ""
+    is_inside: bool = False
     body: Markup = field(default_factory=Markup)
     key: int = 0
     run: "list[TimelineEntry]" = field(default_factory=list)
     run_label: str = ""
 
+    def __html__(self) -> str:
+        return event(
+            self.icon, self.line, self.moment, self.full, self.tone, self.is_inside,
+            f"row-{self.key}", self.body,
+        )  # fmt: skip
+
 
 def timeline_entries(user: Any, rows: list[TimelineRow], at: datetime) -> list[TimelineEntry]:
     """Turn rows into entries; three small changes in a row or more are folded into one."""
-    titles = titles_of(user, rows)
+    titles, stamps = titles_of(user, rows), formats.Stamps(at)
+    language = get_language()
     found: list[TimelineEntry] = []
     small: list[TimelineEntry] = []
     for row in rows:
         verb = verbs.get(row.verb) or VERBS.get(row.verb) or OTHER
-        entry = _entry(row, titles[row.pk], verb, at)
+        entry = _entry(row, titles[row.pk], verb, stamps.of(row.at), language)
         if verb.is_small:
             small.append(entry)
             continue
@@ -125,7 +128,21 @@ def _folded(small: list[TimelineEntry]) -> list[TimelineEntry]:
     return [TimelineEntry(run=small, run_label=label, key=small[0].key)]
 
 
-def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> TimelineEntry:
+_NOTHING = Markup()
+
+
+@lru_cache(maxsize=1000)
+def _sentence(verb: str, _language: str | None) -> str:
+    return str(escape((verbs.get(verb) or VERBS.get(verb) or OTHER).words))
+
+
+def _entry(
+    row: TimelineRow,
+    title: str | None,
+    verb: Verb,
+    stamps: tuple[str, str],
+    language: str | None,
+) -> TimelineEntry:
     """Draw a row; one without a title names only whom its reader may not see, and says no more."""
     veiled = title is None and row.kind != RowKind.TALK
     ref, text = ("", "") if veiled else (row.subject_ref, row.text)
@@ -138,37 +155,34 @@ def _entry(row: TimelineRow, title: str | None, verb: Verb, at: datetime) -> Tim
         "ref": _opening(href, ref),
         "channel": escape(row.channel),
     }
-    mood = MOODS.get(row.mood) if row.mood is not None else None
-    entry = TimelineEntry(
+    inside, text = _inside(row), visible(text)
+    return TimelineEntry(
         icon=_CHANNEL_ICONS.get(row.channel, verb.icon),
         tone=verb.tone,
-        line=safe(str(escape(verb.words)) % names),
-        moment=formats.stamp(row.at, at=at),
-        full=formats.full(row.at),
-        text=visible(text),
-        ref=ref,
-        href=href,
-        outcomes=[(ref, page_of(ref)) for ref in row.data.get("outcomes", ())],
-        mood=(mood[0], str(mood[1])) if mood else None,
-        inside=_inside(row),
+        line=safe(_sentence(row.verb, language) % names),
+        moment=stamps[0],
+        full=stamps[1],
+        text=text,
+        is_inside=bool(inside),
+        body=_body(row, text, ref, inside) if text or inside else _NOTHING,
         key=row.pk,
     )
-    return replace(entry, body=_body(entry)) if entry.text or entry.inside else entry
 
 
-def _body(entry: TimelineEntry) -> Markup:
+def _body(row: TimelineRow, text: str, ref: str, inside: str) -> Markup:
     """Draw what is told of a row beside its line."""
-    parts = [f'<p class="prewrap">{escape(entry.text)}</p>'] if entry.text else []
+    parts = [f'<p class="prewrap">{escape(text)}</p>'] if text else []
     tags = [
-        tag(code, "acc", "handshake" if code.startswith("P") else "lightbulb", href)
-        for code, href in entry.outcomes
+        tag(code, "acc", "handshake" if code.startswith("P") else "lightbulb", page_of(code))
+        for code in row.data.get("outcomes", ())
     ]
-    if entry.ref:
-        tags.append(tag(entry.ref, "line", href=entry.href))
-    if entry.mood:
-        tags.append(tag(entry.mood[1], _MOOD_KINDS[entry.mood[0]]))
-    if entry.inside:
-        tags.append(tag(entry.inside, "warn", "lock"))
+    if ref:
+        tags.append(tag(ref, "line", href=page_of(ref)))
+    if row.mood in MOODS:
+        way, words = MOODS[row.mood]
+        tags.append(tag(str(words), _MOOD_KINDS[way]))
+    if inside:
+        tags.append(tag(inside, "warn", "lock"))
     if tags:
         parts.append(f'<div class="mm">{"".join(tags)}</div>')
     return safe("".join(parts))
@@ -183,6 +197,7 @@ def _opening(href: str, words: str) -> Markup:
     return safe(f'<a href="{escape(href)}">{bold}</a>') if href else bold
 
 
+@lru_cache(maxsize=4096)
 def _bold(words: str) -> Markup:
     return safe(f"<b>{escape(words)}</b>")
 
