@@ -39,13 +39,11 @@ from accord.features.stakeholders.queries._party import (
     Facts,
     active_categories,
     active_topics,
-    ask_contact_days,
     ask_facts,
     ask_hidden_count,
     ask_rows,
     belongings,
     consent_purposes,
-    contact_days,
     facts_of,
     groups_for,
     hidden_count,
@@ -95,7 +93,9 @@ from accord.features.stakeholders.queries._segments import (
     segments_asking_for,
 )
 from accord.features.stakeholders.queries._subject import (
+    ask_contact_days,
     ask_moods,
+    contact_days,
     party_named,
     seen_about,
     told_about,

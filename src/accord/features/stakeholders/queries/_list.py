@@ -35,7 +35,7 @@ from accord.foundation.kernel.text import fold
 from accord.foundation.ui import formats
 from accord.foundation.ui.listing import filters as on
 from accord.foundation.ui.listing.columns import Asking, Label
-from accord.foundation.ui.listing.filters import Asked, Choices, Filter
+from accord.foundation.ui.listing.filters import Asked, Choices, Filter, timed
 from accord.foundation.ui.listing.planning import amid
 from accord.foundation.ui.listing.state import State
 
@@ -130,7 +130,7 @@ def _own_filters() -> list[Filter]:
             key="department", label=_("Department"), kind="choice", where=_on_department,
             choices=_department_choices,
         ),
-        Filter(key="quiet", label=_("Going quiet"), kind="yes-no", where=_on_quiet),
+        Filter(key="quiet", label=_("Going quiet"), kind="yes-no", where=timed(_on_quiet)),
         Filter(
             key="contact", label=_("Last contact"), kind="date",
             where=on.on_moment("last_contact_at"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -323,39 +323,6 @@ def _latest(consents: Iterable[Consent]) -> list[Consent]:
     for consent in consents:
         latest[consent.purpose_id] = consent
     return sorted(latest.values(), key=lambda consent: consent.purpose.name)
-
-
-_contacts = Prepared(
-    lambda reach, keys, since: (
-        TimelineRow.objects.filter(
-            rows_visible(reach), party__in=keys, is_contact=True, at__gte=since
-        )
-        .order_by("-at")
-        .values_list("party_id", "at")
-    )
-)
-
-
-def contact_days(
-    user: Any, keys: list[int], at: datetime, span: int = 90
-) -> dict[int, list[float]]:
-    """Give for each party how many days ago each contact of the last ``span`` days was."""
-    return ask_contact_days(user, keys, at, span)()
-
-
-def ask_contact_days(
-    user: Any, keys: list[int], at: datetime, span: int = 90
-) -> Callable[[], dict[int, list[float]]]:
-    """Ask for the same, to be had later."""
-    asked = _contacts.later(keys, at - timedelta(days=span), variant=reach_of(user))
-
-    def had() -> dict[int, list[float]]:
-        found: dict[int, list[float]] = {key: [] for key in keys}
-        for party_id, moment in asked():
-            found[party_id].append((at - moment).total_seconds() / 86400)
-        return found
-
-    return had
 
 
 def row_mark(row: TimelineRow) -> str:

@@ -110,3 +110,36 @@ def ask_moods(
     """Ask how many days ago each contact of the last ``span`` days was, and how it went."""
     asked = _moods.later(party.pk, at - timedelta(days=span), variant=reach_of(user))
     return lambda: [((at - when).total_seconds() / 86400, mood or 0) for when, mood in asked()]
+
+
+_contacts = Prepared(
+    lambda reach, keys, since: (
+        TimelineRow.objects.filter(
+            rows_visible(reach), party__in=keys, is_contact=True, at__gte=since
+        )
+        .order_by("-at")
+        .values_list("party_id", "at")
+    )
+)
+
+
+def contact_days(
+    user: Any, keys: list[int], at: datetime, span: int = 90
+) -> dict[int, list[float]]:
+    """Give for each party how many days ago each contact of the last ``span`` days was."""
+    return ask_contact_days(user, keys, at, span)()
+
+
+def ask_contact_days(
+    user: Any, keys: list[int], at: datetime, span: int = 90
+) -> Callable[[], dict[int, list[float]]]:
+    """Ask for the same, to be had later."""
+    asked = _contacts.later(keys, at - timedelta(days=span), variant=reach_of(user))
+
+    def had() -> dict[int, list[float]]:
+        found: dict[int, list[float]] = {key: [] for key in keys}
+        for party_id, moment in asked():
+            found[party_id].append((at - moment).total_seconds() / 86400)
+        return found
+
+    return had

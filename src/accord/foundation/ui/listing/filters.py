@@ -56,7 +56,13 @@ class Filter:
 
     @property
     def is_steady(self) -> bool:
+        """Tell whether the same question always becomes the same condition."""
         return getattr(self.where, "is_steady", False)
+
+    @property
+    def is_timed(self) -> bool:
+        """Tell whether it does but for the moment it is asked at, which stands in it as it is."""
+        return getattr(self.where, "is_timed", False)
 
     def options(self, asking: Asking) -> Choices:
         if self.choices is not None:
@@ -111,6 +117,12 @@ class Checked:
     @property
     def label(self) -> Label:
         return self.filter.label if self.filter is not None else self.use.key
+
+
+def timed(where: Where) -> Where:
+    """Mark a condition in which ``asking.at`` stands as it is, and nothing else changes."""
+    cast("Any", where).is_timed = True
+    return where
 
 
 def check(use: Use, found: Filter | None, asking: Asking) -> Checked:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -89,13 +90,16 @@ class Listing:
         conditions = [where for key, where in self.assumed.items() if key not in used]
         return self.rows.filter(*conditions) if conditions else self.rows
 
-    def condition(self, state: State, checked: Sequence[Checked] | None = None) -> Q:
+    def condition(
+        self, state: State, checked: Sequence[Checked] | None = None, at: datetime | None = None
+    ) -> Q:
         """Give what the filters ask. A question that can't be read fits no row at all."""
         checked = self.checked(state) if checked is None else checked
+        asking = self.asking if at is None else Asking(self.asking.user, at)
         if any(one.problem for one in checked):
             return NOTHING
         asked = [
-            one.filter.where(Asked(one.use.op, one.use.values, self.asking))
+            one.filter.where(Asked(one.use.op, one.use.values, asking))
             for one in checked
             if one.filter is not None
         ]
@@ -111,5 +115,5 @@ class Listing:
         order, descending = self.order(state)
         if token is not None:
             token = (self.area, token, order.key, descending)
-        source = Source(self.rows.model, planned.make, token)
+        source = Source(self.rows.model, planned.make, token, planned.moments)
         return Pager(source, order, descending=descending, needs=needs)

@@ -8,6 +8,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -94,12 +95,13 @@ class Source:
     """Where a pager reads.
 
     With a ``token``, which tells its rows from all others for as long as the process lives, each
-    page is compiled once; else anew.
+    page is compiled once; else anew. ``moments`` are what may change from page to page.
     """
 
     model: type[Model]
-    make: Callable[[], QuerySet[Any]]
+    make: Callable[..., QuerySet[Any]]
     token: Hashable = None
+    moments: tuple[datetime, ...] = ()
 
 
 _pages = Prepared(QuerySet)  # every page is asked with a query of its own
@@ -117,7 +119,7 @@ class Pager:
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
-        return self.source.make()
+        return self.source.make(*self.source.moments)
 
     def first(self, limit: int = PAGE) -> Page:
         return self._forward(self.parts, None, limit)
@@ -182,9 +184,14 @@ class Pager:
         if self.source.token is None:
             return [(part, row) for row in self._ordered(part, values, backwards=backwards)[:limit]]
         variant = (self.source.token, self.names, part.name, backwards, limit)
-        found = _pages.ask(
-            lambda *marks: self._ordered(part, marks, backwards=backwards)[:limit], values, variant
-        )
+        moments = self.source.moments
+        timed = len(moments)
+
+        def ordered(*marks: Any) -> QuerySet[Any, Any]:
+            rows = self.source.make(*marks[:timed])
+            return self._ordered(part, marks[timed:], backwards=backwards, rows=rows)[:limit]
+
+        found = _pages.ask(ordered, (*moments, *values), variant)
         return [(part, row) for row in found]
 
     def _read_together(
@@ -215,11 +222,19 @@ class Pager:
             (parts[row[-1]], tuple(values)) for row, values in zip(raw, converted, strict=True)
         ][:limit]
 
-    def _ordered(self, part: Part, values: Sequence[Any], *, backwards: bool) -> QuerySet[Any, Any]:
+    def _ordered(
+        self,
+        part: Part,
+        values: Sequence[Any],
+        *,
+        backwards: bool,
+        rows: QuerySet[Any] | None = None,
+    ) -> QuerySet[Any, Any]:
         """Order one part; with values, only what lies beyond the row that has them."""
+        rows = self.rows if rows is None else rows
         names = (*part.columns, "id")
         down = part.is_descending != backwards
-        found = self.rows.filter(part.where) if part.where else self.rows
+        found = rows.filter(part.where) if part.where else rows
         if values:
             there = [
                 Value(value, output_field=self._field(name))

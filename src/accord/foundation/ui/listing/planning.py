@@ -10,6 +10,7 @@ a while where the last one found many.
 import time
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -26,20 +27,29 @@ _EQUAL = frozenset({"exact", "isnull"})
 
 
 @dataclass(frozen=True)
+class Timed:
+    """What is asked at a moment; ``condition`` gives the same for another one."""
+
+    at: datetime
+    condition: Callable[[datetime], Q]
+
+
+@dataclass(frozen=True)
 class Plan:
     """The rows to page through, made when they are asked for the first time.
 
     ``count`` is what the first look found, if there was one; ``is_named`` says that the rows are
-    named by their keys.
+    named by their keys. ``make`` takes ``moments``, if there are any, or others in their place.
     """
 
-    make: Callable[[], QuerySet[Any]]
+    make: Callable[..., QuerySet[Any]]
     count: Counted | None
     is_named: bool = False
+    moments: tuple[datetime, ...] = ()
 
     @property
     def rows(self) -> QuerySet[Any]:
-        return self.make()
+        return self.make(*self.moments)
 
 
 class Many(Exists):
@@ -73,6 +83,7 @@ def plan(
     condition: Q,
     order: Order,
     asked: Hashable = None,
+    timed: Timed | None = None,
 ) -> Plan:
     """Plan how to read the rows that ``make`` gives and ``condition`` narrows.
 
@@ -81,14 +92,16 @@ def plan(
     if not condition:
         return Plan(make, None)
 
-    def along() -> QuerySet[Any]:
-        return _read_along(make(), condition, order)
+    def along(*at: datetime) -> QuerySet[Any]:
+        there = timed.condition(*at) if at and timed is not None else condition
+        return _read_along(make(), there, order)
 
+    moments = () if timed is None else (timed.at,)
     if _is_served(model, condition, order) or _is_big(condition):
-        return Plan(along, None)
+        return Plan(along, None, moments=moments)
     many = Counted(FEW, is_whole=False)
     if asked is not None and _many.get((model, asked), 0.0) > time.monotonic():
-        return Plan(along, many)
+        return Plan(along, many, moments=moments)
     rows = make()
     keys = list(rows.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(keys) <= FEW:
@@ -98,7 +111,7 @@ def plan(
         if len(_many) >= MOST_LOOKS:
             _many.clear()
         _many[model, asked] = time.monotonic() + LOOKS_KEPT
-    return Plan(along, many)
+    return Plan(along, many, moments=moments)
 
 
 def _read_along(rows: QuerySet[Any], condition: Q, order: Order) -> QuerySet[Any]:

@@ -22,7 +22,7 @@ from accord.foundation.ui.listing.filters import Checked
 from accord.foundation.ui.listing.lines import Chip, Head, Item, Tab
 from accord.foundation.ui.listing.listing import Listing
 from accord.foundation.ui.listing.paging import Page, read_cursor
-from accord.foundation.ui.listing.planning import Plan, plan
+from accord.foundation.ui.listing.planning import Plan, Timed, plan
 from accord.foundation.ui.listing.state import State, View, address, chosen_view, pairs, read_state
 
 COUNTS_KEPT = 60  # seconds
@@ -64,7 +64,24 @@ class Shown:
             self._condition,
             order,
             self._asked,
+            self._timed,
         )
+
+    @property
+    def _timed(self) -> Timed | None:
+        """Say what is asked at a moment, where only that changes from one time to the next."""
+        if not self._is_known or all(one.filter and one.filter.is_steady for one in self.checked):
+            return None
+        return Timed(
+            self.listing.asking.at,
+            lambda at: self.listing.condition(self.state, self.checked, at),
+        )
+
+    @property
+    def _is_known(self) -> bool:
+        """Tell whether the same is asked whenever the same is typed, but for the moment."""
+        found = [one.filter for one in self.checked]
+        return all(one is not None and (one.is_steady or one.is_timed) for one in found)
 
     @property
     def _asked(self) -> Hashable:
@@ -74,12 +91,8 @@ class Shown:
 
     @property
     def _token(self) -> Hashable:
-        """Tell this list from all others where nothing in it changes by the minute."""
-        if self._plan.is_named:
-            return None
-        if not all(one.filter is not None and one.filter.is_steady for one in self.checked):
-            return None
-        return self._asked
+        """Tell this list from all others where nothing in it changes but the moment."""
+        return self._asked if self._is_known and not self._plan.is_named else None
 
     @cached_property
     def page(self) -> Page:
