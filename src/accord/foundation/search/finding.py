@@ -56,13 +56,14 @@ class Stage(NamedTuple):
     """One way of looking: ranges of words by how they meet, all of one set of terms.
 
     ``checks`` are the terms that a card may lack although it was met; ``lead`` numbers the way
-    that was chosen of several.
+    that was chosen of several. Along a common one, the best rank is looked at before the others.
     """
 
     ranges: tuple[tuple[int, Range], ...]
     terms: tuple[Term, ...]
     checks: tuple[Term, ...] = ()
     lead: int = 0
+    is_common: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,32 +171,30 @@ class Search:
         """Choose the way that leads to the fewest cards; each is then asked for the other terms."""
         ways = [(way, place) for place, term in enumerate(terms) for way in term.ways]
         lead = self.lead if how == self.start[0] and self.lead < len(ways) else -1
+        is_common = True
         if lead < 0:
-            lead = self._rarest([way for way, _ in ways])
+            lead, is_common = self._rarest([way for way, _ in ways])
         way, leader = ways[lead]
         is_sure = len(terms[leader].ways) == 1
         checks = (term for place, term in enumerate(terms) if place != leader or not is_sure)
-        return Stage(tuple((how, span) for span in way), terms, tuple(checks), lead)
+        return Stage(tuple((how, span) for span in way), terms, tuple(checks), lead, is_common)
 
-    def _rarest(self, ways: Sequence[tuple[Range, ...]]) -> int:
+    def _rarest(self, ways: Sequence[tuple[Range, ...]]) -> tuple[int, bool]:
+        """Give the way with the fewest words, and whether they are more than a few."""
         if len(ways) == 1:
-            return 0
+            return 0, False
         counts = self._counts(ways, FEW)
-        if min(counts) >= FEW:
+        is_common = min(counts) >= FEW
+        if is_common:
             counts = self._counts(ways, 2 * self.wanted.most)
             self.is_partial = self.is_partial or min(counts) >= self.wanted.most
-        return counts.index(min(counts))
+        return counts.index(min(counts)), is_common
 
     def _counts(self, ways: Sequence[tuple[Range, ...]], most: int) -> list[int]:
         """Count the words that each way leads along, up to ``most``."""
         lacking = self._lacking()
         shelves = [shelf for shelf in self.shelves if number_of(shelf) in lacking]
-        return [
-            tables().count(
-                [Stretch(shelf, low, -1, high) for low, high in way for shelf in shelves], most
-            )
-            for way in ways
-        ]
+        return [tables().count(shelves, way, most) for way in ways]
 
     # --- meeting
 
@@ -212,12 +211,24 @@ class Search:
     def _meet(self, stage: Stage) -> None:
         """Scan on for the kinds of which there is not enough yet."""
         self.stages.append(stage)
-        starts = dict.fromkeys(self._lacking(), self.start)
-        while starts := {n: p for n, p in starts.items() if len(self.met[n]) <= self.limit}:
-            asked = list(self._stretches(stage, starts))
-            if not asked:
-                break
-            starts = self._scan(stage, asked)
+        for shelves in self._portions(stage):
+            starts = dict.fromkeys(self._lacking(), self.start)
+            while starts := {n: p for n, p in starts.items() if len(self.met[n]) <= self.limit}:
+                asked = list(self._stretches(stage, starts, shelves))
+                if not asked:
+                    break
+                starts = self._scan(stage, asked)
+
+    def _portions(self, stage: Stage) -> list[list[int]]:
+        """Part the shelves into those that are looked at first, and the others."""
+        if not stage.is_common:
+            return [self.shelves]
+        best: dict[int, int] = {}
+        for shelf in self.shelves:
+            number, rank = number_of(shelf), rank_of(shelf)
+            best[number] = min(rank, best.get(number, rank))
+        first = [shelf for shelf in self.shelves if rank_of(shelf) == best[number_of(shelf)]]
+        return [first, [shelf for shelf in self.shelves if shelf not in first]]
 
     def _scan(self, stage: Stage, asked: Sequence[tuple[int, Stretch]]) -> dict[int, Place]:
         """Meet what stands on the stretches; give where the kinds go on whose stretches go on."""
@@ -247,19 +258,16 @@ class Search:
         self, stage: Stage, stretches: Sequence[Stretch], limits: Sequence[int]
     ) -> Iterator[tuple[int, FoundRow]]:
         """Give what stands on the stretches, with the place of its own among them."""
-        also = self._checked(stage)
-        for limit in sorted(set(limits)):
-            places = [place for place, own in enumerate(limits) if own == limit]
-            found = tables().scan(
-                [stretches[place] for place in places],
-                reader=self.reader,
-                also=also,
-                limit=limit,
-                most=self.wanted.most if stage.checks or self.also.sql else limit,
-                words=self.start != FIRST,
-            )
-            for row in found:
-                yield places[row.place], row
+        found = tables().scan(
+            stretches,
+            limits,
+            reader=self.reader,
+            also=self._checked(stage),
+            most=self.wanted.most if stage.checks or self.also.sql else 0,
+            words=self.start != FIRST,
+        )
+        for row in found:
+            yield row.place, row
 
     def _show(self, number: int, found: Iterable[Met], end: Place | None) -> None:
         """Show what stands before ``end``, each card once, until there is enough."""
@@ -290,9 +298,9 @@ class Search:
         )
 
     def _stretches(
-        self, stage: Stage, starts: Mapping[int, Place]
+        self, stage: Stage, starts: Mapping[int, Place], shelves: Iterable[int]
     ) -> Iterator[tuple[int, Stretch]]:
-        for shelf in self.shelves:
+        for shelf in shelves:
             start = starts.get(number_of(shelf))
             if start is None:
                 continue

@@ -7,6 +7,7 @@ from django.db import connection, connections
 
 from accord.foundation.journal.replicas import reads_from
 from accord.foundation.journal.statements import ask, run_each, together
+from accord.foundation.search.asking import Range
 from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
@@ -60,6 +61,13 @@ _STRETCHES = (
 _STRETCH = (
     "SELECT token, card_id FROM search_posting s WHERE s.shelf_id = g.shelf_id"
     ' AND (s.token, s.card_id) > (g.low COLLATE "C", g.low_card) AND s.token < g.high COLLATE "C"'
+)
+_LIMITED = _STRETCHES.replace("%s::text[])", "%s::text[], %s::int[])").replace(
+    "high, place", "high, most, place"
+)
+_WITHIN = (
+    "SELECT 1 FROM search_posting WHERE shelf_id = ANY(%s::int[])"
+    ' AND token >= %s COLLATE "C" AND token < %s COLLATE "C"'
 )
 _READABLE = (
     f" AND (g.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
@@ -159,28 +167,30 @@ class Postgresql:
     def scan(
         self,
         stretches: Sequence[Stretch],
+        limits: Sequence[int],
         *,
         reader: int,
         also: Condition,
-        limit: int,
         most: int,
         words: bool,
     ) -> list[FoundRow]:
-        """Give up to ``limit`` cards of each stretch, in order, of the first ``most`` on it.
+        """Give up to its limit of cards of each stretch, in order, of the first ``most`` on it.
 
-        Cards for named people only count where ``reader`` is one of them. Their ``words``, which
-        are long, are read where they are asked for.
+        Where ``most`` is 0, no card is looked at that is not given. Cards for named people only
+        count where ``reader`` is one of them. Their ``words``, which are long, are read where they
+        are asked for.
         """
         told = "c.words" if words else "''"
+        first = f"{int(most)}" if most else "g.most"
         named = bool(reader) and any(stretch.shelf_id < KIND_SPAN for stretch in stretches)
         found = _run(
             "SELECT g.place - 1, x.* FROM"
-            f" {_STRETCHES} CROSS JOIN LATERAL (SELECT p.token, c.id, c.shelf_id, c.ref, c.title,"
+            f" {_LIMITED} CROSS JOIN LATERAL (SELECT p.token, c.id, c.shelf_id, c.ref, c.title,"
             f" c.subtitle, c.look, {told}, c.within_id FROM"
-            f" ({_STRETCH}{_READABLE if named else ''} ORDER BY token, card_id LIMIT %s) p"
+            f" ({_STRETCH}{_READABLE if named else ''} ORDER BY token, card_id LIMIT {first}) p"
             " CROSS JOIN LATERAL (SELECT * FROM search_card WHERE id = p.card_id OFFSET 0) c"
-            f" WHERE true{also.sql} LIMIT %s) x",
-            [*_columns(stretches), *([reader] if named else []), most, *also.values, limit],
+            f" WHERE true{also.sql} LIMIT g.most) x",
+            [*_columns(stretches), limits, *([reader] if named else []), *also.values],
         )
         return [FoundRow(*row) for row in found]
 
@@ -193,15 +203,13 @@ class Postgresql:
     def cards_by_id(self, ids: Sequence[int], also: Condition) -> dict[int, FoundRow]:
         return cards_by_id(_run, ids, also)
 
-    def count(self, stretches: Sequence[Stretch], most: int) -> int:
-        """Count the words on all stretches together, up to ``most``."""
-        if not stretches:
+    def count(self, shelves: Sequence[int], ranges: Sequence[Range], most: int) -> int:
+        """Count the words of all ranges on all shelves together, up to ``most``."""
+        if not shelves:
             return 0
-        found = _run(
-            f"SELECT count(*) FROM (SELECT 1 FROM {_STRETCHES} CROSS JOIN LATERAL"
-            f" ({_STRETCH} LIMIT %s) s LIMIT %s) x",
-            [*_columns(stretches), most, most],
-        )
+        each = " UNION ALL ".join([_WITHIN] * len(ranges))
+        values = [value for low, high in ranges for value in (list(shelves), low, high)]
+        found = _run(f"SELECT count(*) FROM ({each} LIMIT %s) x", [*values, most])
         return int(found[0][0])
 
     def tokens(self, ranges: Sequence[tuple[str, str]], most: int) -> list[str]:

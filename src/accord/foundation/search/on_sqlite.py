@@ -9,6 +9,7 @@ from django.db import connection, connections
 
 from accord.foundation.journal.replicas import reads_from
 from accord.foundation.journal.writing import writing
+from accord.foundation.search.asking import Range
 from accord.foundation.search.cards import learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
@@ -76,10 +77,6 @@ def _merge(pages: int) -> bool:
 def _each(count: int) -> str:
     rows = ",".join(["(%s,%s,%s,%s,%s)"] * count)
     return f"WITH g(place, shelf_id, low, low_card, high) AS (VALUES {rows})"
-
-
-def _placed(stretches: Sequence[Stretch]) -> list[Any]:
-    return [value for place, stretch in enumerate(stretches) for value in (place, *stretch)]
 
 
 class Sqlite:
@@ -201,27 +198,35 @@ class Sqlite:
     def scan(
         self,
         stretches: Sequence[Stretch],
+        limits: Sequence[int],
         *,
         reader: int,
         also: Condition,
-        limit: int,
         most: int,
         words: bool,
     ) -> list[FoundRow]:
-        """Give up to ``limit`` cards of each stretch, in order, of the first ``most`` on it.
+        """Give up to its limit of cards of each stretch, in order, of the first ``most`` on it.
 
-        Cards for named people only count where ``reader`` is one of them. Their ``words``, which
-        are long, are read where they are asked for.
+        Where ``most`` is 0, no card is looked at that is not given. Cards for named people only
+        count where ``reader`` is one of them. Their ``words``, which are long, are read where they
+        are asked for.
         """
         columns = _COLUMNS if words else _WITHOUT_WORDS
-        found = _run(
-            f"{_each(len(stretches))} SELECT (SELECT json_group_array(json(j)) FROM"
-            f" (SELECT json_array(g.place, p.token, {columns}) AS j FROM"
-            f" ({_STRETCH}{_READABLE if reader else ''} ORDER BY token, card_id LIMIT %s) p"
-            f" CROSS JOIN search_card c ON c.id = p.card_id{also.sql} LIMIT %s)) FROM g",
-            [*_placed(stretches), *([reader] if reader else []), most, *also.values, limit],
-        )
-        return [FoundRow(*row) for (rows,) in found for row in _decode_rows(rows)]
+        rows: list[FoundRow] = []
+        for limit in sorted(set(limits)):
+            asked = [(place, one) for place, one in enumerate(stretches) if limits[place] == limit]
+            found = _run(
+                f"{_each(len(asked))} SELECT (SELECT json_group_array(json(j)) FROM"
+                f" (SELECT json_array(g.place, p.token, {columns}) AS j FROM"
+                f" ({_STRETCH}{_READABLE if reader else ''} ORDER BY token, card_id LIMIT %s) p"
+                f" CROSS JOIN search_card c ON c.id = p.card_id{also.sql} LIMIT %s)) FROM g",
+                [
+                    *(value for place, one in asked for value in (place, *one)),
+                    *([reader] if reader else []), most or limit, *also.values, limit,
+                ],
+            )  # fmt: skip
+            rows += [FoundRow(*row) for (told,) in found for row in _decode_rows(told)]
+        return rows
 
     def cards_by_ref(
         self, refs: Sequence[str], shelves: Sequence[int], *, reader: int, also: Condition
@@ -232,14 +237,18 @@ class Sqlite:
     def cards_by_id(self, ids: Sequence[int], also: Condition) -> dict[int, FoundRow]:
         return cards_by_id(_run, ids, also)
 
-    def count(self, stretches: Sequence[Stretch], most: int) -> int:
-        """Count the words on all stretches together, up to ``most``."""
-        if not stretches:
+    def count(self, shelves: Sequence[int], ranges: Sequence[Range], most: int) -> int:
+        """Count the words of all ranges on all shelves together, up to ``most``."""
+        if not shelves:
             return 0
+        keys = ",".join(map(str, shelves))
+        within = (
+            f"SELECT 1 FROM search_posting WHERE shelf_id IN ({keys})"
+            " AND token >= %s AND token < %s"
+        )
         found = _run(
-            f"{_each(len(stretches))} SELECT count(*) FROM"
-            f" (SELECT 1 FROM g CROSS JOIN search_posting s WHERE {_ON_STRETCH} LIMIT %s)",
-            [*_placed(stretches), most],
+            f"SELECT count(*) FROM ({' UNION ALL '.join([within] * len(ranges))} LIMIT %s)",
+            [*(bound for pair in ranges for bound in pair), most],
         )
         return int(found[0][0])
 
