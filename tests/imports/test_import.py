@@ -1,4 +1,6 @@
+from datetime import timedelta
 from io import BytesIO
+from os import utime
 
 import pytest
 
@@ -20,6 +22,8 @@ from accord.foundation.journal.checking import breaks
 from accord.foundation.journal.models import Entry
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
+from tests.factories.departments import department
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +230,38 @@ def test_a_mapping_is_remembered_for_the_next_file_with_this_header(lead, at):
     again = given(lead, at, "a,b\nJaan,y\n")
     assert (again.mapping, again.options) == ({"0": "name", "1": "summary"}, {"kind": "group"})
     assert ImportMapping.objects.count() == 1
+
+
+def test_a_department_out_of_reach_is_refused_and_not_proposed_again(person, lead, at):
+    north, south = department("North"), department("South")
+    here = person(Role.LEAD, name="north", department=north)
+    text = "name,email\nAnna,anna@example.org\n"
+    batch = given(here, at, text)
+    for own, asked in ((batch.mapping, south.pk), (batch.mapping, str(south.pk))):
+        with pytest.raises(Invalid) as refused:
+            actions.choose(by=here, batch=batch, mapping=own, options={"department": asked}, at=at)
+        assert refused.value.field == "department"
+    batch.refresh_from_db()
+    assert (batch.options, ImportMapping.objects.count()) == ({}, 0)
+    actions.choose(
+        by=here, batch=batch, mapping=batch.mapping, options={"department": north.pk}, at=at
+    )
+    given(lead, at, text, department=south.pk, visibility="named")
+    assert given(here, at, text).options == {"visibility": "named"}
+    assert given(lead, at, text).options == {"visibility": "named", "department": south.pk}
+
+
+def test_uploads_that_no_import_knows_are_deleted_a_day_later(lead, at, home):
+    kept = home / given(lead, at, LEI).path
+    lost, young, other = (home / "imports" / name for name in ("import-lost", "import-new", "note"))
+    for path, age in ((kept, 30), (lost, 25), (young, 23), (other, 30)):
+        path.touch()
+        moment = (at - timedelta(hours=age)).timestamp()
+        utime(path, (moment, moment))
+    assert actions.sweep(by=SYSTEM, at=at) == 1
+    assert sorted(path.name for path in (home / "imports").iterdir()) == sorted(
+        (kept.name, young.name, other.name)
+    )
 
 
 def test_two_columns_for_one_field_or_an_unknown_one_are_refused(lead, at):

@@ -7,6 +7,7 @@ from accord.foundation.imports.actions._giving import (
     preview,
     propose_mapping,
     read_again,
+    sweep,
     take_file,
 )
 from accord.foundation.imports.actions._running import (
@@ -38,6 +39,7 @@ __all__ = [
     "run_import",
     "run_undo",
     "stop",
+    "sweep",
     "take_file",
     "undo_now",
 ]

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accord.foundation.accounts.reach import reach_of
 from accord.foundation.imports import policies
 from accord.foundation.imports.models import Import, ImportChunk, ImportMapping
 from accord.foundation.imports.queries import last_chunk, remembered, standing
@@ -99,13 +100,13 @@ def propose_mapping(
     *, batch: Import, seen: Preview, by: Actor, at: datetime
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Offer what was chosen for this header before, or what its names and cells suggest."""
-    del by, at
+    del at
     known = remembered(batch.target, _digest(list(seen.header)))
     fields = targets[batch.target].fields()
     keys = {each.key for each in fields}
     if known is not None:
         mapping = {column: key for column, key in known.mapping.items() if key in keys}
-        return mapping, dict(known.options)
+        return mapping, _within_reach(by, known.options)
     cells = [row.cells for row in seen.rows if isinstance(row, Row)]
     found = propose(seen.header, fields, cells)
     return {str(column): proposal.field for column, proposal in found.items()}, {}
@@ -115,8 +116,13 @@ def choose(
     *, by: Actor, batch: Import, mapping: Mapping[str, str], options: Mapping[str, Any],
     at: datetime, detection: Detection | None = None,
 ) -> Import:  # fmt: skip
-    """Say what the columns mean, and remember it for the next file with this header."""
+    """Say what the columns mean, and remember it for the next file with this header.
+
+    Raises: Invalid, also for a department that ``by`` does not reach; NotAllowed; Stale.
+    """
     _refuse_mapping(batch, mapping)
+    if _within_reach(by, options) != options:
+        raise Invalid(_("Choose a department that you work for."), field="department")
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
         _refuse_begun(batch)
         fields: dict[str, Any] = {
@@ -135,6 +141,14 @@ def choose(
             defaults={"mapping": dict(mapping), "options": dict(options)},
         )  # fmt: skip
     return batch
+
+
+def _within_reach(by: Actor, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave a department out to which ``by`` may write nothing."""
+    reach, given = reach_of(by), str(options.get("department") or "")
+    if not given or given.isdecimal() and (reach.everything or int(given) in reach.departments):
+        return dict(options)
+    return {name: value for name, value in options.items() if name != "department"}
 
 
 def _refuse_begun(batch: Import) -> None:
@@ -194,3 +208,19 @@ def forget_sources(
     for path in paths:
         record.after(lambda _entry, path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
     return [batch.pk for batch in found]
+
+
+def sweep(*, by: Actor, at: datetime) -> int:
+    """Delete uploads that no import knows of a day later: whoever took them died over it."""
+    policies.IMPORT.demand(by)
+    folder = Path(settings.HOME) / "imports"
+    known = set(Import.objects.exclude(path="").values_list("path", flat=True))
+    old = (at - timedelta(days=1)).timestamp()
+    gone = [
+        path
+        for path in folder.glob("import-*")
+        if path.stat().st_mtime < old and str(path.relative_to(settings.HOME)) not in known
+    ]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
