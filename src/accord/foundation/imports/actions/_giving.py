@@ -146,7 +146,7 @@ def choose(
 def _within_reach(by: Actor, options: Mapping[str, Any]) -> dict[str, Any]:
     """Leave a department out to which ``by`` may write nothing."""
     reach, given = reach_of(by), str(options.get("department") or "")
-    if not given or given.isdecimal() and (reach.everything or int(given) in reach.departments):
+    if not given or (given.isdecimal() and (reach.everything or int(given) in reach.departments)):
         return dict(options)
     return {name: value for name, value in options.items() if name != "department"}
 
