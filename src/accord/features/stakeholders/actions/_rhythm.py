@@ -29,11 +29,16 @@ def follow_rhythm(*, by: Actor, touched: Touched, at: datetime) -> None:
     """Keep the moment from which a party counts as quiet true to its tier and its contacts."""
     del by, at
     new = [row.pk for row in touched.added if row.tier or row.rhythm_days]
-    keep_rhythm(new + [key for key, _before, after in touched.changed if ASKED & after.keys()])
+    told = new + [key for key, _before, after in touched.changed if ASKED & after.keys()]
+    for key, quiet in keep_rhythm(told).items():
+        if (row := touched.held.get(key)) is not None:
+            row.quiet_at = quiet
 
 
-def keep_rhythm(keys: Collection[int]) -> None:
+def keep_rhythm(keys: Collection[int]) -> dict[int, datetime | None]:
+    """Write the moments that are not right; gives those."""
     wanted = sorted(set(keys))
+    written: dict[int, datetime | None] = {}
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         found = _rhythms(chunk) if len(chunk) <= FEW else _asked(chunk)
@@ -44,3 +49,5 @@ def keep_rhythm(keys: Collection[int]) -> None:
             if right != quiet:
                 changes.append((key, {"quiet_at": right}))
         rows.update_many(Party, changes)
+        written.update((key, fields["quiet_at"]) for key, fields in changes)
+    return written
