@@ -3,8 +3,10 @@ from io import BytesIO
 from os import utime
 
 import pytest
+from django.utils.translation import gettext, override
 
 from accord.features.stakeholders import actions as register
+from accord.features.stakeholders.actions._import import PartySession
 from accord.features.stakeholders.models import (
     Affiliation,
     Category,
@@ -134,6 +136,33 @@ def test_what_is_wrong_is_named_with_its_row_and_the_rest_is_kept(lead, at):
     assert sorted(ImportRemark.objects.filter(is_refusal=False).values_list("row", "code")) == [
         (4, "country"), (4, "mail"),
     ]  # fmt: skip
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_moment(lead, at):
+    with override("pl"):
+        imported(lead, at, "name,country\nJonas,Nowhere\n")
+        said = gettext("No country is called %s.") % "Nowhere"
+    assert said != "No country is called Nowhere."
+    assert ImportRemark.objects.get().message == said
+
+
+def test_what_goes_wrong_while_reading_ahead_ends_the_import_there(lead, at, monkeypatch):
+    monkeypatch.setattr("accord.foundation.imports.actions._running.CHUNK", 2)
+    read = PartySession.read
+
+    def fails(session, rows):
+        if any(row.number > 4 for row in rows):
+            raise Unreadable("not-a-table", kind="?")
+        return read(session, rows)
+
+    monkeypatch.setattr(PartySession, "read", fails)
+    batch = given(lead, at, "name\nAnn\nBen\nCid\nDan\nEve\n")
+    with pytest.raises(Unreadable):
+        actions.import_now(by=lead, batch=batch, at=at)
+
+    assert sorted(Party.objects.values_list("name", flat=True)) == ["Ann", "Ben"]
+    assert counts_of(batch) == counts(rows=2, new=2)
+    assert list(breaks()) == []
 
 
 def test_a_dry_run_counts_and_writes_no_stakeholder(lead, at):

@@ -41,8 +41,12 @@ class Plan:
 class Session(Protocol):
     """One run of one import through one target: it may remember what it has looked up."""
 
-    def plan(self, rows: Sequence[Given]) -> list[Plan]:
-        """Say what would become of each row; reads only."""
+    def read(self, rows: Sequence[Given]) -> list[Plan]:
+        """Read rows by themselves, ahead and in a thread of their own: asks no database."""
+        ...
+
+    def plan(self, plans: Sequence[Plan]) -> None:
+        """Say what will become of rows that were read, in the order of the file; writes nothing."""
         ...
 
     def write(self, record: Record, plans: Sequence[Plan]) -> None:

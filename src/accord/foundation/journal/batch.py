@@ -11,6 +11,7 @@ import msgspec
 from django.db import connection, models
 
 from accord.foundation.journal import chain, rows
+from accord.foundation.journal.bulk import FEW
 from accord.foundation.journal.derived import Touched, derived, finishers
 from accord.foundation.journal.models import Entry, Head, Image, Letter
 from accord.foundation.journal.statements import ask_later, run, together
@@ -132,7 +133,7 @@ class Batch:
                 ending(record.entry_id)
 
     def _keep(self, entries: list[Entry], images: list[Line], count: int) -> None:
-        many = len(images) > rows.FEW
+        many = len(images) > FEW
         with together():
             rows.insert_many(Entry, entries)
             if not many:

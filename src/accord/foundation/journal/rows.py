@@ -10,12 +10,12 @@ from django.db import connection, models
 from django.db.models.base import ModelState
 from django.db.models.fields.json import JSONField
 
+from accord.foundation.journal.bulk import write_many
 from accord.foundation.journal.prepared import Prepared
-from accord.foundation.journal.statements import ask, ask_later, is_together, run_each
+from accord.foundation.journal.statements import ask, ask_later, run_each
 
 Row = TypeVar("Row", bound=models.Model)
 ALONE = 3  # rows up to which each is inserted by itself
-FEW = 12  # rows up to which COPY takes longer than they do
 _encoder = msgspec.json.Encoder(enc_hook=str, order="sorted")
 
 
@@ -119,9 +119,13 @@ class Shape(NamedTuple):
     odd: "tuple[tuple[int, Prepare], ...]"
 
     @property
+    def into(self) -> str:
+        return f"{self.table} ({', '.join(self.columns)})"
+
+    @property
     def insert(self) -> str:
         marks = ", ".join(["%s"] * len(self.columns))
-        return f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({marks})"
+        return f"INSERT INTO {self.into} VALUES ({marks})"
 
     def line(self, given: Iterable[Any]) -> list[Any]:
         """Prepare only the columns that need it."""
@@ -129,6 +133,15 @@ class Shape(NamedTuple):
         for place, prepare in self.odd:
             ready[place] = prepare(ready[place])
         return ready
+
+    def lines(self, given: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        """Prepare many lines, a column at a time."""
+        if not self.odd or not given:
+            return given
+        turned: list[Sequence[Any]] = list(zip(*given, strict=True))
+        for place, prepare in self.odd:
+            turned[place] = list(map(prepare, turned[place]))
+        return list(zip(*turned, strict=True))
 
 
 @cache
@@ -251,14 +264,7 @@ def insert_lines(
 ) -> None:
     """Insert rows given as values of the named columns; many go by COPY where there is one."""
     shape = _shape_of(model, names)
-    if connection.vendor != "postgresql" or len(lines) <= FEW or is_together():
-        run_each(shape.insert, list(map(shape.line, lines)))
-        return
-    with connection.cursor() as cursor, cursor.copy(
-        f"COPY {shape.table} ({', '.join(shape.columns)}) FROM STDIN"
-    ) as copy:  # fmt: skip
-        for line in lines:
-            copy.write_row(shape.line(line))
+    write_many(shape.into, shape.lines(lines))
 
 
 def update_many(model: type[models.Model], changes: Sequence[tuple[int, dict[str, Any]]]) -> None:

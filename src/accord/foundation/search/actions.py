@@ -22,7 +22,7 @@ from accord.foundation.search.cards import (
     within_of,
 )
 from accord.foundation.search.documents import Document
-from accord.foundation.search.models import Card, Part, Posting
+from accord.foundation.search.models import Card, Fresh, Part, Posting
 from accord.foundation.search.rows import CardRow, Difference, ReaderRow
 from accord.foundation.search.shelves import shelf_of
 from accord.foundation.search.sources import Source, document_id, sources
@@ -30,6 +30,7 @@ from accord.foundation.search.tables import tables
 from accord.foundation.search.words import terms
 
 CHUNK: Final = 2000
+SORTED: Final = 5000  # parts of words, in one transaction
 Progress = Callable[[int, int], None]
 
 
@@ -175,6 +176,8 @@ def reindexing(kinds: Iterable[str] = (), *, after: tuple[str, int] = ("", 0)) -
     if not kinds:
         with writing():
             tables().drop_orphans()
+    while sort_in():
+        pass
 
 
 def _write_anew(kind: str, keys: Sequence[int]) -> None:
@@ -214,6 +217,12 @@ def _rows(kind: str) -> QuerySet[Model]:
     return rows
 
 
+def sort_in() -> bool:
+    """Sort some thousand fresh parts of words in among all others; tells whether there were any."""
+    with writing():
+        return tables().sort_in(SORTED)
+
+
 def words_about(kind: str, object_id: int) -> set[str]:
     """Give every word that the index learned from one document and from those within it."""
     key = document_id(kind, object_id)
@@ -245,5 +254,7 @@ def forget_words(words: Iterable[str]) -> int:
 
 
 def _unlearn(word: str) -> None:
-    own = Part.objects.filter(token=word, part__in=[part for part, _token in parts_of([word])])
-    own._raw_delete(own.db)  # noqa: SLF001
+    parts = [part for part, _token in parts_of([word])]
+    for model in (Part, Fresh):
+        own = model._base_manager.filter(token=word, part__in=parts)  # noqa: SLF001
+        own._raw_delete(own.db)  # noqa: SLF001

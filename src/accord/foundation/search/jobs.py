@@ -1,8 +1,10 @@
 """Making the index anew in the background."""
 
+from datetime import timedelta
 from typing import Any
 
 from accord.foundation.jobs.context import Context
+from accord.foundation.jobs.crons import Cron, Every
 from accord.foundation.jobs.kinds import Kind
 from accord.foundation.search import actions
 
@@ -19,4 +21,17 @@ def reindex_everything(ctx: Context, *, kinds: list[str] | None = None) -> dict[
     return {"documents": done}
 
 
-KINDS = (Kind("search.reindex", reindex_everything, is_long=True),)
+def sort_in(ctx: Context) -> dict[str, Any]:
+    """Sort what many new words are found by in among the rest."""
+    times = 0
+    while actions.sort_in():
+        times += 1
+        ctx.go_on()
+    return {"times": times}
+
+
+KINDS = (
+    Kind("search.reindex", reindex_everything, is_long=True),
+    Kind("search.sort-in", sort_in, is_long=True),
+)
+CRONS = (Cron("search.sort-in", "search.sort-in", Every(timedelta(hours=1))),)

@@ -71,6 +71,22 @@ class Part(models.Model):
         return f"{self.part} {self.token}"
 
 
+class Fresh(models.Model):
+    """A part that has come with many others and waits here to be sorted in among all of them.
+
+    Few are soon written anywhere; many, each at another place of a big table, are not.
+    """
+
+    pk = models.CompositePrimaryKey("part", "token")
+    part = OrderedField(max_length=64)
+    token = OrderedField(max_length=64)
+
+    derived = True
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.token}"
+
+
 class Reader(models.Model):
     """Somebody named who may find a document that is not for everyone.
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection, connections
+from django.db import connections
 
+from accord.foundation.journal.bulk import write_many
 from accord.foundation.journal.replicas import reads_from
 from accord.foundation.journal.statements import ask, run_each, together
 from accord.foundation.search.asking import Range
-from accord.foundation.search.cards import learnable, parts_of
+from accord.foundation.search.cards import MANY_WORDS, learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
@@ -48,12 +49,6 @@ def _run_as_written(sql: str, values: Sequence[Any]) -> list[Any]:
         return rows
 
 
-def _copy(table: str, lines: Iterable[str]) -> None:
-    """Copy lines of words and numbers, which need no escaping."""
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
-        copy.write("".join(lines).encode())
-
-
 _STRETCHES = (
     "unnest(%s::int[], %s::text[], %s::bigint[], %s::text[])"
     " WITH ORDINALITY AS g(shelf_id, low, low_card, high, place)"
@@ -81,6 +76,15 @@ _NEWEST = (
     "WITH newest AS MATERIALIZED (SELECT * FROM search_passage WHERE words @@ %s::tsquery"
     " AND id < %s ORDER BY id DESC LIMIT %s) SELECT h.n, h.last, x.* FROM"
     " (SELECT count(*) AS n, min(id) AS last FROM newest) h LEFT JOIN LATERAL ("
+)
+
+_KNOWN = 'SELECT 1 FROM {} WHERE part = {{0}} COLLATE "C" AND token = {{0}} COLLATE "C"'
+_UNKNOWN = " AND ".join(
+    f"NOT EXISTS ({_KNOWN.format(table)})" for table in ("search_part", "search_fresh")
+)
+_PARTS = (
+    'SELECT token FROM {} WHERE part >= g.low COLLATE "C" AND part < g.high COLLATE "C"'
+    " ORDER BY part, token LIMIT %s"
 )
 
 TEXT_KEPT = " AND p.words IS NOT NULL"
@@ -129,9 +133,21 @@ class Postgresql:
 
     def empty(self) -> None:
         _run(
-            "TRUNCATE search_shelf, search_card, search_posting, search_part, search_reader,"
-            " search_passage"
+            "TRUNCATE search_shelf, search_card, search_posting, search_part, search_fresh,"
+            " search_reader, search_passage"
         )
+
+    def sort_in(self, most: int) -> bool:
+        """Sort up to ``most`` parts in among the others; tells whether there were any."""
+        found = _run(
+            "WITH gone AS (DELETE FROM search_fresh WHERE ctid = ANY (ARRAY(SELECT ctid FROM"
+            " search_fresh ORDER BY part, token LIMIT %s FOR UPDATE SKIP LOCKED))"
+            " RETURNING part, token), moved AS (INSERT INTO search_part (part, token)"
+            " SELECT part, token FROM gone ORDER BY part, token RETURNING 1)"
+            " SELECT count(*) FROM moved",
+            [most],
+        )
+        return bool(found[0][0])
 
     def strays(self, number: int, table: str, most: int) -> list[int]:
         return strays(_run, number, table, most)
@@ -216,10 +232,9 @@ class Postgresql:
         """Give the words that have a part in one of the ranges, ``most`` of each."""
         found = _run(
             "SELECT x.token FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY"
-            " AS g(low, high, place) CROSS JOIN LATERAL (SELECT token FROM search_part"
-            ' WHERE part >= g.low COLLATE "C" AND part < g.high COLLATE "C"'
-            " ORDER BY part, token LIMIT %s) x ORDER BY g.place",
-            [*(list(column) for column in zip(*ranges, strict=True)), most],
+            f" AS g(low, high, place) CROSS JOIN LATERAL (({_PARTS.format('search_part')})"
+            f" UNION ALL ({_PARTS.format('search_fresh')})) x ORDER BY g.place",
+            [*(list(column) for column in zip(*ranges, strict=True)), most, most],
         )
         return [row[0] for row in found]
 
@@ -303,8 +318,7 @@ def _few_rows(found: Difference, known: Sequence[str]) -> Iterator[Step]:
     if known:
         yield Step(
             "INSERT INTO search_part (part, token) SELECT g.part, g.token FROM"
-            " unnest(%s::text[], %s::text[]) AS g(part, token) WHERE NOT EXISTS (SELECT 1 FROM"
-            ' search_part k WHERE k.part = g.token COLLATE "C" AND k.token = g.token COLLATE "C")',
+            f" unnest(%s::text[], %s::text[]) AS g(part, token) WHERE {_UNKNOWN.format('g.token')}",
             [_columns(parts_of(known))],
         )
     if found.passages:
@@ -320,36 +334,24 @@ def _few_rows(found: Difference, known: Sequence[str]) -> Iterator[Step]:
 def _many_cards(found: Difference) -> None:
     keys = [row.id for row in found.cards]
     _run("DELETE FROM search_card WHERE id = ANY(%s::bigint[])", [keys])
-    with connection.cursor() as cursor, cursor.copy(
-        f"COPY search_card ({CARD}) FROM STDIN"
-    ) as copy:  # fmt: skip
-        for row in sorted(found.cards):
-            copy.write_row(row)
+    write_many(f"search_card ({CARD})", sorted(found.cards))
     if not found.passages:
         return
     _run(
         "DELETE FROM search_passage WHERE id = ANY(%s::bigint[])", [[r.id for r in found.passages]]
     )
-    with connection.cursor() as cursor, cursor.copy(
-        "COPY search_passage (id, card_id, shelf_id, within_id, words) FROM STDIN"
-    ) as copy:  # fmt: skip
-        for text in found.passages:
-            copy.write_row((*text[:4], _vector(text.words)))
+    write_many(
+        "search_passage (id, card_id, shelf_id, within_id, words)",
+        [(*text[:4], _vector(text.words)) for text in found.passages],
+    )
 
 
 def _many_words(found: Difference, known: Sequence[str]) -> None:
-    _copy(
-        "search_posting (shelf_id, token, card_id)",
-        (f"{shelf}\t{token}\t{card}\n" for shelf, token, card in sorted(found.more)),
-    )
-    new = _run(
-        "SELECT w FROM unnest(%s::text[]) AS g(w) LEFT JOIN LATERAL"
-        ' (SELECT 1 AS there FROM search_part WHERE part = g.w COLLATE "C"'
-        ' AND token = g.w COLLATE "C" LIMIT 1) p ON true WHERE p.there IS NULL',
-        [known],
-    )
-    rows = parts_of(row[0] for row in new)
-    _copy("search_part (part, token)", (f"{part}\t{token}\n" for part, token in rows))
+    write_many("search_posting (shelf_id, token, card_id)", sorted(found.more))
+    asked = _run(f"SELECT w FROM unnest(%s::text[]) AS g(w) WHERE {_UNKNOWN.format('w')}", [known])
+    new = [row[0] for row in asked]
+    into = "search_part" if len(new) < MANY_WORDS else "search_fresh"
+    write_many(f"{into} (part, token)", parts_of(new))
 
 
 def _vector(words: Sequence[str]) -> str:

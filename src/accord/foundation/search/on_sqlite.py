@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 from django.db import connection, connections
 
+from accord.foundation.journal.bulk import write_many
 from accord.foundation.journal.replicas import reads_from
+from accord.foundation.journal.statements import run_each
 from accord.foundation.journal.writing import writing
 from accord.foundation.search.asking import Range
-from accord.foundation.search.cards import learnable, parts_of
+from accord.foundation.search.cards import MANY_WORDS, learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
@@ -48,6 +50,10 @@ _decode_rows = msgspec.json.Decoder(
     list[tuple[int, str, int, int, str, str, str, str, str, int]]
 ).decode
 _decode_words = msgspec.json.Decoder(list[str]).decode
+_PARTS = (
+    "SELECT * FROM (SELECT token FROM search_{} WHERE part >= g.low AND part < g.high"
+    " ORDER BY part, token LIMIT %s)"
+)
 PAGES = 500
 TEXT_KEPT = " AND EXISTS (SELECT 1 FROM search_text t WHERE t.rowid = p.id)"
 
@@ -57,12 +63,6 @@ def _run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
         cursor.execute(sql, values)
         rows: list[Any] = cursor.fetchall()
         return rows
-
-
-def _run_many(sql: str, values: Sequence[Sequence[Any]]) -> None:
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, values)
 
 
 def _merge(pages: int) -> bool:
@@ -108,16 +108,15 @@ class Sqlite:
 
     def write(self, found: Difference) -> None:
         """Write rows in the order of their keys, so that neighbours are written together."""
-        _run_many("DELETE FROM search_card WHERE id = %s", [[key] for key in sorted(found.gone)])
-        _run_many(
+        run_each("DELETE FROM search_card WHERE id = %s", [[key] for key in sorted(found.gone)])
+        run_each(
             "DELETE FROM search_posting WHERE shelf_id = %s AND token = %s AND card_id = %s",
             sorted(found.less),
         )
-        _run_many(
-            f"REPLACE INTO search_card ({CARD}) VALUES (%s,%s,%s,%s,%s,%s,%s,%s)",
-            sorted(found.cards),
+        write_many(f"search_card ({CARD})", sorted(found.cards), how="REPLACE")
+        write_many(
+            "search_posting (shelf_id, token, card_id)", sorted(found.more), how="INSERT OR IGNORE"
         )
-        _run_many("INSERT OR IGNORE INTO search_posting VALUES (%s,%s,%s)", sorted(found.more))
         self._learn({token for _, token, _ in found.more})
         self._write_others(found)
 
@@ -133,37 +132,50 @@ class Sqlite:
     def _learn(self, tokens: set[str]) -> None:
         """Take up the parts and sounds of words that are new to the index."""
         if known := learnable(tokens):
-            new = _run(
+            there = "SELECT 1 FROM search_{} WHERE part = value AND token = value"
+            found = _run(
                 "SELECT value FROM json_each(%s) WHERE NOT EXISTS"
-                " (SELECT 1 FROM search_part WHERE part = value AND token = value)",
+                f" ({there.format('part')}) AND NOT EXISTS ({there.format('fresh')})",
                 [json.dumps(known)],
             )
-            rows = parts_of(row[0] for row in new)
-            _run_many("INSERT OR IGNORE INTO search_part VALUES (%s,%s)", rows)
+            new = [row[0] for row in found]
+            into = "search_part" if len(new) < MANY_WORDS else "search_fresh"
+            write_many(f"{into} (part, token)", parts_of(new), how="INSERT OR IGNORE")
+
+    def sort_in(self, most: int) -> bool:
+        """Sort up to ``most`` parts in among the others; tells whether there were any."""
+        last = _run(
+            "SELECT part, token FROM (SELECT part, token FROM search_fresh"
+            " ORDER BY part, token LIMIT %s) ORDER BY part DESC, token DESC LIMIT 1",
+            [most],
+        )
+        for key in last:
+            those = "search_fresh WHERE (part, token) <= (%s, %s)"
+            _run(f"INSERT OR IGNORE INTO search_part SELECT part, token FROM {those}", key)
+            _run(f"DELETE FROM {those}", key)
+        return bool(last)
 
     def _write_others(self, found: Difference) -> None:
-        _run_many(
+        run_each(
             "DELETE FROM search_reader WHERE person_id = %s AND card_id = %s",
             sorted(found.readers_less),
         )
-        _run_many("INSERT OR IGNORE INTO search_reader VALUES (%s,%s)", sorted(found.readers_more))
+        run_each("INSERT OR IGNORE INTO search_reader VALUES (%s,%s)", sorted(found.readers_more))
         gone = [[key] for key in sorted(found.passages_gone)]
-        _run_many("DELETE FROM search_text WHERE rowid = %s", gone)
-        _run_many("DELETE FROM search_passage WHERE id = %s", gone)
-        _run_many(
+        run_each("DELETE FROM search_text WHERE rowid = %s", gone)
+        run_each("DELETE FROM search_passage WHERE id = %s", gone)
+        run_each(
             "REPLACE INTO search_passage (id, card_id, shelf_id, within_id) VALUES (%s,%s,%s,%s)",
             [row[:4] for row in found.passages],
         )
-        _run_many(
+        run_each(
             "REPLACE INTO search_text (rowid, words) VALUES (%s,%s)",
             [(row.id, " ".join(row.words)) for row in found.passages],
         )
-        _run_many(
-            "INSERT OR IGNORE INTO search_shelf VALUES (%s)", [[key] for key in found.shelves]
-        )
+        run_each("INSERT OR IGNORE INTO search_shelf VALUES (%s)", [[key] for key in found.shelves])
 
     def empty(self) -> None:
-        for name in ("shelf", "card", "posting", "part", "reader", "passage", "text"):
+        for name in ("shelf", "card", "posting", "part", "fresh", "reader", "passage", "text"):
             _run(f"DELETE FROM search_{name}")
 
     def strays(self, number: int, table: str, most: int) -> list[int]:
@@ -256,9 +268,9 @@ class Sqlite:
         """Give the words that have a part in one of the ranges, ``most`` of each."""
         found = _run(
             f"WITH g(low, high) AS (VALUES {','.join(['(%s,%s)'] * len(ranges))})"
-            " SELECT (SELECT json_group_array(token) FROM (SELECT token FROM search_part"
-            " WHERE part >= g.low AND part < g.high ORDER BY part, token LIMIT %s)) FROM g",
-            [*(bound for pair in ranges for bound in pair), most],
+            f" SELECT (SELECT json_group_array(token) FROM ({_PARTS.format('part')}"
+            f" UNION ALL {_PARTS.format('fresh')})) FROM g",
+            [*(bound for pair in ranges for bound in pair), most, most],
         )
         return [token for (tokens,) in found for token in _decode_words(tokens)]
 

@@ -20,7 +20,7 @@ from accord.features.stakeholders.models import (
     Party,
     PartyName,
 )
-from accord.features.stakeholders.queries import party_visible, twins_of
+from accord.features.stakeholders.queries import listed, party_visible, twins_of
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.fields.queries import fields_by_key
 from accord.foundation.imports.reading.mapping import Field
@@ -69,8 +69,10 @@ class PartySession:
         self.writer = Writer(by=by, at=at, options=options)
         self.seen = _Seen() if is_dry else None
 
-    def plan(self, rows: Sequence[Given]) -> list[Plan]:
-        plans = [self._read(row) for row in rows]
+    def read(self, rows: Sequence[Given]) -> list[Plan]:
+        return [self._read(row) for row in rows]
+
+    def plan(self, plans: Sequence[Plan]) -> None:
         drafts = [plan.payload for plan in plans if plan.payload is not None]
         self._recognise(drafts)
         self._compare([draft for draft in drafts if draft.party is not None])
@@ -79,7 +81,6 @@ class PartySession:
             if plan.payload is not None:
                 self._judge(plan, twins)
         self._remember(drafts)
-        return plans
 
     def write(self, record: Record, plans: Sequence[Plan]) -> None:
         self.writer.write(record, [plan.payload for plan in plans])
@@ -111,7 +112,7 @@ class PartySession:
         found: dict[tuple[str, str], Party] = {}
         for scheme in {scheme for scheme, _value in wanted}:
             values = [value for other, value in wanted if other == scheme]
-            rows = Identifier.objects.filter(scheme=scheme, value__in=values)
+            rows = Identifier.objects.filter(scheme=scheme, value__in=listed(values))
             pairs = dict(rows.values_list("value", "party_id"))
             parties = Party.objects.filter(self.visible).in_bulk(list(set(pairs.values())))
             for value, key in pairs.items():

@@ -103,7 +103,7 @@ from accord.features.stakeholders.queries._subject import (
     told_subjects,
     told_to,
 )
-from accord.features.stakeholders.queries._twins import same_name, twins_of
+from accord.features.stakeholders.queries._twins import listed, same_name, twins_of
 from accord.features.stakeholders.queries._whole import Part, WholeFile, whole_file
 from accord.features.stakeholders.queries._words import purposes_in_use, topics_in_use
 
@@ -153,6 +153,7 @@ __all__ = [
     "images_of_party",
     "latest_consents",
     "line_of",
+    "listed",
     "looks_at",
     "main_line",
     "mentions_of",

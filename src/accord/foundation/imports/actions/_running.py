@@ -1,12 +1,15 @@
 """Rows become records, some thousand in a transaction; killed, it goes on where it stood."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.models import User
@@ -59,11 +62,26 @@ def _quietly(done: int) -> None:
 class _Reader:
     """Reads a file's rows through its mapping, from behind the rows that are done."""
 
-    def __init__(self, batch: Import) -> None:
-        self.batch = batch
+    def __init__(self, batch: Import, session: Session) -> None:
+        self.batch, self.session = batch, session
         self.columns = {int(column): key for column, key in batch.mapping.items() if key}
 
-    def chunks(self, behind: int) -> Iterator[list[Given | Refused]]:
+    def chunks(self, behind: int) -> Iterator[list[Plan]]:
+        """Give chunks of rows as they read by themselves; the next is read ahead in a thread."""
+        chunks = self._read(behind)
+        with closing(chunks), ThreadPoolExecutor(1, "reading") as pool:
+            language = get_language()
+
+            def read_on() -> list[Plan] | None:
+                with override(language):
+                    return next(chunks, None)
+
+            ahead = pool.submit(read_on)
+            while (plans := ahead.result()) is not None:
+                ahead = pool.submit(read_on)
+                yield plans
+
+    def _read(self, behind: int) -> Generator[list[Plan]]:
         path = Path(settings.HOME) / self.batch.path
         detection = Detection.from_plain(self.batch.detection)
         chunk: list[Given | Refused] = []
@@ -73,10 +91,10 @@ class _Reader:
                     continue
                 chunk.append(self._given(row) if isinstance(row, Row) else row)
                 if len(chunk) == CHUNK:
-                    yield chunk
+                    yield self._plans(chunk)
                     chunk = []
         if chunk:
-            yield chunk
+            yield self._plans(chunk)
 
     def _given(self, row: Row) -> Given:
         cells = row.cells
@@ -87,21 +105,22 @@ class _Reader:
         }
         return Given(row.number, values, cells)
 
+    def _plans(self, chunk: list[Given | Refused]) -> list[Plan]:
+        """Read a chunk; rows that could not be read are refused with the reader's reason."""
+        plans = {
+            plan.row.number: plan
+            for plan in self.session.read([row for row in chunk if isinstance(row, Given)])
+        }
+        for row in chunk:
+            if isinstance(row, Refused):
+                unread = Given(row.number, {}, (row.raw,))
+                plans[row.number] = Plan(unread, REFUSED, row.code, row.message)
+        return [plans[number] for number in sorted(plans)]
+
 
 def _session(batch: Import, by: Actor, at: datetime, *, is_dry: bool) -> Session:
     target = targets[batch.target]
     return target.session(by=by, at=at, options=batch.options, is_dry=is_dry)
-
-
-def _planned(session: Session, chunk: list[Given | Refused]) -> list[Plan]:
-    """Plan a chunk; rows that could not be read are refused with the reader's reason."""
-    given = [row for row in chunk if isinstance(row, Given)]
-    plans = {plan.row.number: plan for plan in session.plan(given)}
-    for row in chunk:
-        if isinstance(row, Refused):
-            unread = Given(row.number, {}, (row.raw,))
-            plans[row.number] = Plan(unread, REFUSED, row.code, row.message)
-    return [plans[number] for number in sorted(plans)]
 
 
 def _counted(plans: list[Plan]) -> Counter[str]:
@@ -135,8 +154,8 @@ def check(
     session = _session(batch, by, at, is_dry=True)
     counts: Counter[str] = Counter()
     remarks: list[ImportRemark] = []
-    for chunk in _Reader(batch).chunks(0):
-        plans = _planned(session, chunk)
+    for plans in _Reader(batch, session).chunks(0):
+        session.plan(plans)
         counts += _counted(plans)
         remarks += _remarks(batch, plans)[: max(0, REMARKED - len(remarks))]
         progress(counts["rows"])
@@ -165,10 +184,10 @@ def import_now(
     session = _session(batch, by, at, is_dry=False)
     done = counts_of(batch)["rows"]
     with many_writes():
-        for chunk in _Reader(batch).chunks(behind):
+        for plans in _Reader(batch, session).chunks(behind):
             number += 1
-            _write(by, batch, session, chunk, number, at, ctx)
-            done += len(chunk)
+            _write(by, batch, session, plans, number, at, ctx)
+            done += len(plans)
             progress(done)
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
         record.set(batch, state=State.DONE, done_at=at)
@@ -183,12 +202,12 @@ def _begin(by: Actor, batch: Import, at: datetime) -> None:
 
 
 def _write(  # noqa: PLR0913, PLR0917
-    by: Actor, batch: Import, session: Session, chunk: list[Given | Refused], number: int,
+    by: Actor, batch: Import, session: Session, plans: list[Plan], number: int,
     at: datetime, ctx: Context | None,
 ) -> None:  # fmt: skip
     target = targets[batch.target]
     with change_many(target.rule, by=by, at=at, kind=target.model) as record:
-        plans = _planned(session, chunk)
+        session.plan(plans)
         session.write(record, [plan for plan in plans if plan.outcome in {NEW, CHANGED}])
         counts = _counted(plans)
         record.note(batch=batch.pk, file=batch.file_name, chunk=number)
@@ -199,7 +218,7 @@ def _write(  # noqa: PLR0913, PLR0917
             unchanged_count=counts[UNCHANGED], twin_count=counts["twin"],
             refused_count=counts[REFUSED], warned_count=counts["warned"],
         )  # fmt: skip
-        kept.save(force_insert=True)
+        journal_rows.insert_many(ImportChunk, [kept])
         record.after(lambda entry: _numbered(kept, entry))
         if ctx is not None:
             ctx.checkpoint(chunk=number)

@@ -17,6 +17,8 @@ SQLITE = [
     " card_id integer NOT NULL, PRIMARY KEY (shelf_id, token, card_id)) WITHOUT ROWID",
     "CREATE TABLE search_part (part text NOT NULL, token text NOT NULL,"
     " PRIMARY KEY (part, token)) WITHOUT ROWID",
+    "CREATE TABLE search_fresh (part text NOT NULL, token text NOT NULL,"
+    " PRIMARY KEY (part, token)) WITHOUT ROWID",
     "CREATE TABLE search_reader (person_id integer NOT NULL, card_id integer NOT NULL,"
     " PRIMARY KEY (person_id, card_id)) WITHOUT ROWID",
     "CREATE TABLE search_passage (id integer NOT NULL PRIMARY KEY, card_id integer NOT NULL,"
@@ -37,6 +39,9 @@ POSTGRESQL = [
     'CREATE TABLE search_part (part varchar(64) COLLATE "C" NOT NULL,'
     ' token varchar(64) COLLATE "C" NOT NULL)',
     "CREATE INDEX search_part_key ON search_part (part, token)",
+    'CREATE TABLE search_fresh (part varchar(64) COLLATE "C" NOT NULL,'
+    ' token varchar(64) COLLATE "C" NOT NULL)',
+    "CREATE INDEX search_fresh_key ON search_fresh (part, token)",
     "CREATE TABLE search_reader (person_id bigint NOT NULL, card_id bigint NOT NULL)",
     "CREATE INDEX search_reader_key ON search_reader (person_id, card_id)",
     "CREATE TABLE search_passage (id bigint PRIMARY KEY, card_id bigint NOT NULL,"
@@ -48,7 +53,7 @@ INDEXES = [
     "CREATE INDEX search_reader_of_card ON search_reader (card_id)",
     "CREATE INDEX search_passage_of_card ON search_passage (card_id)",
 ]
-TABLES = ("shelf", "card", "posting", "part", "reader", "passage", "text")
+TABLES = ("shelf", "card", "posting", "part", "fresh", "reader", "passage", "text")
 
 
 def lay_out(apps, schema_editor):
@@ -113,6 +118,24 @@ class Migration(migrations.Migration):
                 ),
                 migrations.CreateModel(
                     name="Part",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "part",
+                                "token",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("part", OrderedField(max_length=64)),
+                        ("token", OrderedField(max_length=64)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Fresh",
                     fields=[
                         (
                             "pk",
