@@ -2,13 +2,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from accord.features.stakeholders.models import Category
+from accord.features.stakeholders.models import Category, Party
 from accord.foundation.journal.rows import insert_many, new_row, read_locked
 from accord.foundation.journal.statements import ask, ask_later, run, run_each, together
+from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
 TABLE = Category._meta.db_table
@@ -95,3 +97,17 @@ def test_a_change_is_flushed_behind_its_turn(tmp_path):
     )  # fmt: skip
 
     assert told.stdout.split() == ["2", "2", "1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_nobody_takes_does_not_hold_the_moment(at):
+    """What others write afterwards is seen, and may be written upon."""
+    for n in range(3):
+        party(f"House {n}", at=at)
+    untaken = ask_later("SELECT id FROM stakeholders_party ORDER BY id")
+    writer = Thread(target=lambda: (party("Later", at=at), connection.close()))
+    writer.start()
+    writer.join()
+    assert Party.objects.filter(name="Later").exists()
+    party("Last", at=at)
+    assert len(untaken()) == 3

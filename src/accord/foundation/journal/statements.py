@@ -22,11 +22,19 @@ def ask(sql: str, values: Values = (), *, using: str = DEFAULT_DB_ALIAS) -> list
 
 
 def ask_later(sql: str, values: Values = (), *, using: str = DEFAULT_DB_ALIAS) -> Answer:
-    """Run one statement; what it answers can be had behind the ``together`` it stands in."""
-    cursor = connections[using].cursor()
+    """Run one statement; what it answers can be had behind the ``together`` it stands in.
+
+    SQLite answers row by row, and shows the moment of an answer that nobody took for as long as
+    it is not read to its end; so it is read at once.
+    """
+    database = connections[using]
+    cursor = database.cursor()
     with _with_its_beginning(using):
         cursor.execute(sql, values)
     fetch: Answer = cursor.fetchall
+    if database.vendor == "sqlite":
+        rows = fetch()
+        return lambda: rows
     return fetch
 
 
