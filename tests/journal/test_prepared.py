@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Q
 
 from accord.foundation.accounts.models import Absence, User
-from accord.foundation.journal.prepared import Prepared
+from accord.foundation.journal.prepared import Prepared, at_once
 from accord.foundation.kernel.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,18 @@ def test_a_value_that_is_changed_on_its_way_is_refused():
     asked = Prepared(lambda key: User.objects.filter(pk=key + 1).values_list("pk"))
     with pytest.raises(RuntimeError):
         asked(3)
+
+
+def test_what_is_asked_at_once_is_answered_as_what_is_asked_one_by_one(person):
+    people = [person(Role.LEAD, name=f"p{n}") for n in range(3)]
+    keys = [one.pk for one in people]
+    named = Prepared(lambda keys: User.objects.filter(pk__in=keys).order_by("pk").values_list("pk"))
+    whole = Prepared(lambda key: User.objects.filter(pk=key))
+    with at_once():
+        first = named.later(keys)
+        with at_once():
+            each = [whole.objects_later(key) for key in keys]
+        in_the_midst = User.objects.filter(pk__in=keys).count()
+        nobody = whole.objects_later(-1)
+    assert (first(), in_the_midst, nobody()) == ([(key,) for key in keys], 3, [])
+    assert [had() for had in each] == [[one] for one in people]

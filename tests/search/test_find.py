@@ -77,3 +77,22 @@ def test_a_new_name_is_found_and_the_old_one_is_not(corpus, at):
     actions.change_party(by=SYSTEM, party=corpus["Jonas Vetter"], at=at, name="Jonas Weber")
     assert titles("jonas") == ["Jonas Weber"]
     assert titles("jonas vetter") == []
+
+
+def test_two_common_words_lead_through_all_that_have_both_best_rank_first():
+    tiers = ("light", "key", "", "active")
+    both = [party(f"Water {n:03} GmbH", tier=tiers[n % 4]) for n in range(36)]
+    for n in range(70):
+        party(f"Water {n:03} works", tier=tiers[n % 4])
+        party(f"Pipes {n:03} GmbH", tier=tiers[n % 4])
+    ranks = {"key": 0, "active": 1, "light": 2, "": 3}
+    expected = [one.ref for one in sorted(both, key=lambda one: (ranks[one.tier], one.pk))]
+    whole = find(SYSTEM, "water gmbh", limit=100).hits("party")
+    assert [hit.ref for hit in whole] == expected
+    paged, after = [], ""
+    while True:
+        group = find(SYSTEM, "water gmbh", limit=5, kinds=["party"], after=after).groups[0]
+        paged += [hit.ref for hit in group.hits]
+        if not (after := group.after):
+            break
+    assert paged == expected

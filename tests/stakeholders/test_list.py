@@ -380,3 +380,15 @@ def test_a_saved_view_is_a_tab_that_tells_when_it_changed(person, at):
     assert client.post("/ui/views/", elsewhere).url.startswith("/?view=v")
     other = signed_in(person(Role.VIEWER, name="other"))
     assert other.post(f"/ui/views/{view.pk}/remove/").status_code == 404
+
+
+def test_a_list_that_was_compiled_is_asked_for_its_own_moment(person, at):
+    quiet = party("Jonas Vetter", rhythm_days=30)
+    Party.objects.filter(pk=quiet.pk).update(quiet_at=at + timedelta(days=1))
+    user = person(Role.LEAD)
+
+    def shown(days):
+        found = Shown(party_list(user, at + timedelta(days=days)), QueryDict("view=quiet"))
+        return [row["ref"] for row in found.page.rows]
+
+    assert [shown(days) for days in (0, 2, 0, 2)] == [[], [quiet.ref], [], [quiet.ref]]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accord.foundation.accounts.actions import see_session
+from accord.foundation.accounts.asking import learn, reading_session
 from accord.foundation.accounts.factors import has_second_factor, must_have_second_factor
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel import clock
@@ -38,8 +39,10 @@ class Gate:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        person = request.user = get_user(request)  # the person, not a promise of one
+        with reading_session():
+            person = request.user = get_user(request)  # the person, not a promise of one
         if isinstance(person, User):
+            learn(cast("str", request.session.session_key), person.pk)
             _keep_or_end(request, person)
         return self.answer(request)
 

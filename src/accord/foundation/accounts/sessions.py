@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import DEFAULT_DB_ALIAS
 
-from accord.foundation.journal.prepared import Prepared
+from accord.foundation.accounts.asking import ask_along
+from accord.foundation.journal.prepared import Prepared, at_once
 from accord.foundation.kernel import clock
 
 _current = Prepared(
@@ -20,8 +21,15 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Any:
         key = self.session_key
-        found = _current.objects(key, clock.now(), using=DEFAULT_DB_ALIAS) if key else []
+        found = _session(key) if key else []
         if found:
             return found[0]
         self._session_key = None
         return None
+
+
+def _session(key: str) -> list[Any]:
+    with at_once(DEFAULT_DB_ALIAS):
+        asked = _current.objects_later(key, clock.now(), using=DEFAULT_DB_ALIAS)
+        ask_along(key)
+    return asked()

@@ -138,12 +138,12 @@ class Search:
             (NAMED_SO, exactly(question.whole)),
             (BEGINS_SO, (question.whole + "\x01", beginning(question.whole)[1])),
         )
-        if len(question.terms) == 1 and len(question.terms[0].ways) == 1:
-            spans = tuple((HAS_WORDS, span) for span in question.terms[0].ways[0])
-            yield Stage(names + spans, question.terms)
-            return
         yield Stage(names, question.terms)
-        if self._lacking():
+        if not self._lacking():
+            return
+        if len(question.terms) == 1 and len(question.terms[0].ways) == 1:
+            yield Stage(tuple((HAS_WORDS, s) for s in question.terms[0].ways[0]), question.terms)
+        else:
             yield self._led_by(HAS_WORDS, question.terms)
 
     def _with_inside(self) -> Iterator[Stage]:
