@@ -58,33 +58,29 @@ class Posting(models.Model):
         return f"{self.token} {self.card_id}"
 
 
-class Part(models.Model):
-    """Something that a word is found by when it is typed otherwise: a later part, its sound."""
-
+class _Part(models.Model):
     pk = models.CompositePrimaryKey("part", "token")
     part = OrderedField(max_length=64)
     token = OrderedField(max_length=64)
 
     derived = True
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"{self.part} {self.token}"
 
 
-class Fresh(models.Model):
+class Part(_Part):
+    """Something that a word is found by when it is typed otherwise: a later part, its sound."""
+
+
+class Fresh(_Part):
     """A part that has come with many others and waits here to be sorted in among all of them.
 
     Few are soon written anywhere; many, each at another place of a big table, are not.
     """
-
-    pk = models.CompositePrimaryKey("part", "token")
-    part = OrderedField(max_length=64)
-    token = OrderedField(max_length=64)
-
-    derived = True
-
-    def __str__(self) -> str:
-        return f"{self.part} {self.token}"
 
 
 class Reader(models.Model):
