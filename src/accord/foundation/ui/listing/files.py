@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
 from itertools import islice, repeat
+from operator import itemgetter
 from string import ascii_letters, digits
 from typing import IO, Any
 
@@ -23,6 +24,7 @@ from accord.foundation.ui.listing.state import State
 
 CHUNK = 2000
 MOST_XLSX = 100_000
+TO_MINUTES = len("2026-11-22 05:40")
 WIDEST = 32_767  # characters of one cell, as spreadsheets have it
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -94,8 +96,10 @@ def _chunks(
     """Compute column by column, which costs a third of row by row."""
     places = {name: place for place, name in enumerate(names)}
     computed = list({one.column.key: one.column for one in out if one.value is not None}.values())
+    asked = ["id", *dict.fromkeys(name for one in computed for name in one.needs if name != "id")]
+    pick = _picking([places[name] for name in asked])
     while chunk := list(islice(tuples, CHUNK)):
-        rows = [dict(zip(names, values, strict=True)) for values in chunk] if computed else []
+        rows = [dict(zip(asked, pick(values), strict=True)) for values in chunk] if computed else []
         loaded = load(computed, rows, listing.asking)
         sides = []
         for one in out:
@@ -109,6 +113,13 @@ def _chunks(
             else:
                 sides.append(_written([compute(row, found.get(row["id"])) for row in rows]))
         yield sides
+
+
+def _picking(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Give what takes the values at ``places`` out of a row."""
+    if len(places) == 1:
+        return lambda values: (values[places[0]],)
+    return itemgetter(*places)
 
 
 def _written(values: list[Any]) -> list[Any]:
@@ -141,7 +152,7 @@ def _moments(values: list[Any]) -> list[Any]:
     """Write moments as spreadsheets read them."""
     if type(next((value for value in values if value is not None), None)) is not datetime:
         return values
-    return [value and f"{value:%Y-%m-%d %H:%M}" for value in values]
+    return [value and str(value)[:TO_MINUTES] for value in values]
 
 
 def write_xlsx(file: IO[bytes], title: str, table: Table) -> None:
