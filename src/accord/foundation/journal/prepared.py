@@ -115,7 +115,10 @@ class Prepared:
         flat = _flat(values)
         adapt = database.ops.adapt_datetimefield_value
         given = [adapt(v) if isinstance(v, datetime) else v for v in flat]
-        params = [value if fixed else given[value] for fixed, value in compiled.slots]
+        params = [
+            value if fixed else _whole(given[value]) if isinstance(value, slice) else given[value]
+            for fixed, value in compiled.slots
+        ]
         answer = ask_later(compiled.sql, params, using=using)
         return compiled, lambda: _converted(compiled, answer())
 
@@ -204,12 +207,18 @@ def _gathered(
     for value in values:
         count = len(value) if isinstance(value, list | tuple) else 1
         if count >= LONG and len(texts) == len(kept) + 1:
-            _gather(texts, kept, slice(start, start + count))
+            kind = "::bigint[]" if isinstance(value[0], int) else ""  # type: ignore[index]
+            _gather(texts, kept, slice(start, start + count), kind)
         start += count
     return "%s".join(texts), tuple(kept)
 
 
-def _gather(texts: list[str], slots: list[tuple[bool, Any]], whole: slice) -> None:
+def _whole(values: list[Any]) -> Any:
+    """Write numbers as an array themselves; the driver takes three times as long for it."""
+    return f"{{{','.join(map(str, values))}}}" if type(values[0]) is int else values
+
+
+def _gather(texts: list[str], slots: list[tuple[bool, Any]], whole: slice, kind: str) -> None:
     """Make one mark of those of a list, wherever they are all that a column may be."""
     count = whole.stop - whole.start
     asked = [(False, place) for place in range(whole.start, whole.stop)]
@@ -220,6 +229,7 @@ def _gather(texts: list[str], slots: list[tuple[bool, Any]], whole: slice) -> No
         if texts[first].endswith("IN (") and texts[after].startswith(")"):
             texts[first] = texts[first][: -len("IN (")] + "= ANY("
             slots[first:after] = [(False, whole)]
+            texts[after] = kind + texts[after]
             del texts[first + 1 : after]
 
 
