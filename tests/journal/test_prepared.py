@@ -80,3 +80,21 @@ def test_what_is_asked_at_once_is_answered_as_what_is_asked_one_by_one(person):
         nobody = whole.objects_later(-1)
     assert (first(), in_the_midst, nobody()) == ([(key,) for key in keys], 3, [])
     assert [had() for had in each] == [[one] for one in people]
+
+
+def test_what_many_rows_point_at_is_made_once_and_is_theirs(person, at):
+    first, second = (person(Role.LEAD, name=name) for name in ("Anna", "Jan"))
+    for who, deputy in ((first, second), (first, None), (second, first)):
+        Absence.objects.create(person=who, deputy=deputy, from_date=at.date(), until_date=at.date())
+    asked = Prepared(
+        lambda keys: (
+            Absence.objects.filter(person_id__in=keys)
+            .select_related("person", "deputy")
+            .order_by("pk")
+        )
+    )
+    found = asked.objects([first.pk, second.pk])
+    assert [(a.person, a.deputy) for a in found] == [
+        (first, second), (first, None), (second, first),
+    ]  # fmt: skip
+    assert found[0].person is found[1].person

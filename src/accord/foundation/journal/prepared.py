@@ -152,7 +152,7 @@ def _converted(compiled: _Compiled, rows: list[tuple[Any, ...]]) -> list[tuple[A
 
 
 class _Models:
-    """Makes models of rows, as a query set does of its own."""
+    """Makes models of rows as a query set does; what many of them point at is made once."""
 
     def __init__(self, compiler: Any, using: str) -> None:
         of = compiler.klass_info
@@ -160,16 +160,31 @@ class _Models:
         self.start, self.end = places[0], places[-1] + 1
         self.model, self.using = of["model"], using
         self.names = [column[0].target.attname for column in compiler.select[self.start : self.end]]
-        self.others = get_related_populators(of, compiler.select, using)  # type: ignore[call-arg]
+        self.others: list[Any] = get_related_populators(of, compiler.select, using)  # type: ignore[call-arg]
 
     def of(self, rows: list[tuple[Any, ...]]) -> list[Any]:
         found: list[Model] = []
+        known: dict[tuple[int, Any], Any] = {}
         for row in rows:
             made = self.model.from_db(self.using, self.names, row[self.start : self.end])
-            for other in self.others:
-                other.populate(row, made)
+            for place, other in enumerate(self.others):
+                if other.related_populators or other.reorder_for_init:
+                    other.populate(row, made)
+                    continue
+                key = (place, row[other.cols_start + other.pk_idx])
+                if key not in known:
+                    known[key] = self._along(other, row)
+                other.local_setter(made, known[key])
+                if known[key] is not None:
+                    other.remote_setter(known[key], made)
             found.append(made)
         return found
+
+    def _along(self, other: Any, row: tuple[Any, ...]) -> Any:
+        told = row[other.cols_start : other.cols_end]
+        if told[other.pk_idx] is None:
+            return None
+        return other.model_cls.from_db(self.using, other.init_list, told)
 
 
 def _compile(
