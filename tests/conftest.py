@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -42,6 +43,7 @@ def django_db_setup(
 ):
     """Keep the database of the tests as it is before the first of them, if it is a file."""
     if connection.settings_dict["NAME"] == _named_by_settings:
+        yield
         return  # no test asks for one
     fresh = None
     if connection.vendor == "sqlite":
@@ -49,6 +51,27 @@ def django_db_setup(
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(fresh)])
     request.config.stash[FRESH] = fresh
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            _end_others(cursor)
+
+
+def _end_others(cursor):
+    """End whoever still has the database open, which could not be dropped else, and name them."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    cursor.execute(f"SELECT pg_terminate_backend(pid, 5000), state, query {others}")
+    for _ended, state, query in cursor.fetchall():
+        sys.stderr.write(f"a test left a connection open, {state} after: {query}\n")
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """Stop the server before its database goes: a thread of its keeps a connection while it lives.
+
+    Whichever test comes first, pytest takes what was set up last away first.
+    """
+    return live_server
 
 
 @pytest.fixture
