@@ -106,23 +106,18 @@ def on_server(statement):
 
 
 @contextmanager
-def empty_installation(home):
-    """Give an installation whose database has no tables."""
-    if not SERVER:
-        made = Installation(home)
-        try:
-            yield made
-        finally:
-            made.end()
-        return
+def empty_installation(home, template=""):
+    """Give an installation whose database has no tables, or those of ``template``."""
     name = f"accord_test_{token_hex(6)}"
-    on_server(f"CREATE DATABASE {name}")
-    made = Installation(home, _server_url(name))
+    if SERVER:
+        on_server(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+    made = Installation(home, _server_url(name)) if SERVER else Installation(home)
     try:
         yield made
     finally:
         made.end()
-        on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        if SERVER:
+            on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -143,22 +138,9 @@ def migrated(tmp_path_factory, request):
 def copied(original, home):
     """Give another installation as ``original`` is now."""
     shutil.copytree(original.home, home, dirs_exist_ok=True)
-    if not SERVER:
-        made = Installation(home)
-        try:
-            yield made
-        finally:
-            made.end()
-        return
-    name = f"accord_test_{token_hex(6)}"
-    template = urlsplit(original.url).path.lstrip("/")
-    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-    made = Installation(home, _server_url(name))
-    try:
+    template = urlsplit(original.url).path.lstrip("/") if SERVER else ""
+    with empty_installation(home, template) as made:
         yield made
-    finally:
-        made.end()
-        on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
