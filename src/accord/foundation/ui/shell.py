@@ -148,7 +148,7 @@ class Shell:
 
     @property
     def sign_in(self) -> str:
-        return resolve_url(settings.LOGIN_URL)
+        return menu.address(settings.LOGIN_URL) or resolve_url(settings.LOGIN_URL)
 
     @property
     def style(self) -> str:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -14,7 +13,7 @@ from accord.features.stakeholders import policies
 from accord.features.stakeholders.tables import party_list as table
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
-from accord.foundation.ui import menu, toasts
+from accord.foundation.ui import addresses, menu, toasts
 from accord.foundation.ui.listing import answer
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.listing.taking import take
@@ -33,7 +32,7 @@ def context(request: Request, shown: Shown) -> dict[str, Any]:
     return {
         "headline": _headline(shown),
         "bring": menu.door("import") if policies.IMPORT.allows(request.user) else "",
-        "add": reverse("stakeholders:add") if policies.ADD.allows(request.user) else "",
+        "add": addresses.to("stakeholders:add") if policies.ADD.allows(request.user) else "",
         "segment": _as_segment(request, shown),
     }
 
@@ -43,7 +42,7 @@ def _as_segment(request: Request, shown: Shown) -> str:
     if not shown.state.filters or not policies.ADD.allows(request.user):
         return ""
     asked = urlencode([("f", use.written()) for use in shown.state.filters])
-    return f"{reverse('stakeholders:segment-rule-add')}?{asked}"
+    return f"{addresses.to('stakeholders:segment-rule-add')}?{asked}"
 
 
 def _headline(shown: Shown) -> str:
