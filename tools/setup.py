@@ -28,17 +28,20 @@ OLDEST_NODE = 20
 PO = "src/accord/locale/*/LC_MESSAGES/*.po"
 UI = ROOT / "src" / "accord" / "foundation" / "ui"
 PAGES, PAPER = UI / "static" / "vendor" / "fonts", UI / "data" / "fonts"
+CODE = UI / "static" / "vendor" / "js"
 INTER, SERIF = "@fontsource-variable/inter", "@fontsource-variable/source-serif-4"
 NOTO, NOTO_SC = "@expo-google-fonts/noto-sans", "@expo-google-fonts/noto-sans-sc"
 SCRIPTS = ("latin", "latin-ext", "cyrillic", "greek")
 WEIGHTS = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 COPIES = {  # a file of a package: where it goes
+    "htmx.org/dist/htmx.min.js": CODE,
     **{f"{INTER}/files/inter-{script}-wght-normal.woff2": PAGES for script in SCRIPTS},
     **{f"{SERIF}/files/source-serif-4-{script}-opsz-normal.woff2": PAGES for script in SCRIPTS},
     **{f"{NOTO}/{weight}/NotoSans_{weight}.ttf": PAPER for weight in WEIGHTS},
     **{f"{NOTO_SC}/{weight}/NotoSansSC_{weight}.ttf": PAPER for weight in WEIGHTS[::3]},
 }
 LICENCES = {
+    "htmx.org/LICENSE": CODE / "LICENSE-htmx.txt",
     f"{INTER}/LICENSE": PAGES / "LICENSE-Inter.txt",
     f"{SERIF}/LICENSE": PAGES / "LICENSE-SourceSerif4.txt",
     f"{NOTO}/LICENSE_FONT": PAPER / "LICENSE-NotoSans.txt",
@@ -108,11 +111,11 @@ def front_end() -> None:
     path = os.pathsep.join([str(Path(command).parent), os.environ["PATH"]])
     certificates = os.environ.get("NODE_EXTRA_CA_CERTS") or os.environ.get("SSL_CERT_FILE", "")
     run(command, "ci", PATH=path, NODE_EXTRA_CA_CERTS=certificates)
-    copy_fonts()
+    copy_files()
 
 
-def copy_fonts() -> None:
-    for folder in (PAGES, PAPER):
+def copy_files() -> None:
+    for folder in (PAGES, PAPER, CODE):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     targets = {source: folder / Path(source).name for source, folder in COPIES.items()}

@@ -1,6 +1,7 @@
 """The style sheet: small, layered, readable in both themes; no page carries style of its own."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 
@@ -159,3 +160,13 @@ def test_code_asks_only_for_icons_we_have():
         for name in re.findall(r"\bicon=\"([\w-]+)\"", path.read_text())
     }
     assert asked <= NAMES
+
+
+def test_htmx_is_a_release_and_the_one_that_the_lock_names():
+    lock = json.loads((Path(__file__).parents[2] / "package-lock.json").read_text())
+    named = lock["packages"]["node_modules/htmx.org"]["version"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", named)
+    if not (assets.HERE.parent / "vendor" / "js").exists():
+        pytest.skip("the set-up has not copied htmx here: make setup")
+    body = assets.shelf().assets[assets.HTMX].body.decode()
+    assert re.search(r'version="([^"]+)"', body)[1] == named

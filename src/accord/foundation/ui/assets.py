@@ -114,11 +114,17 @@ def _shelf(_stamp: int) -> Shelf:
 def _bodies() -> Iterator[tuple[str, bytes]]:
     yield STYLE, style().encode()
     yield SPRITE, icons.sprite().encode()
-    htmx = files("django_htmx").joinpath("static/django_htmx/htmx-4.min.js")
-    yield HTMX, htmx.read_bytes()
+    yield HTMX, _htmx().read_bytes()
     yield MARK, (HERE / MARK).read_bytes()
     for name in (BEFORE_PAINT, *modules()):
         yield name, (HERE / "js" / name).read_bytes()
+
+
+def _htmx() -> Path:
+    """Give what the set-up copied; without it, what django-htmx carries, which is older."""
+    own = HERE.parent / "vendor" / "js" / "htmx.min.js"
+    carried = files("django_htmx").joinpath("static/django_htmx/htmx-4.min.js")
+    return own if own.exists() else Path(str(carried))
 
 
 def _asset(name: str, body: bytes) -> Asset:
