@@ -46,6 +46,6 @@ class Bench:
         """Give the row whose figure is that of its dearest part."""
         worst = max(parts, key=lambda part: part["cpu"])
         return Finding(
-            name, self.engine, worst["cpu"], worst["best"], worst["wall"], worst.get("raw"), load(),
-            notes=f"dearest: {worst['asked']}", parts=parts,
+            name, self.engine, worst["cpu"], worst["counted"], worst["best"], worst["wall"],
+            worst.get("raw"), load(), notes=f"dearest: {worst['asked']}", parts=parts,
         )  # fmt: skip

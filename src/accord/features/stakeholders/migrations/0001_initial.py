@@ -1064,7 +1064,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="party",
             index=models.Index(
-                fields=["locality", "sort_key", "id"], name="party_locality_by_name"
+                fields=["locality", "sort_key", "id", "tier"], name="party_locality_by_name"
             ),
         ),
         migrations.AddIndex(

@@ -113,7 +113,9 @@ class Party(models.Model):
                 name="party_owner_by_quiet",
                 condition=Q(quiet_at__isnull=False),
             ),
-            models.Index(fields=["locality", "sort_key", "id"], name="party_locality_by_name"),
+            models.Index(  # the tier so that it is known without a look at the row
+                fields=["locality", "sort_key", "id", "tier"], name="party_locality_by_name"
+            ),
             models.Index(
                 fields=["sort_key", "id"],
                 condition=Q(is_active=False),

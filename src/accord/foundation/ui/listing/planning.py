@@ -148,10 +148,15 @@ def _serves(model: type[Model], name: str, lookup: str, order: Order) -> bool:
 def _indexes(model: type[Model]) -> frozenset[tuple[str, ...]]:
     fields = model._meta  # noqa: SLF001
     return frozenset(
-        tuple(fields.get_field(name).attname for name in index.fields)  # type: ignore[union-attr]
+        _ordering([fields.get_field(name).attname for name in index.fields])  # type: ignore[union-attr]
         for index in fields.indexes
         if index.fields and index.condition is None
     )
+
+
+def _ordering(names: list[str]) -> tuple[str, ...]:
+    """Give what an index orders by: what stands behind the key only spares looks at rows."""
+    return tuple(names[: names.index("id") + 1] if "id" in names else names)
 
 
 def _is_local(model: type[Model], name: str) -> bool:
