@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -174,6 +175,12 @@ def chromium():
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def pytest_configure():
+    """Hear an interrupt, and let what is started hear it, although a shell's background does not."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)
