@@ -44,6 +44,24 @@ def test_a_session_gets_a_new_id_at_the_door_and_at_each_proof(anna):
     assert UserSession.objects.get(user=anna).session_key == client.session.session_key
 
 
+def test_a_question_under_the_old_id_does_not_take_the_new_one_away(anna, sign_in):
+    """The page asked for its counts right before its person proved who they are."""
+    client, _answer = sign_in(anna.email)
+    old = client.session.session_key
+    client.post("/confirm/", {"password": PASSWORD})
+    new = client.cookies["session"].value
+    assert new != old
+
+    late = Client()
+    late.cookies["session"] = old
+    for path, headers, status in (
+        ("/ui/counts/", {"HX-Request": "true"}, 401), ("/stakeholders/", {}, 302), ("/sign-in/", {}, 200),
+    ):  # fmt: skip
+        answer = late.get(path, headers=headers)
+        assert (answer.status_code, "session" in answer.cookies) == (status, False)
+        assert who(late) is None
+
+
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(anna, sign_in):
     client, _answer = sign_in(anna.email)
     for name in ("session", "device"):
@@ -59,6 +77,7 @@ def test_signing_out_kills_the_session_and_cleans_the_browser(anna, sign_in):
     assert who(client) == str(anna.pk)
     answer = client.post("/sign-out/")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert (answer.cookies["session"].value, answer.cookies["session"]["max-age"]) == ("", 0)
     assert not Session.objects.filter(pk=key).exists()
 
 

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "accord.foundation.ui.middleware.security_headers",
     "accord.foundation.ui.middleware.assets_first",
     *(["accord.foundation.ui.middleware.copies"] if ENV.replica_urls else []),
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accord.foundation.accounts.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

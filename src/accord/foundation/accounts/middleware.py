@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import get_user
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -32,6 +34,22 @@ OPEN = frozenset(
         "account_recovery_codes",
     }
 )  # fmt: skip
+
+
+class Sessions(SessionMiddleware):
+    """Django's own, but that a cookie of no session is left alone; signing out takes it away.
+
+    While a session gets a new id, the page may ask something under the old one. An answer that
+    comes behind the new cookie and takes it away would put its person out.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        session = getattr(request, "session", None)
+        cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None and session is not None and not (cookie.value or session.modified):
+            del answer.cookies[settings.SESSION_COOKIE_NAME]
+        return answer
 
 
 class Gate:
