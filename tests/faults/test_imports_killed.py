@@ -166,7 +166,9 @@ def test_a_web_process_killed_around_the_press_of_import_loses_and_doubles_nothi
     house.worker()
     house.at.wait(STATE, [("done",)], seconds=60)
     demand_all_once(house, 2000)
-    args = json.loads(house.one("SELECT CAST(args AS text) FROM jobs_job WHERE name = 'imports.import'"))
+    args = json.loads(
+        house.one("SELECT CAST(args AS text) FROM jobs_job WHERE name = 'imports.import'")
+    )
     assert args["batch"] == 1
 
 
