@@ -106,7 +106,7 @@ def test_how_long_it_takes_says_nothing(member, sign_in):
 
     seconds(anna.email)
     known, unknown = [], []
-    for _ in range(15):
+    for _ in range(9):
         known.append(seconds(anna.email))
         unknown.append(seconds("nobody@example.org"))
     ratio = statistics.median(known) / statistics.median(unknown)

@@ -111,6 +111,7 @@ def test_the_door_is_open_to_everybody(walk, town):
     assert walk([*DOOR, town[-1]]) == []
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
 def test_ones_own_pages_and_administration(walk, town, boss, theme, width):
     client = signed_in(Client(), boss)

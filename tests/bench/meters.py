@@ -6,16 +6,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 WARM, TIMES, LOOPS = 4, 17, 5
+MOST, ENOUGH, CALM = 68, 7, 1.1  # turns, calm ones to go by, how much slower a calm one may be
 
 
 def cpu_of(pid: int) -> int:
@@ -165,8 +166,9 @@ def web(cookies: Mapping[str, str], processes: int = 1) -> Iterator[Web]:
 class Cost:
     """Medians in milliseconds: of the web process, of the database, of both, on the clock.
 
-    Processor time is given at the pace of the machine at its best (see ``Pace``); ``counted`` is
-    what was counted of both. ``best`` is the tenth of both.
+    They are of the turns in which the machine kept its best pace (see ``Pace``) before and after;
+    where there were hardly any, of all turns, divided by the pace of each. ``counted`` is what
+    was counted of both in all turns, ``best`` the tenth of both.
     """
 
     web: float
@@ -209,30 +211,43 @@ def cost(
     base_used: Callable[[], int],
     times: int = TIMES,
 ) -> Cost:
-    found: list[tuple[float, float, float, float]] = []
+    found: list[Turn] = []
     slow = pace().now()
-    for turn in range(WARM + times):
+    for turn in range(-WARM, MOST):
         before = web_used(), base_used(), time.perf_counter_ns()
         work()
         wall = time.perf_counter_ns() - before[2]
         used = web_used() - before[0], base_used() - before[1]
         slower = pace().now()
-        if turn >= WARM:
-            usual = (slow + slower) / 2
-            found.append((used[0] / usual, used[1] / usual, wall, sum(used)))
+        if turn >= 0:
+            found.append(Turn(*used, wall, (slow + slower) / 2, max(slow, slower) < CALM))
         slow = slower
+        if sum(one.is_calm for one in found) >= times:
+            break
     return _medians(found)
 
 
-def _medians(found: Sequence[tuple[float, float, float, float]]) -> Cost:
-    def middle(numbers: Sequence[float]) -> float:
+class Turn(NamedTuple):
+    """What was counted of one turn, in nanoseconds, and how much longer than at best it took."""
+
+    web: int
+    base: int
+    wall: int
+    pace: float
+    is_calm: bool
+
+
+def _medians(found: Sequence[Turn]) -> Cost:
+    def middle(numbers: Iterable[float]) -> float:
         return median(numbers) / 1e6
 
-    both = sorted(one[0] + one[1] for one in found)
+    calm = [one for one in found if one.is_calm]
+    kept = calm if len(calm) >= ENOUGH else found
+    both = sorted((one.web + one.base) / one.pace for one in kept)
     return Cost(
-        web=middle([one[0] for one in found]), base=middle([one[1] for one in found]),
-        cpu=middle(both), wall=middle([one[2] for one in found]),
-        best=both[len(found) // 10] / 1e6, counted=middle([one[3] for one in found]),
+        web=middle(one.web / one.pace for one in kept), cpu=middle(both),
+        base=middle(one.base / one.pace for one in kept), wall=middle(one.wall for one in kept),
+        best=both[len(kept) // 10] / 1e6, counted=middle(one.web + one.base for one in found),
     )  # fmt: skip
 
 

@@ -129,7 +129,14 @@ def damaged(path, target, member):
     return target
 
 
-@pytest.mark.parametrize("member", ["files/", "accord.sqlite3", "rows/stakeholders.party."])
+@pytest.mark.parametrize(
+    "member",
+    [
+        "files/",
+        pytest.param("accord.sqlite3", marks=pytest.mark.walk),
+        pytest.param("rows/stakeholders.party.", marks=pytest.mark.walk),
+    ],
+)
 def test_a_changed_archive_is_refused(request, elsewhere, tmp_path, member):
     if SERVER and member == "accord.sqlite3":
         pytest.skip("a backup of SQLite")

@@ -115,6 +115,7 @@ def test_a_note_written_offline_waits_and_is_sent_once(visit, me, jonas):  # noq
     visit.complaints[:] = [c for c in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in c]
 
 
+@pytest.mark.walk
 def test_my_pages_are_sound_for_everybody(visit, me, jonas):  # noqa: F811
     for path in (
         "/?by=person", f"/stakeholders/{jonas.ref}/brief/", "/promises/", "/promises/P-0001/",

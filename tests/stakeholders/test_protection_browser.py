@@ -50,6 +50,7 @@ def addresses(ref):
     }  # fmt: skip
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_each_page_is_sound_in_every_form(visit, house, life, theme):  # noqa: F811
     page = visit.open(house, "/", theme=theme)

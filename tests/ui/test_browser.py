@@ -15,7 +15,7 @@ def keeper(person, settings):
     return person(Role.ADMINISTRATOR, name="Marta Kask")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.walk)])
 def test_axe_finds_nothing_on_the_sheet(visit, keeper, theme):
     page = visit.open(keeper, SHEET, theme=theme)
     assert page.evaluate("document.documentElement.dataset.theme") == theme

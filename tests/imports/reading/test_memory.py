@@ -50,7 +50,13 @@ def _cards(file, rows):
 
 
 @pytest.mark.parametrize(
-    ("name", "write"), [("a.csv", _csv), ("a.tsv", _tsv), ("a.vcf", _cards), ("a.csv.gz", _csv)]
+    ("name", "write"),
+    [
+        ("a.csv", _csv),
+        pytest.param("a.tsv", _tsv, marks=pytest.mark.walk),
+        pytest.param("a.vcf", _cards, marks=pytest.mark.walk),
+        ("a.csv.gz", _csv),
+    ],
 )
 def test_forty_thousand_rows_take_no_more_memory_than_ten_thousand(tmp_path, name, write):
     peaks = []
