@@ -18,6 +18,7 @@ from django.db.models import BooleanField, Expression, F, Model, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 from accord.foundation.journal.prepared import Prepared
+from accord.foundation.journal.streams import stream
 from accord.foundation.ui.listing.columns import Row
 from accord.foundation.ui.listing.sorts import Order, Part
 
@@ -141,10 +142,9 @@ class Pager:
         return self._backward(self.parts[: place + 1], cursor, limit)
 
     def all(self, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
-        """Walk every row in order, as tuples of ``names``; memory holds one chunk."""
+        """Walk every row in order, as tuples of ``names``; memory holds two chunks."""
         for part in self.parts:
-            found = self._ordered(part, (), backwards=False)
-            yield from found.iterator(chunk_size=chunk)
+            yield from stream(self._ordered(part, (), backwards=False), chunk)
 
     def _forward(self, parts: list[Part], cursor: Cursor | None, limit: int) -> Page:
         found = self._collect(parts, cursor, limit + 1, backwards=False)
