@@ -65,6 +65,10 @@ class Stage(NamedTuple):
     lead: int = 0
     is_common: bool = False
 
+    def how(self, token: str) -> int:
+        """Tell how a card is met by a word on the way."""
+        return next(how for how, (low, high) in self.ranges if low <= token < high)
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -230,17 +234,17 @@ class Search:
         first = [shelf for shelf in self.shelves if rank_of(shelf) == best[number_of(shelf)]]
         return [first, [shelf for shelf in self.shelves if shelf not in first]]
 
-    def _scan(self, stage: Stage, asked: Sequence[tuple[int, Stretch]]) -> dict[int, Place]:
+    def _scan(self, stage: Stage, asked: Sequence[Stretch]) -> dict[int, Place]:
         """Meet what stands on the stretches; give where the kinds go on whose stretches go on."""
-        limits = [self._limit_of(stretch) for _, stretch in asked]
-        rows = self._rows(stage, [stretch for _, stretch in asked], limits)
-        ranks = [(how, rank_of(stretch.shelf_id)) for how, stretch in asked]
+        limits = [self._limit_of(stretch) for stretch in asked]
+        rows = self._rows(stage, asked, limits)
+        ranks = [rank_of(stretch.shelf_id) for stretch in asked]
         counts = [0] * len(asked)
         met: dict[int, list[Met]] = {}
         ends: dict[int, Place] = {}
         for at, row in rows:
             number = row.id % KINDS
-            place = (*ranks[at], row.token, row.id)
+            place = (stage.how(row.token), ranks[at], row.token, row.id)
             met.setdefault(number, []).append(Met(place, row))
             counts[at] += 1
             if counts[at] == limits[at]:
@@ -299,19 +303,11 @@ class Search:
 
     def _stretches(
         self, stage: Stage, starts: Mapping[int, Place], shelves: Iterable[int]
-    ) -> Iterator[tuple[int, Stretch]]:
+    ) -> Iterator[Stretch]:
         for shelf in shelves:
             start = starts.get(number_of(shelf))
-            if start is None:
-                continue
-            rank = rank_of(shelf)
-            for how, (low, high) in stage.ranges:
-                if rank >= OTHER_WORDS and how in OF_NAMES:
-                    continue
-                if (how, rank) > start[:2]:
-                    yield how, Stretch(shelf, low, -1, high)
-                elif (how, rank) == start[:2] and start[2] < high:
-                    yield how, Stretch(shelf, *max((low, -1), start[2:]), high)
+            if start is not None:
+                yield from _joined(_along(stage, shelf, start))
 
     # --- conditions on cards
 
@@ -331,6 +327,32 @@ class Search:
         if self.sight.person_id is None or not any(s.nested for s in self.sources.values()):
             return Condition("", ())
         return within("c.within_id", self.sight, "c.id")
+
+
+def _along(stage: Stage, shelf: int, start: Place) -> Iterator[Stretch]:
+    """Give what lies behind ``start`` on a shelf, way by way."""
+    rank = rank_of(shelf)
+    for how, (low, high) in stage.ranges:
+        if rank >= OTHER_WORDS and how in OF_NAMES:
+            continue
+        if (how, rank) > start[:2]:
+            yield Stretch(shelf, low, -1, high)
+        elif (how, rank) == start[:2] and start[2] < high:
+            yield Stretch(shelf, *max((low, -1), start[2:]), high)
+
+
+def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Make one of two where the second begins as the first ends."""
+    last: Stretch | None = None
+    for one in stretches:
+        if last is not None and (last.high, -1) == (one.low, one.low_card):
+            last = last._replace(high=one.high)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def _holds(told: str, terms: Iterable[Term]) -> bool:
