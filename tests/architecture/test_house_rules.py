@@ -112,6 +112,9 @@ PURE = {
     "fold_contact",
     "is_lei",
     "keep_rhythm",
+    "kept_words",
+    "one_of",
+    "said_words",
 }
 
 

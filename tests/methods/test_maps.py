@@ -245,7 +245,7 @@ def test_the_latest_rating_of_each_assessor_counts_for_half_a_year() -> None:
     ("rating", "error"),
     [
         ({"score": 6}, OutOfRange),
-        ({"score": 2.5}, OutOfRange),
+        ({"score": 2.55}, OutOfRange),
         ({"day": "2026-05-02"}, FutureDated),
         ({"day": "soon"}, OutOfRange),
         ({"day": datetime(2026, 5, 1, tzinfo=UTC)}, OutOfRange),
@@ -257,6 +257,18 @@ def test_impossible_ratings_are_refused(rating, error) -> None:
     with pytest.raises(error):
         stakeholders.ratings_median([whole], on="2026-05-01")
     assert issubclass(error, BadInput)
+
+
+def test_scores_come_in_tenths_and_the_first_of_one_day_counts() -> None:
+    ratings = [
+        {"assessor": "ann", "day": "2026-04-01", "score": 4.4},
+        {"assessor": "ann", "day": "2026-04-01", "score": 1},
+        {"assessor": "bo", "day": "2026-04-20", "score": 2.4},
+    ]
+    result = stakeholders.ratings_median(ratings, on="2026-05-01")
+
+    assert result.value == {"score": 3.4000000000000004, "spread": 2.0}
+    assert result.flags == ("assessors_disagree",)
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=9), st.randoms())

@@ -1,1 +1,1 @@
-"""In what: projects, services, programmes, sites."""
+"""In what: projects, services, programmes, sites, and the stake each party has in them."""

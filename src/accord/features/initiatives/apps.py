@@ -7,12 +7,16 @@ class InitiativesConfig(AppConfig):
     label = "initiatives"
 
     def ready(self) -> None:
-        from accord.features.initiatives import policies
+        self._count()
+        self._protect()
+        from accord.features.initiatives import panels, policies
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
-        from accord.foundation.ui.panels import pages
+        from accord.foundation.ui.panels import pages, verbs
 
+        for key, verb in panels.VERBS.items():
+            verbs.add(key, verb)
         pages.add("V", "initiatives:detail")
         areas.add("initiatives", "initiatives:list")
         menu.add(
@@ -36,3 +40,38 @@ class InitiativesConfig(AppConfig):
                 icon="folder-kanban",
             ),
         )
+
+    def _count(self) -> None:
+        """Plug in what keeps on a stake what counts of what was said of it."""
+        from accord.features.initiatives import actions, jobs
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.jobs.kinds import kinds
+        from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.kernel.rules import SYSTEM
+
+        derived.add(
+            "initiatives.standings",
+            Derived(
+                "initiatives.assessment",
+                lambda touched, at: actions.follow_assessments(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
+        derived.add(
+            "initiatives.rounds",
+            Derived(
+                "initiatives.round",
+                lambda touched, at: actions.follow_rounds(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
+        for kind in jobs.KINDS:
+            kinds.add(kind.name, kind)
+        nightly = "initiatives.standings"
+        crons.add(nightly, Cron(nightly, nightly, Daily(2, 50)))
+
+    def _protect(self) -> None:
+        """Plug in what is kept about a party here."""
+        from accord.features.initiatives.queries import HELD
+        from accord.features.stakeholders.queries import held
+
+        for key, item in HELD.items():
+            held.add(key, item)

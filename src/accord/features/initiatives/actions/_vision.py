@@ -1,0 +1,58 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accord.features.initiatives import policies
+from accord.features.initiatives.actions._words import kept_words
+from accord.features.initiatives.models import Initiative, Objective, Pillar, RequiredCategory
+from accord.foundation.journal.change import Record, change
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.kernel.text import is_blank
+
+
+@dataclass(frozen=True)
+class Vision:
+    """Where an initiative is to lead, what we say of it, and whom it may not do without."""
+
+    vision: str = ""
+    objectives: Sequence[str] = ()
+    core_message: str = ""
+    pillars: Sequence[str] = ()
+    category_ids: Sequence[int] = ()
+
+
+def set_vision(
+    *, by: Actor, initiative: Initiative, vision: Vision, at: datetime, seen: int | None = None
+) -> Initiative:
+    """Write the vision down as a whole: lines that are no longer named go."""
+    words = {name: kept_words(getattr(vision, name), name) for name in ("vision", "core_message")}
+    with change(policies.CHANGE, by=by, at=at, subject=initiative, seen=seen) as record:
+        record.set(initiative, **words)
+        _line_up(record, initiative, Objective, vision.objectives, "objectives")
+        _line_up(record, initiative, Pillar, vision.pillars, "pillars")
+        _require(record, initiative, vision.category_ids)
+    return initiative
+
+
+def _line_up(
+    record: Record, initiative: Initiative, model: type[Objective] | type[Pillar],
+    lines: Sequence[str], name: str,
+) -> None:  # fmt: skip
+    """Bring the rows into line: the same words keep their row."""
+    wanted = list(
+        dict.fromkeys(kept_words(line, name, 300) for line in lines if not is_blank(line))
+    )
+    there = {row.words: row for row in model.objects.filter(initiative=initiative)}
+    for place, words in enumerate(wanted):
+        if (row := there.pop(words, None)) is not None:
+            record.set(row, position=place)
+        else:
+            record.add(model(initiative=initiative, words=words, position=place))
+    record.remove_many(list(there.values()))
+
+
+def _require(record: Record, initiative: Initiative, wanted: Sequence[int]) -> None:
+    there = {row.category_id: row for row in RequiredCategory.objects.filter(initiative=initiative)}
+    new = [key for key in dict.fromkeys(wanted) if key not in there]
+    record.add_many([RequiredCategory(initiative=initiative, category_id=key) for key in new])
+    record.remove_many([row for key, row in there.items() if key not in set(wanted)])

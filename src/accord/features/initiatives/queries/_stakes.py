@@ -1,0 +1,85 @@
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accord.features.initiatives.models import (
+    Assessment,
+    Initiative,
+    RedLine,
+    RequiredCategory,
+    Round,
+    Stake,
+)
+from accord.features.stakeholders.models import Category, Party
+from accord.features.stakeholders.queries import party_visible
+from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.foundation.accounts.reach import reach_of
+
+
+def stakes_visible_to(user: Any) -> QuerySet[Stake]:
+    """Give the stakes of parties that one may see, in initiatives that one may read."""
+    return Stake.objects.filter(party_visible(reach_of(user), "party"))
+
+
+def stakes_of(user: Any, initiative: Initiative, at: datetime) -> QuerySet[Stake]:
+    """Give those in one initiative that there were at a moment, by name of their party."""
+    there = Q(ended_at=None) | Q(ended_at__gt=at)
+    found = stakes_visible_to(user).filter(there, initiative=initiative, added_at__lte=at)
+    return found.select_related("party", "owner").order_by("party__sort_key", "pk")
+
+
+def hidden_stakes(user: Any, initiative: Initiative, at: datetime) -> int:
+    """Count the stakes that are there and that one may not see."""
+    there = Q(ended_at=None) | Q(ended_at__gt=at)
+    found = Stake.objects.filter(there, initiative=initiative, added_at__lte=at)
+    return found.count() - stakes_of(user, initiative, at).count()
+
+
+def initiatives_of(user: Any, party: Party) -> QuerySet[Stake]:
+    """Give the stakes that a party, known to be seen, has now."""
+    if not reach_of(user).grants:
+        return Stake.objects.none()
+    found = Stake.objects.filter(party=party, ended_at=None, initiative__is_active=True)
+    return found.select_related("initiative").order_by("initiative__sort_key", "pk")
+
+
+def assessments_of(user: Any, stake: Stake) -> QuerySet[Assessment]:
+    """Give what was said of a stake, newest first; of blind rounds only one's own."""
+    open_to_me = Q(round=None) | Q(round__shown_at__isnull=False) | Q(assessor_id=user.pk)
+    found = Assessment.objects.filter(open_to_me, stake=stake)
+    return found.select_related("assessor", "round").order_by("-at", "-pk")
+
+
+def red_lines_of(stake: Stake) -> QuerySet[RedLine]:
+    return RedLine.objects.filter(stake=stake).order_by("issue", "pk")
+
+
+def rounds_of(initiative: Initiative) -> QuerySet[Round]:
+    return Round.objects.filter(initiative=initiative).order_by("-opened_at", "-pk")
+
+
+def open_rounds(initiative: Initiative) -> QuerySet[Round]:
+    return rounds_of(initiative).filter(shown_at=None)
+
+
+def assessed_in(round_: Round) -> set[int]:
+    """Give the stakes of which somebody said something in a round."""
+    return set(Assessment.objects.filter(round=round_).values_list("stake_id", flat=True))
+
+
+def required_categories(initiative: Initiative) -> QuerySet[Category]:
+    wanted = RequiredCategory.objects.filter(initiative=initiative).values("category")
+    return Category.objects.filter(pk__in=wanted).order_by("position", "name")
+
+
+def empty_categories(initiative: Initiative) -> QuerySet[Category]:
+    """Give the sorts of stakeholders that an initiative may not do without, and does."""
+    held = Stake.objects.filter(initiative=initiative, ended_at=None).values("party__category")
+    return required_categories(initiative).exclude(pk__in=held.exclude(party__category=None))
+
+
+def without_stake(user: Any, initiative: Initiative) -> QuerySet[Party]:
+    """Give the parties that one may see and that have no stake in an initiative."""
+    held = Stake.objects.filter(initiative=initiative).values("party")
+    return parties_visible_to(user).filter(is_active=True).exclude(pk__in=held)
