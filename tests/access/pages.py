@@ -103,7 +103,7 @@ MATRIX: dict[str, set[Role]] = {
         "add", "bulk", "bulk-run", "bulk-undo", "fact", "contact-add", "contact-primary",
         "post-add", "post-end", "name-add", "identifier-add", "group-add", "place-add", "topics",
         "consent", "permission", "hand-over", "retire", "reactivate", "restrict", "note",
-        "fact-remove", "file-add", "file-remove",
+        "fact-remove", "file-add", "file-remove", "merge", "merges", "part",
     ),
     **_rows("ui", EVERYBODY, "commands", "counts", "here", "keys", "undo", "view-save", "view-keep",
             "view-pin", "view-remove", "view-rename"),
@@ -187,7 +187,7 @@ MAKERS = {
     "engagement": _talk,
 }
 # Addresses without a reference in them.
-PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "view-save", "results",
+PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "merge", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add",
          "places", "place-map", "place-add-new", "groups"}  # fmt: skip
 EXTRA = {
@@ -198,6 +198,7 @@ EXTRA = {
     **{f"stakeholders:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     "stakeholders:whole-file": {"form": "json"},
     "stakeholders:keep-longer": {},
+    "stakeholders:part": {"merge_id": 1},
     **{f"admin:rule{verb}": {"rule_id": 1} for verb in ("", "-change", "-switch")},
     **{
         f"admin:{word}-{verb}": {"key": 1}

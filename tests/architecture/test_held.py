@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import held
+from accord.features.stakeholders.queries import held, moving
 from accord.foundation.journal.mentions import MARK, text_columns
 from tests.conftest import NOON
 
@@ -29,6 +29,23 @@ def test_every_row_that_points_at_a_party_is_held():
     }
     assert sorted(pointing - known - LEFT.keys()) == []
     assert sorted((known | LEFT.keys()) - pointing) == []
+
+
+def test_every_row_that_points_at_a_party_follows_it_into_another():
+    known = {
+        f"{item.model._meta.label_lower}.{item.column.removesuffix('_id')}"
+        for item in moving
+        if not item.kind
+    }
+    pointing = {
+        f"{model._meta.label_lower}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.is_relation
+        and field.related_model is Party
+        and not getattr(model, "derived", False)
+    }
+    assert known == pointing
 
 
 # What a row that stays says without anybody's words; an affiliation's are those of the other end.

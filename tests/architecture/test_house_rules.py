@@ -111,6 +111,8 @@ PURE = {
     "draft_of",
     "fold_contact",
     "is_lei",
+    "refuse_circle",
+    "settle_sight",
     "keep_rhythm",
     "kept_words",
     "one_of",

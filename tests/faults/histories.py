@@ -15,6 +15,7 @@ from accord.features.stakeholders.models import (
     Category,
     ConsentPurpose,
     ContactPoint,
+    Merge,
     Party,
     Place,
     Segment,
@@ -236,9 +237,25 @@ def initiative(step):
         initiatives.close_initiative(initiative=found, **step.usual)
 
 
+def merge(step):
+    merged = step.one(Party, 1)
+    alike = Party.objects.filter(kind=merged.kind).exclude(pk=merged.pk).order_by("id")
+    if alike:
+        survivor = list(alike)[step.pick % len(alike)]
+        take = ("name", "owner_id", "tier")[: step.other % 4]
+        register.merge_parties(survivor=survivor, merged=merged, take=take, **step.usual)
+
+
+def part(step):
+    found = step.one(Merge)
+    if found:
+        register.unmerge(merge=found, **step.usual)
+
+
 STEPS = (
     add_party, change_party, retire_or_return, keep_note, reach, call, employ, group, place, own,
     say_yes_or_no, sort, many, need, promise, task, talk, initiative,
+    merge, part,
 )  # fmt: skip
 
 

@@ -66,7 +66,9 @@ class NeedsConfig(AppConfig):
 
     def _protect(self) -> None:
         """Plug in what is kept about a party here."""
+        from accord.features.needs.models import Need
         from accord.features.needs.queries import HELD
-        from accord.features.stakeholders.queries import held
+        from accord.features.stakeholders.queries import Moving, held, moving
 
         held.add("needs", HELD)
+        moving.add("needs", Moving(model=Need))

@@ -49,6 +49,7 @@ class StakeholdersConfig(AppConfig):
         self._show()
         self._take()
         self._protect()
+        self._merge()
 
     def _follow(self) -> None:
         """Plug in what keeps moments of silence and second lines true."""
@@ -128,3 +129,12 @@ class StakeholdersConfig(AppConfig):
         crons.add(ledger, Cron(ledger, ledger, Daily(3, 40)))
         retention = "stakeholders.retention"
         crons.add(retention, Cron(retention, retention, Daily(4, 10)))
+
+    def _merge(self) -> None:
+        """Plug in what follows a party into another."""
+        from accord.features.stakeholders import queries
+        from accord.foundation.journal.undo import successors
+
+        for key, item in queries.MOVING.items():
+            queries.moving.add(key, item)
+        successors.add(queries.PARTY, queries.leads)

@@ -33,6 +33,17 @@ class PartyRetired(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyMerged(Event):
+    """Another record went into this one; its reference leads on here."""
+
+    name: ClassVar[str] = "stakeholders.merged"
+    party_id: int
+    ref: str
+    merged_ref: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartiesHandedOver(Event):
     """Many parties were given to one person at once; one event for up to 1,000 of them."""
 

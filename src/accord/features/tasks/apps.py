@@ -91,7 +91,9 @@ class TasksConfig(AppConfig):
 
     def _protect(self) -> None:
         """Plug in what is kept about a party here."""
-        from accord.features.stakeholders.queries import held
+        from accord.features.stakeholders.queries import Moving, held, moving
+        from accord.features.tasks.models import Task
         from accord.features.tasks.queries import HELD
 
         held.add("tasks", HELD)
+        moving.add("tasks", Moving(model=Task))

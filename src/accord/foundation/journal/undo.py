@@ -1,6 +1,6 @@
 """Undo: the inverse of what one transaction did, where nobody has written since."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +23,10 @@ CHUNK = 1000
 
 # Verbs whose effect left the house or must not come back, each with its reason.
 irreversible: Registry[str | Promise] = Registry("irreversible verbs")
+
+# By label of model: to which row each of some keys leads on, where the row itself went into
+# another. What comes back and pointed at the one points at the other.
+successors: Registry[Callable[[Sequence[int]], Mapping[int, int]]] = Registry("successors of rows")
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,13 @@ def undo(*, by: Actor, entry_id: int, at: datetime) -> Undone:
     return undo_entries(by=by, entries=entries, at=at)
 
 
-def undo_entries(*, by: Actor, entries: list[Entry], at: datetime, whole: bool = False) -> Undone:
+def undo_entries(
+    *, by: Actor, entries: list[Entry], at: datetime, whole: bool = False, allowed: bool = False
+) -> Undone:
     """Undo the given entries together, newest first, in one transaction.
 
-    ``whole`` takes back a story that was only told, whatever its age and verbs.
+    ``whole`` takes back a story that was only told, whatever its age and verbs. Who says
+    ``allowed`` has asked a rule of its own, for these may be entries of others.
     """
     done = Undone()
     keys = [entry.pk for entry in entries]
@@ -68,7 +75,8 @@ def undo_entries(*, by: Actor, entries: list[Entry], at: datetime, whole: bool =
         record.kind = Entry._meta.label_lower  # noqa: SLF001
         for chunk in _chunks(keys):
             for entry in Entry.objects.select_for_update().filter(pk__in=chunk):
-                UNDO.demand(by, entry)
+                if not allowed:
+                    UNDO.demand(by, entry)
                 _refuse(entry, at, whole=whole)
         for chunk in reversed(list(_chunks(sorted(keys)))):
             _Inverse(record, done).run(chunk)
@@ -175,13 +183,14 @@ class _Inverse:
 
     def _unremove(self, model: type[models.Model], run: list[Image]) -> None:
         taken = model._base_manager.in_bulk([image.row_id for image in run])  # noqa: SLF001
-        back = []
+        back: list[dict[str, Any]] = []
         for image in run:
             if image.before is None or image.row_id in taken:
                 self._keep(image, "", "erased" if image.before is None else "there again")
                 continue
-            back.append(model(**rows.decode(model, image.before)))
-        self.record.add_many(back)
+            back.append(rows.decode(model, image.before))
+        _lead_on(model, back)
+        self.record.add_many([model(**values) for values in back])
         self.done.rows_count += len(back)
 
     def _unset(self, model: type[models.Model], run: list[Image]) -> None:
@@ -201,6 +210,7 @@ class _Inverse:
             changes.append((row, still))
             if len(still) == len(before):
                 whole.append((row, image, self._version(row, image)))
+        _lead_on(model, [still for _row, still in changes])
         self.record.set_many(changes)
         for row, image, stood in whole:
             self._lower(row, image, stood)
@@ -208,6 +218,21 @@ class _Inverse:
 
     def _keep(self, image: Image, name: str, reason: str) -> None:
         self.done.kept.append(Kept(image.kind, image.row_id, name, reason))
+
+
+def _lead_on(model: type[models.Model], many: Sequence[dict[str, Any]]) -> None:
+    """Let what pointed at a row that went into another since point at that one."""
+    for column in rows.columns(model):
+        other = column.related_model if column.is_relation else None
+        lead = successors.get(other._meta.label_lower) if isinstance(other, type) else None  # noqa: SLF001
+        if lead is None:
+            continue
+        keys = {values[column.attname] for values in many if values.get(column.attname)}
+        led = lead(sorted(keys)) if keys else {}
+        for values in many:
+            key = values.get(column.attname)
+            if isinstance(key, int) and key in led:
+                values[column.attname] = led[key]
 
 
 def _runs(images: Iterator[Image]) -> Iterator[list[Image]]:

@@ -25,6 +25,12 @@ from accord.features.stakeholders.actions._erase import ask_erasure, erase_party
 from accord.features.stakeholders.actions._file import Attached, attach_files, remove_file
 from accord.features.stakeholders.actions._import import PartyTarget
 from accord.features.stakeholders.actions._ledger import keep_ledger, replay_erasures
+from accord.features.stakeholders.actions._merge import (
+    CHOSEN,
+    merge_many,
+    merge_parties,
+    unmerge,
+)
 from accord.features.stakeholders.actions._name import (
     add_identifier,
     add_name,
@@ -81,6 +87,7 @@ from accord.features.stakeholders.actions._timeline import (
 )
 
 __all__ = [
+    "CHOSEN",
     "Attached",
     "BulkChange",
     "BulkDone",
@@ -128,6 +135,8 @@ __all__ = [
     "keep_rhythm",
     "link_place",
     "make_primary",
+    "merge_many",
+    "merge_parties",
     "move_person",
     "note_whole_file",
     "pick",
@@ -147,6 +156,7 @@ __all__ = [
     "set_topics",
     "switch_rule",
     "tell",
+    "unmerge",
     "unpick",
     "veil_headlines",
 ]

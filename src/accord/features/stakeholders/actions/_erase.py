@@ -102,6 +102,7 @@ def _plan(party: Party) -> _Plan:
     plan.mentions = list(queries.mentions_of(party, words))
     plan.images = queries.images_of_party(party, words)
     plan.entries = queries.entries_mentioning(words)
+    plan.entries += erasing.entries_about(queries.PARTY, queries.merged_keys(party))
     return plan
 
 

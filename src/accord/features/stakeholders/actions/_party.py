@@ -117,7 +117,7 @@ def change_party(
         fields["sort_key"] = sort_key(fields["name"], settings.LANGUAGE_CODE)
     with change(policies.CHANGE, by=by, at=at, subject=party, seen=seen) as record:
         if fields.get("parent_id"):
-            _refuse_circle(party, fields["parent_id"])
+            refuse_circle(party, fields["parent_id"])
         record.set(party, **fields)
         if fields.keys() & {"name", "visibility"} and party.kind != Kind.PERSON:
             follow_organisation(by=by, record=record, organisation=party, at=at)
@@ -125,9 +125,9 @@ def change_party(
     return party
 
 
-def _refuse_circle(party: Party, parent_id: int) -> None:
+def refuse_circle(party: Party, parent_id: int | None) -> None:
     """Refuse a group that would stand, at some remove, within itself."""
-    above: int | None = parent_id
+    above = parent_id
     for _step in range(50):
         if above == party.pk:
             raise Invalid(_("A group can't be part of itself."), field="parent")

@@ -135,9 +135,12 @@ def _follow_contacts(touched: Touched) -> None:
     for party_id, moment in sorted(latest.items()):
         later = Q(last_contact_at__isnull=True) | Q(last_contact_at__lt=moment)
         Party.objects.filter(later, pk=party_id).update(last_contact_at=moment)
-    for party_id in sorted({row["party_id"] for _pk, row in touched.removed if row["is_contact"]}):
+    stale = {row["party_id"] for _pk, row in touched.removed if row["is_contact"]}
+    for _pk, before, after in touched.changed:
+        stale |= {before["party_id"], after["party_id"]} if "party_id" in after else set()
+    for party_id in sorted(stale):
         left = TimelineRow.objects.filter(party_id=party_id, is_contact=True)
         Party.objects.filter(pk=party_id).update(
             last_contact_at=left.aggregate(last=Max("at"))["last"]
         )
-    keep_rhythm([*latest, *(row["party_id"] for _pk, row in touched.removed if row["is_contact"])])
+    keep_rhythm([*latest, *stale])

@@ -1274,4 +1274,33 @@ class Migration(migrations.Migration):
             model_name="partytopic",
             constraint=models.UniqueConstraint(fields=("party", "topic"), name="party_topic_once"),
         ),
+        migrations.CreateModel(
+            name="Merge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("survivor_id", models.BigIntegerField()),
+                ("merged_id", models.BigIntegerField(unique=True)),
+                ("ref", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["survivor_id"], name="merge_of_survivor")],
+            },
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from accord.features.stakeholders.models._affiliation import Affiliation, GroupMember
 from accord.features.stakeholders.models._contact import Consent, ConsentPurpose, ContactPoint
+from accord.features.stakeholders.models._merge import Merge
 from accord.features.stakeholders.models._party import (
     Category,
     Follow,
@@ -39,6 +40,7 @@ __all__ = [
     "Follow",
     "GroupMember",
     "Identifier",
+    "Merge",
     "Note",
     "Party",
     "PartyName",

@@ -46,6 +46,12 @@ VERBS: dict[str, Verb] = {
     "reactivated": Verb(
         words=gettext_lazy("%(by)s made this record active again"), icon="archive-restore"
     ),
+    "merged": Verb(
+        words=gettext_lazy("%(by)s merged %(title)s into this record"), icon="merge", tone="acc"
+    ),
+    "unmerged": Verb(
+        words=gettext_lazy("%(by)s parted %(title)s from this record again"), icon="split"
+    ),
     "joined": Verb(words=gettext_lazy("Joined %(title)s"), icon="building-2", is_small=True),
     "left": Verb(words=gettext_lazy("Left %(title)s"), icon="log-out", is_small=True),
     "grouped": Verb(words=gettext_lazy("Now in the group %(title)s"), icon="users-round",

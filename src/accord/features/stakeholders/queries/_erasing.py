@@ -13,6 +13,7 @@ from django.utils.translation import override
 from accord.features.stakeholders.models import ContactPoint, Erasure, Identifier, Party, PartyName
 from accord.features.stakeholders.queries._files import files_of
 from accord.features.stakeholders.queries._held import Label, held
+from accord.features.stakeholders.queries._merging import merged_keys
 from accord.foundation.journal.erasing import images_where
 from accord.foundation.journal.mentions import Mention, Words, mentions, readable_models
 
@@ -99,12 +100,14 @@ def entries_mentioning(words: Words) -> list[int]:
 
 def images_of_party(party: Party, words: Words) -> list[int]:
     """Find every image of what is, or was, kept about the party, or that holds its name."""
-    found = Q(kind=PARTY, row_id=party.pk) | words.condition("before", "after")
-    for item in held:
-        if item.find is None:
-            found |= Q(kind=item.model._meta.label_lower) & _says(item.column, party.pk)  # noqa: SLF001
-    for kind in ("files.attachment", "fields.taglink"):
-        found |= Q(kind=kind) & _says("object_id", party.pk) & _says("kind", PARTY)
+    found = words.condition("before", "after")
+    for key in (party.pk, *merged_keys(party)):
+        found |= Q(kind=PARTY, row_id=key)
+        for item in held:
+            if item.find is None:
+                found |= Q(kind=item.model._meta.label_lower) & _says(item.column, key)  # noqa: SLF001
+        for kind in ("files.attachment", "fields.taglink"):
+            found |= Q(kind=kind) & _says("object_id", key) & _says("kind", PARTY)
     return images_where(found)
 
 

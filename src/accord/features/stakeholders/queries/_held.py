@@ -16,6 +16,7 @@ from accord.features.stakeholders.models import (
     Follow,
     GroupMember,
     Identifier,
+    Merge,
     Note,
     Party,
     PartyName,
@@ -26,6 +27,7 @@ from accord.features.stakeholders.models import (
     SegmentMember,
     TimelineRow,
 )
+from accord.features.stakeholders.queries._merging import merged_keys
 from accord.features.stakeholders.queries._party import party_visible, rows_visible, visible_to
 from accord.features.stakeholders.states import Verdict
 from accord.foundation.accounts.reach import reach_of
@@ -178,6 +180,13 @@ HELD = {
             "rule": ("rule__name", _("Rule")), "proposed_at": ("proposed_at", _("When")),
             "verdict": ("verdict", _("Decision")),
         },
+    ),
+    "merges": Held(
+        label=_("Merged records"), model=Merge, order=99, column="survivor_id", by="at",
+        find=lambda party: Merge.objects.filter(
+            survivor_id__in=[party.pk, *merged_keys(party)]
+        ),
+        told={"ref": ("ref", _("Reference")), "name": ("name", _("Name")), "at": ("at", _("When"))},
     ),
     "timeline": Held(
         label=_("Timeline"), model=TimelineRow, order=900, by="at", seen=_timeline,

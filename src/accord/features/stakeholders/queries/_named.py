@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from accord.features.stakeholders.models import Affiliation, GroupMember, Party, TimelineRow
+from accord.features.stakeholders.queries._merging import leads
 from accord.features.stakeholders.queries._party import visible_to
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.journal.queries import Change
@@ -16,11 +17,17 @@ JOINS: dict[str, tuple[type[Affiliation] | type[GroupMember], tuple[str, str]]] 
 
 
 def names_seen(user: Any, keys: Iterable[int]) -> dict[int, str]:
-    """Give the names of those of the parties that ``user`` may see."""
+    """Give the names of those that ``user`` may see; for one that was merged, the survivor's."""
     wanted = set(keys)
     if not wanted:
         return {}
-    return dict(visible_to(user).filter(pk__in=wanted).values_list("pk", "name"))
+    found = dict(visible_to(user).filter(pk__in=wanted).values_list("pk", "name"))
+    led = leads(wanted - found.keys()) if wanted - found.keys() else {}
+    if led:
+        names = visible_to(user).filter(pk__in=led.values()).values_list("pk", "name")
+        into = dict(names)
+        found |= {key: into[other] for key, other in led.items() if other in into}
+    return found
 
 
 def titles_of(user: Any, rows: Sequence[TimelineRow]) -> dict[int, str | None]:

@@ -356,6 +356,10 @@ def reader_ids(party: Party) -> list[int]:
     return list(PartyReader.objects.filter(party=party).values_list("person_id", flat=True))
 
 
+def readers_of(party: Party) -> QuerySet[PartyReader]:
+    return PartyReader.objects.filter(party=party)
+
+
 BELONGINGS: dict[str, tuple[Any, str]] = {
     "contact": (ContactPoint, "party"),
     "name": (PartyName, "party"),

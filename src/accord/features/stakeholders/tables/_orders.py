@@ -95,5 +95,6 @@ def views() -> tuple[View, ...]:
 BULK = (
     Bulk("owner", _("Owner"), "user-round-pen"), Bulk("tag", _("Tag"), "tag"),
     Bulk("category", _("Category"), "layers"), Bulk("tier", _("Tier"), "gauge"),
-    Bulk("segment", _("Segment"), "list-plus"), Bulk("retire", _("Set inactive"), "archive"),
+    Bulk("segment", _("Segment"), "list-plus"), Bulk("merge", _("Merge"), "merge"),
+    Bulk("retire", _("Set inactive"), "archive"),
 )  # fmt: skip

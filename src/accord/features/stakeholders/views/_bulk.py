@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accord.features.stakeholders import actions, policies, queries
 from accord.features.stakeholders.forms._bulk import KINDS, BulkForm
 from accord.features.stakeholders.tables import party_list as table
+from accord.features.stakeholders.views._merge import MOST, merge_address
 from accord.features.stakeholders.views._sheet import refused
 from accord.foundation.jobs import actions as jobs
 from accord.foundation.jobs.models import Job, State
@@ -72,6 +73,8 @@ def _picked(request: Request) -> Picked:
 def party_bulk(request: Request) -> HttpResponse:
     """Ask what the change is and show what it will do; with ``go``, do it."""
     what = request.POST.get("do", "")
+    if what == "merge":
+        return _side_by_side(request)
     if what not in KINDS:
         raise Http404
     picked = _picked(request)
@@ -88,6 +91,11 @@ def party_bulk(request: Request) -> HttpResponse:
         request, "stakeholders/party_bulk.html", _asked(picked, form),
         status=422 if form.is_bound else 200,
     )  # fmt: skip
+
+
+def _side_by_side(request: Request) -> HttpResponse:
+    rows = _picked(request).rows.order_by("pk")
+    return redirect(merge_address(list(rows.values_list("ref", flat=True)[:MOST])))
 
 
 def _asked(picked: Picked, form: BulkForm) -> dict[str, Any]:

@@ -25,7 +25,13 @@ from accord.features.stakeholders.models import Party, TimelineRow
 from accord.features.stakeholders.panels import timeline_entries
 from accord.features.stakeholders.states import Kind, RowKind, Visibility
 from accord.features.stakeholders.views._custom import custom_facts
-from accord.features.stakeholders.views._sheet import address, done, party_or_404, refused
+from accord.features.stakeholders.views._sheet import (
+    address,
+    done,
+    merged_or_404,
+    party_or_404,
+    refused,
+)
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.fields.queries import ask_open_fields
 from accord.foundation.journal.prepared import at_once
@@ -63,7 +69,10 @@ def _streams() -> dict[str, str]:
 @require_safe
 @page(policies.VIEW)
 def party_detail(request: Request, ref: str) -> HttpResponse:
-    party = party_or_404(request, ref)
+    try:
+        party = party_or_404(request, ref)
+    except Http404:
+        return redirect(address(merged_or_404(request, ref)))
     if request.htmx and request.GET.get("peek") is None and "stream" in request.GET:
         stream = _stream(request, party)()
         return show(request, "stakeholders/party_detail.html", stream, fragment="stream")

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import party_seen
+from accord.features.stakeholders.queries import led_on, party_seen
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.kernel.errors import Invalid, Refusal
 from accord.foundation.ui import addresses, toasts
@@ -23,6 +23,14 @@ def party_or_404(request: Request, ref: str) -> Party:
     if not found:
         raise Http404
     return found[0]
+
+
+def merged_or_404(request: Request, ref: str) -> Party:
+    """Find the party that a merged one's reference leads on to, among those one may see."""
+    found = led_on(request.user, ref)
+    if found is None:
+        raise Http404
+    return found
 
 
 def address(party: Party) -> str:

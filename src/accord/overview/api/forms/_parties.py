@@ -143,6 +143,17 @@ class ReasonGiven(s.Given):
     reason: s.T300
 
 
+class MergeGiven(s.Given):
+    """The record that goes into this one, and of which facts its value stays."""
+
+    merged: s.T20
+    take: list[s.T60] = Field(default_factory=list, max_length=100)
+
+
+class PartGiven(s.Given):
+    merged: s.T20
+
+
 class HandOverGiven(s.Given):
     to_id: s.Key
     deputy_id: s.Key | None = None

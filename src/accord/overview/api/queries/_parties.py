@@ -12,6 +12,7 @@ from accord.features.stakeholders.models import (
     ContactPoint,
     GroupMember,
     Identifier,
+    Merge,
     Party,
     PartyName,
     PartyPlace,
@@ -52,6 +53,14 @@ def party_at(user: Any, ref: str) -> Party:
     return found
 
 
+def merge_at(user: Any, party: Party, ref: str) -> Merge:
+    """Find what went into a party by the reference it had. Raises Problem 404."""
+    found = [merge for merge in stakeholders.merges_into(party) if merge.ref == ref]
+    if not found or not stakeholders.visible_to(user).filter(pk=party.pk).exists():
+        raise missing()
+    return found[0]
+
+
 def _is_ref(ref: str) -> bool:
     return "\x00" not in ref
 
@@ -84,7 +93,10 @@ def _asked(found: QuerySet[Party], asked: Mapping[str, Any]) -> QuerySet[Party]:
 def party(user: Any, ref: str) -> Row:
     if not _is_ref(ref):
         raise missing()
-    rows = list(stakeholders.visible_to(user).filter(ref=ref).values("pk", *_COLUMNS)[:1])
+    seen = stakeholders.visible_to(user).values("pk", *_COLUMNS)
+    rows = list(seen.filter(ref=ref)[:1])
+    if not rows and (into := stakeholders.led_on(user, ref)) is not None:
+        rows = list(seen.filter(pk=into.pk))
     if not rows:
         raise missing()
     return _told(user, rows)[0]

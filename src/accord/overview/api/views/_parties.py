@@ -118,6 +118,32 @@ def hand_over_party(request: Request, ref: str, given: f.HandOverGiven) -> Any:
     return queries.party(request.user, ref)
 
 
+@writes(router, "POST", "/{ref}/merge", policies.MERGE, f.PartyTold)
+def merge_party(request: Request, ref: str, given: f.MergeGiven) -> Any:
+    """Let another record of the same go into this one; its reference leads on here.
+
+    Where both have a value this one's stays, but for the facts named in `take` (`name`, `tier`,
+    `owner_id`, `custom.KEY` and so on).
+    """
+    party = queries.party_at(request.user, ref)
+    seen(request, party, None, must=False)
+    merged = named_party(request.user, given.merged, "merged")
+    actions.merge_parties(
+        by=request.user, survivor=party, merged=merged, take=given.take, at=clock.now()
+    )
+    return queries.party(request.user, ref)
+
+
+@writes(router, "POST", "/{ref}/part", policies.MERGE, f.PartyTold)
+def part_party(request: Request, ref: str, given: f.PartGiven) -> Any:
+    """Give a record that went into this one its own back, as it was, within 90 days."""
+    party = queries.party_at(request.user, ref)
+    seen(request, party, None, must=False)
+    merge = queries.merge_at(request.user, party, given.merged)
+    actions.unmerge(by=request.user, merge=merge, at=clock.now())
+    return queries.party(request.user, ref)
+
+
 @writes(router, "POST", "/{ref}/restrict", policies.CHANGE, f.PartyTold)
 def restrict_party(request: Request, ref: str, given: f.RestrictGiven) -> Any:
     """Say who may see a stakeholder; you stay among those named."""
