@@ -6,6 +6,7 @@ from accord.features.needs import actions as needs
 from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
+from accord.features.ties import actions as ties
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant, User
 from accord.foundation.kernel.roles import Role
@@ -79,6 +80,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("initiatives", LEADERS, "add", "change", "close", "reopen"),
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change"),
+    **_rows("ties", WRITERS, "add", "change", "end", "remove"),
+    **_rows("ties", CONFIGURE, "types", "type-add", "type-change"),
     **_rows("promises", READERS, "list", "export", "detail"),
     **_rows(
         "promises", WRITERS,
@@ -135,6 +138,12 @@ def _need():
     return needs.hear_need(by=SYSTEM, party=party(CANARY), words=CANARY, at=NOON)
 
 
+def _tie(_name):
+    kind = ties.add_type(by=SYSTEM, name=CANARY, at=NOON)
+    made = ties.tie(by=SYSTEM, kind=kind, one=party(CANARY), other=party(), at=NOON)
+    return {"pk": made.pk}
+
+
 def _task():
     details = tasks.TaskDetails(CANARY, owner_id=_somebody().pk, party=party(CANARY))
     return tasks.add_task(by=SYSTEM, details=details, at=NOON)
@@ -166,7 +175,7 @@ def _place(_name):
     return {"ref": stakeholders.add_place(by=SYSTEM, details=details, at=NOON).ref}
 
 
-# What some addresses of the register need that is no party.
+# What some addresses need that is no party, by their verb or their whole name.
 OWN = {
     **dict.fromkeys(("place", "place-change", "place-link"), _place),
     **dict.fromkeys(
@@ -174,6 +183,7 @@ OWN = {
          "segment-unpick"),
         _segment,
     ),
+    **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
 
 
@@ -216,6 +226,8 @@ EXTRA = {
     "admin:synonym-add": {"tag_id": 1},
     "admin:synonym-remove": {"synonym_id": 1},
     "stakeholders:custom": {"key": "nothing"},
+    "ties:add": {},
+    "ties:type-change": {"pk": 1},
     "admin:token-revoke": {"token_id": 1},
     "admin:service-revoke": {"token_id": 1},
     "admin:notice-open": {"notice_id": 1},
@@ -233,7 +245,11 @@ EXTRA = {
     "account_end_session": {"session_id": 1},
 }
 # These look one thing up that is not there: whoever may use the address gets "not found".
-GONE = {"stakeholders:bulk", "stakeholders:segment-unpick"}  # the second asker finds it gone
+GONE = {
+    "stakeholders:bulk",
+    "stakeholders:segment-unpick",
+    "ties:remove",
+}  # the second asker finds it gone
 MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | GONE
 
 
@@ -242,8 +258,8 @@ def arguments(name):
     app, _colon, verb = name.rpartition(":")
     if name in {"stakeholders:bulk-run", "stakeholders:bulk-undo"}:
         return EXTRA[name], ""
-    if verb in OWN:
-        return OWN[verb](verb), CANARY
+    if own := OWN.get(name) or OWN.get(verb):
+        return own(verb), CANARY
     if app in MAKERS and verb not in PLAIN:
         return {"ref": MAKERS[app]().ref, **EXTRA.get(name, {})}, CANARY
     if name.startswith(("admin:person", "admin:grant")):

@@ -19,7 +19,7 @@ LADDER = {
         "search imports files notices fields",
         "ui",
     ],
-    "features": ["stakeholders", "needs tasks initiatives", "promises", "engagement"],
+    "features": ["stakeholders", "needs tasks initiatives ties", "promises", "engagement"],
     "overview": ["home finder admin api demo"],
 }
 WRITES = {
@@ -269,4 +269,19 @@ def test_no_words_for_people_hide_in_an_f_string():
                     for node in ast.walk(text)
                     if isinstance(node, ast.Call) and getattr(node.func, "id", "") in asked
                 ]
+    assert found == []
+
+
+def test_what_is_refused_is_said_in_the_language_of_who_asked():
+    """Commands say it in English, as all they say."""
+    refusals = {"Conflict", "Invalid", "NotAllowed", "Refusal", "Stale"}
+    found = []
+    for path in SRC.rglob("*.py"):
+        if "commands" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in refusals:
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.JoinedStr | ast.Constant) and first != "":
+                    found.append(f"{path.name}:{node.lineno}")
     assert found == []

@@ -29,6 +29,7 @@ FEATURES = [
     "accord.features.initiatives",
     "accord.features.tasks",
     "accord.features.needs",
+    "accord.features.ties",
     "accord.features.promises",
     "accord.features.engagement",
 ]

@@ -121,6 +121,8 @@ class StakeholdersConfig(AppConfig):
 
         for key, item in queries.HELD.items():
             queries.held.add(key, item)
+        for key, join in queries.JOINS.items():
+            queries.joins.add(key, join)
         irreversible.add(policies.ERASE.name, _("What was erased can't come back."))
         for rule in (policies.WHOLE_FILE, EXPORT):
             irreversible.add(rule.name, _("What left the house can't be taken back."))

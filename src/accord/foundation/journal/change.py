@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from accord.foundation.journal import rows
 from accord.foundation.journal.batch import Batch, Touch
@@ -192,4 +193,4 @@ def change_many(
 
 def _lock(subject: models.Model) -> None:
     if not rows.read_locked(subject):
-        raise Stale("This record is no longer there.")
+        raise Stale(_("This record is no longer there."))

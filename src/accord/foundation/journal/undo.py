@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accord.foundation.journal import rows
 from accord.foundation.journal.change import Record, change
@@ -56,9 +57,12 @@ def undo(*, by: Actor, entry_id: int, at: datetime) -> Undone:
     """
     first = Entry.objects.filter(pk=entry_id).first()
     if first is None:
-        raise Stale("There is nothing to undo.")
+        raise Stale(_("There is nothing to undo."))
     entries = list(Entry.objects.filter(batch=first.batch).order_by("id"))
-    return undo_entries(by=by, entries=entries, at=at)
+    try:
+        return undo_entries(by=by, entries=entries, at=at)
+    except IntegrityError as clash:
+        raise Stale(_("Something else stands in its place now.")) from clash
 
 
 def undo_entries(
@@ -109,11 +113,11 @@ def _ranges(keys: list[int]) -> list[list[int]]:
 
 def _refuse(entry: Entry, at: datetime, *, whole: bool) -> None:
     if entry.undone_by is not None:
-        raise Stale("This was undone already.")
+        raise Stale(_("This was undone already."))
     if whole:
         return
     if at - entry.at > KEPT_FOR:
-        raise Stale("This was too long ago to undo; its history still shows what stood before.")
+        raise Stale(_("This was too long ago to undo; its history still shows what stood before."))
     reason = irreversible.get(entry.verb)
     if reason is not None:
         raise Invalid(str(reason))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
+from django.utils.translation import gettext as _
 from msgspec import Meta
 
 from accord.foundation.accounts.reach import reach_of
@@ -375,9 +376,9 @@ def read_place(text: str) -> tuple[Place, int]:
     try:
         how, rank, token, card, lead = msgspec.json.decode(text, type=_Written)
     except msgspec.DecodeError as wrong:
-        raise Invalid("This page can't be found again.") from wrong
+        raise Invalid(_("This page can't be found again.")) from wrong
     if not -1 <= card < 1 << 63:
-        raise Invalid("This page can't be found again.")
+        raise Invalid(_("This page can't be found again."))
     return (how, rank, token.replace("\x00", ""), card), lead
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.search.conditions import seen, within
@@ -89,7 +91,7 @@ def _read(after: str) -> int:
     if not after:
         return NEWEST
     if not after.isdigit() or int(after) > NEWEST:
-        raise Invalid("This page can't be found again.")
+        raise Invalid(_("This page can't be found again."))
     return int(after)
 
 

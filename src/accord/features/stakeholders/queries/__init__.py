@@ -13,7 +13,7 @@ from accord.features.stakeholders.queries._erasing import (
     words_of,
 )
 from accord.features.stakeholders.queries._files import ask_files, files_of
-from accord.features.stakeholders.queries._held import HELD, Held, held
+from accord.features.stakeholders.queries._held import HELD, Held, Told, held
 from accord.features.stakeholders.queries._list import (
     PARTY,
     PartyColumn,
@@ -39,6 +39,8 @@ from accord.features.stakeholders.queries._merging import (
     moving,
 )
 from accord.features.stakeholders.queries._named import (
+    JOINS,
+    joins,
     line_of,
     main_line,
     names_seen,
@@ -122,6 +124,7 @@ from accord.features.stakeholders.queries._words import purposes_in_use, topics_
 __all__ = [
     "BELONGINGS",
     "HELD",
+    "JOINS",
     "MOST_PLACES",
     "MOVING",
     "PARTY",
@@ -131,6 +134,7 @@ __all__ = [
     "Moving",
     "Part",
     "PartyColumn",
+    "Told",
     "WholeFile",
     "active",
     "active_categories",
@@ -167,6 +171,7 @@ __all__ = [
     "held",
     "hidden_count",
     "images_of_party",
+    "joins",
     "latest_consents",
     "leads",
     "led_on",

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Model
+
 from accord.features.stakeholders.models import Affiliation, GroupMember, Party, TimelineRow
 from accord.features.stakeholders.queries._merging import leads
 from accord.features.stakeholders.queries._party import visible_to
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.journal.queries import Change
+from accord.foundation.kernel.registry import Registry
 
-ENDS = ("person_id", "organisation_id", "party_id", "group_id")
-JOINS: dict[str, tuple[type[Affiliation] | type[GroupMember], tuple[str, str]]] = {
+Join = tuple[type[Model], tuple[str, str]]  # a table, and its keys of the two parties it joins
+joins: Registry[Join] = Registry("what joins two parties")
+JOINS: dict[str, Join] = {
     "stakeholders.affiliation": (Affiliation, ("person_id", "organisation_id")),
     "stakeholders.groupmember": (GroupMember, ("party_id", "group_id")),
 }
@@ -60,14 +64,16 @@ def line_of(post: str, organisation: Party) -> str:
 def unseen_joins(user: Any, changes: Sequence[Change]) -> set[tuple[str, int]]:
     """Tell which posts and memberships of a trail have an end that ``user`` may not see."""
     ends: dict[tuple[str, int], set[int]] = {}
-    for kind, (model, columns) in JOINS.items():
+    for kind, (model, columns) in joins.items():
         keys = {change.row_id for change in changes if change.kind == kind}
         ends |= {(kind, key): set() for key in keys}
-        for key, *pair in model.objects.filter(pk__in=keys).values_list("pk", *columns):
+        there = model._base_manager.filter(pk__in=keys)  # noqa: SLF001
+        for key, *pair in there.values_list("pk", *columns):
             ends[kind, key] |= set(pair)
     for change in changes:
-        if change.kind in JOINS:
-            found = (value for name, *both in change.fields if name in ENDS for value in both)
+        if change.kind in joins:
+            _, columns = joins[change.kind]
+            found = (value for name, *both in change.fields if name in columns for value in both)
             ends[change.kind, change.row_id] |= {value for value in found if value}
     seen = names_seen(user, (key for keys in ends.values() for key in keys))
     return {join for join, keys in ends.items() if not keys or keys - seen.keys()}
