@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accord.features.stakeholders.actions import merge_parties, unmerge
 from accord.features.stakeholders.models import TimelineRow
 from accord.features.stakeholders.queries import held
 from accord.features.ties import actions, queries
@@ -165,3 +166,17 @@ def test_types_have_names_of_their_own_and_kinds_that_there_are(at, person, advi
     with pytest.raises(Invalid):
         actions.change_type(by=SYSTEM, kind=advises, colour="red", at=at)
     assert list(TieType.objects.values_list("name", flat=True)) == ["advises"]
+
+
+def test_ties_follow_into_the_record_that_stays_and_back(at, person, advises, near, jonas, council):
+    me, again = person(Role.MANAGER), party("Jonas Veter", kind="person")
+    for one, other, kind in ((jonas, council, advises), (again, council, advises),
+                             (again, jonas, near), (again, party("Else"), near)):  # fmt: skip
+        actions.tie(by=me, kind=kind, one=one, other=other, at=at)
+    before = kept()
+    merge = merge_parties(by=me, survivor=jonas, merged=again, at=at)
+    assert sorted(kept()) == [
+        ("Jonas Vetter", "Else", None), ("Jonas Vetter", "Town council", None),
+    ]  # fmt: skip
+    unmerge(by=me, merge=merge, at=at)
+    assert kept() == before

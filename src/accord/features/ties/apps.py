@@ -7,10 +7,10 @@ class TiesConfig(AppConfig):
     label = "ties"
 
     def ready(self) -> None:
-        from accord.features.stakeholders.queries import held, joins
+        from accord.features.stakeholders.queries import held, joins, moving
         from accord.features.ties import panels, policies
         from accord.features.ties.models import Tie
-        from accord.features.ties.queries import HELD
+        from accord.features.ties.queries import HELD, MOVING
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import Panel, verbs
         from accord.foundation.ui.panels import panels as on
@@ -29,6 +29,8 @@ class TiesConfig(AppConfig):
         )
         for key, item in HELD.items():
             held.add(key, item)
+        for key, follower in MOVING.items():
+            moving.add(key, follower)
         joins.add("ties.tie", (Tie, ("one_id", "other_id")))
         menu.add(
             "tie-types",

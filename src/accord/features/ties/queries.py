@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import Held, Told, party_visible
+from accord.features.stakeholders.queries import Held, Moving, Told, party_visible
 from accord.features.ties.models import Tie, TieType
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.prepared import Prepared
@@ -68,5 +68,21 @@ HELD = {
     "tied": Held(
         label=_("Tied to them"), model=Tie, order=321, column="other_id", told=_TOLD,
         seen=lambda user, party: visible_to(user).filter(other=party),
+    ),
+}  # fmt: skip
+
+
+def _going_on(tie: Tie, other_id: int) -> Hashable:
+    return None if tie.until_date else (tie.type_id, other_id)
+
+
+MOVING = {
+    "ties": Moving(
+        model=Tie, column="one_id", other="other_id",
+        twin=lambda tie: _going_on(tie, tie.other_id),
+    ),
+    "tied": Moving(
+        model=Tie, column="other_id", other="one_id",
+        twin=lambda tie: _going_on(tie, tie.one_id),
     ),
 }  # fmt: skip
