@@ -107,6 +107,7 @@ MATRIX: dict[str, set[Role]] = {
         "post-add", "post-end", "name-add", "identifier-add", "group-add", "place-add", "topics",
         "consent", "permission", "hand-over", "retire", "reactivate", "restrict", "note",
         "fact-remove", "file-add", "file-remove", "merge", "merges", "part",
+        "duplicates", "scan", "apart",
     ),
     **_rows("ui", EVERYBODY, "commands", "counts", "here", "keys", "undo", "view-save", "view-keep",
             "view-pin", "view-remove", "view-rename"),
@@ -197,7 +198,7 @@ MAKERS = {
     "engagement": _talk,
 }
 # Addresses without a reference in them.
-PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "merge", "view-save", "results",
+PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add",
          "places", "place-map", "place-add-new", "groups"}  # fmt: skip
 EXTRA = {
@@ -209,6 +210,7 @@ EXTRA = {
     "stakeholders:whole-file": {"form": "json"},
     "stakeholders:keep-longer": {},
     "stakeholders:part": {"merge_id": 1},
+    "stakeholders:apart": {"pair_id": 1},
     **{f"admin:rule{verb}": {"rule_id": 1} for verb in ("", "-change", "-switch")},
     **{
         f"admin:{word}-{verb}": {"key": 1}
@@ -256,7 +258,7 @@ MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | 
 def arguments(name):
     """Make what the address of ``name`` needs; give its arguments and words nobody else may see."""
     app, _colon, verb = name.rpartition(":")
-    if name in {"stakeholders:bulk-run", "stakeholders:bulk-undo"}:
+    if name in {"stakeholders:bulk-run", "stakeholders:bulk-undo", "stakeholders:apart"}:
         return EXTRA[name], ""
     if own := OWN.get(name) or OWN.get(verb):
         return own(verb), CANARY

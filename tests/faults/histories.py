@@ -252,10 +252,16 @@ def part(step):
         register.unmerge(merge=found, **step.usual)
 
 
+def apart(step):
+    first, second = step.one(Party), step.one(Party, 1)
+    if first.pk != second.pk:
+        register.tell_apart(first=first, second=second, **step.usual)
+
+
 STEPS = (
     add_party, change_party, retire_or_return, keep_note, reach, call, employ, group, place, own,
     say_yes_or_no, sort, many, need, promise, task, talk, initiative,
-    merge, part,
+    merge, part, apart,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ REGISTER = tuple(
         "S-1002/history/", "S-1002/brief/", "S-1002/contacts/add/", "S-1002/posts/add/",
         "S-1002/note/", "S-1002/hand-over/", "S-1002/consent/", "S-1002/restrict/",
         "S-1002/retire/", "S-1002/permission/", "S-1002/topics/", "S-1002/files/add/",
-        "S-1002/protection/", "S-1002/erase/", "S-1002/merge/", "merge/?ref=S-1001&ref=S-1004",
+        "S-1002/protection/", "S-1002/erase/", "S-1002/merge/", "duplicates/", "merge/?ref=S-1001&ref=S-1004",
     )
 )  # fmt: skip
 ADMINISTRATION = (

@@ -134,9 +134,21 @@ class StakeholdersConfig(AppConfig):
 
     def _merge(self) -> None:
         """Plug in what follows a party into another."""
-        from accord.features.stakeholders import queries
+        from accord.features.stakeholders import actions, queries
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.journal.undo import successors
+        from accord.foundation.kernel.rules import SYSTEM
 
+        derived.add(
+            "stakeholders.pairs",
+            Derived(
+                queries.PARTY,
+                lambda touched, at: actions.forget_pairs(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
+        nightly = "stakeholders.duplicates"
+        crons.add(nightly, Cron(nightly, nightly, Daily(1, 20)))
         for key, item in queries.MOVING.items():
             queries.moving.add(key, item)
         successors.add(queries.PARTY, queries.leads)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from accord.features.stakeholders import actions
+from accord.features.stakeholders import actions, queries
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import erasure_of
 from accord.features.stakeholders.tables import party_list
@@ -88,7 +88,28 @@ def keep_ledger_nightly(ctx: Context) -> dict[str, int]:
     return {"written": actions.keep_ledger(by=SYSTEM, at=clock.now())}
 
 
+def find_duplicates(ctx: Context) -> dict[str, int]:
+    """Learn from all records what tells of duplicates, weigh those that share anything, keep it."""
+    from accord.methods.duplicates import find_pairs
+    from accord.methods.duplicates.learning import learn
+
+    found = {"seen": 0, "pairs": 0}
+    for persons in (True, False):
+        records = list(queries.describe(queries.of_sort(persons=persons)))
+        ctx.progress(0, len(records) or None)
+        weights = learn(records)
+        pairs = list(find_pairs(records, weights, told=ctx.progress))
+        at = clock.now()
+        actions.keep_likeness(
+            by=SYSTEM, persons=persons, weights=weights, count=len(records), at=at
+        )
+        kept = actions.keep_pairs(by=SYSTEM, pairs=pairs, of=None, at=at, persons=persons)
+        found = {"seen": found["seen"] + len(records), "pairs": found["pairs"] + kept}
+    return found
+
+
 KINDS = (
+    Kind("stakeholders.duplicates", find_duplicates, priority=LATE, is_long=True),
     Kind("stakeholders.erase", erase, is_long=True),
     Kind("stakeholders.retention", apply_retention_nightly, priority=LATE),
     Kind("stakeholders.keep-ledger", keep_ledger_nightly, priority=LATE),

@@ -7,12 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accord.features.stakeholders import queries
-from accord.features.stakeholders.events import OwnerChanged, PartiesHandedOver, PartyRetired
+from accord.features.stakeholders import actions, queries
+from accord.features.stakeholders.events import (
+    OwnerChanged,
+    PartiesHandedOver,
+    PartyAdded,
+    PartyRetired,
+)
 from accord.features.stakeholders.models import Follow, Party
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.jobs.reactions import Reaction
+from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
 from accord.foundation.notices.kinds import NoticeKind
 from accord.foundation.notices.models import Mailing
@@ -84,7 +90,14 @@ def _followers(party: Party, others: list[int | None]) -> list[int]:
     return [person for person in people if person not in others]
 
 
+def look_for_twins_when_party_added(event: PartyAdded, at: datetime) -> None:
+    party = Party.objects.filter(pk=event.party_id).first()
+    if party is not None:
+        actions.look_for_twins(by=SYSTEM, party=party, at=at)
+
+
 REACTIONS = (
+    Reaction(PartyAdded, "stakeholders.look_for_twins", look_for_twins_when_party_added),
     Reaction(OwnerChanged, "stakeholders.tell_owners", tell_owners_when_owner_changes),
     Reaction(PartiesHandedOver, "stakeholders.tell_new_owner_of_many", tell_new_owner_of_many),
     Reaction(PartyRetired, "stakeholders.tell_followers", tell_followers_when_party_retires),

@@ -25,6 +25,13 @@ from accord.features.stakeholders.actions._erase import ask_erasure, erase_party
 from accord.features.stakeholders.actions._file import Attached, attach_files, remove_file
 from accord.features.stakeholders.actions._import import PartyTarget
 from accord.features.stakeholders.actions._ledger import keep_ledger, replay_erasures
+from accord.features.stakeholders.actions._likeness import (
+    forget_pairs,
+    keep_likeness,
+    keep_pairs,
+    look_for_twins,
+    tell_apart,
+)
 from accord.features.stakeholders.actions._merge import (
     CHOSEN,
     merge_many,
@@ -128,12 +135,16 @@ __all__ = [
     "fold_contact",
     "follow",
     "follow_rhythm",
+    "forget_pairs",
     "hand_over",
     "keep_ledger",
+    "keep_likeness",
     "keep_longer",
     "keep_note",
+    "keep_pairs",
     "keep_rhythm",
     "link_place",
+    "look_for_twins",
     "make_primary",
     "merge_many",
     "merge_parties",
@@ -156,6 +167,7 @@ __all__ = [
     "set_topics",
     "switch_rule",
     "tell",
+    "tell_apart",
     "unmerge",
     "unpick",
     "veil_headlines",

@@ -1303,4 +1303,97 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["survivor_id"], name="merge_of_survivor")],
             },
         ),
+        migrations.CreateModel(
+            name="Likeness",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_of_persons", models.BooleanField(unique=True)),
+                ("prior", models.FloatField()),
+                ("grades", models.JSONField(default=dict)),
+                ("records_count", models.BigIntegerField(default=0)),
+                ("learned_at", models.DateTimeField()),
+                ("version", models.IntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="LikelyPair",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_id", models.BigIntegerField()),
+                ("second_id", models.BigIntegerField()),
+                ("probability", models.FloatField()),
+                (
+                    "evidence",
+                    models.JSONField(
+                        default=list, help_text="Comparison, grade and weight of each"
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-probability", "id"], name="likely_pair_by_score"),
+                    models.Index(fields=["second_id"], name="likely_pair_of_second"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("first_id", "second_id"), name="likely_pair_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ToldApart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stakeholders.party",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stakeholders.party",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="told_apart_once")
+                ],
+            },
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from accord.features.stakeholders.models._affiliation import Affiliation, GroupMember
 from accord.features.stakeholders.models._contact import Consent, ConsentPurpose, ContactPoint
+from accord.features.stakeholders.models._likeness import LikelyPair, Likeness, ToldApart
 from accord.features.stakeholders.models._merge import Merge
 from accord.features.stakeholders.models._party import (
     Category,
@@ -40,6 +41,8 @@ __all__ = [
     "Follow",
     "GroupMember",
     "Identifier",
+    "LikelyPair",
+    "Likeness",
     "Merge",
     "Note",
     "Party",
@@ -55,5 +58,6 @@ __all__ = [
     "TimelineMonth",
     "TimelineReader",
     "TimelineRow",
+    "ToldApart",
     "Topic",
 ]

@@ -347,4 +347,12 @@ ENTRIES = {
         tab=2,
         tab_label=gettext_lazy("People"),
     ),
+    "stakeholders.duplicates": Entry(
+        label=gettext_lazy("Possible duplicates"),
+        icon="copy",
+        url_name="stakeholders:duplicates",
+        rule=policies.MERGE,
+        group="relationships",
+        order=15,
+    ),
 }

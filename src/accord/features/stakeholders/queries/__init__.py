@@ -14,6 +14,16 @@ from accord.features.stakeholders.queries._erasing import (
 )
 from accord.features.stakeholders.queries._files import ask_files, files_of
 from accord.features.stakeholders.queries._held import HELD, Held, Told, held
+from accord.features.stakeholders.queries._likeness import (
+    Likely,
+    alike_by_key,
+    describe,
+    likely_pair,
+    likely_pairs,
+    likely_with,
+    of_sort,
+    weights_of,
+)
 from accord.features.stakeholders.queries._list import (
     PARTY,
     PartyColumn,
@@ -131,6 +141,7 @@ __all__ = [
     "Branch",
     "Facts",
     "Held",
+    "Likely",
     "Moving",
     "Part",
     "PartyColumn",
@@ -139,6 +150,7 @@ __all__ = [
     "active",
     "active_categories",
     "active_topics",
+    "alike_by_key",
     "all_categories",
     "ask_contact_days",
     "ask_facts",
@@ -157,6 +169,7 @@ __all__ = [
     "contact_days",
     "counts_at",
     "custom_values",
+    "describe",
     "digest_of",
     "due_by",
     "entries_mentioning",
@@ -175,6 +188,9 @@ __all__ = [
     "latest_consents",
     "leads",
     "led_on",
+    "likely_pair",
+    "likely_pairs",
+    "likely_with",
     "line_of",
     "listed",
     "looks_at",
@@ -187,6 +203,7 @@ __all__ = [
     "names_seen",
     "newest_rows",
     "newly_due",
+    "of_sort",
     "open_reviews",
     "open_segments",
     "owned_counts",
@@ -231,6 +248,7 @@ __all__ = [
     "twins_of",
     "unseen_joins",
     "visible_to",
+    "weights_of",
     "whole_file",
     "within",
     "words_of",

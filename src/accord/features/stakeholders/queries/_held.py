@@ -26,6 +26,7 @@ from accord.features.stakeholders.models import (
     RetentionReview,
     SegmentMember,
     TimelineRow,
+    ToldApart,
 )
 from accord.features.stakeholders.queries._merging import merged_keys
 from accord.features.stakeholders.queries._party import party_visible, rows_visible, visible_to
@@ -187,6 +188,12 @@ HELD = {
             survivor_id__in=[party.pk, *merged_keys(party)]
         ),
         told={"ref": ("ref", _("Reference")), "name": ("name", _("Name")), "at": ("at", _("When"))},
+    ),
+    "apart": Held(
+        label=_("Told apart from others"), model=ToldApart, order=100, column="first_id", by="at",
+    ),
+    "apart-from": Held(
+        label=_("Told apart from others"), model=ToldApart, order=101, column="second_id", by="at",
     ),
     "timeline": Held(
         label=_("Timeline"), model=TimelineRow, order=900, by="at", seen=_timeline,

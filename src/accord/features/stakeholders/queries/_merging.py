@@ -24,6 +24,7 @@ from accord.features.stakeholders.models import (
     RetentionReview,
     SegmentMember,
     TimelineRow,
+    ToldApart,
 )
 from accord.features.stakeholders.queries._party import visible_to
 from accord.foundation.fields.models import TagLink
@@ -102,6 +103,12 @@ MOVING = {
         model=RetentionReview, twin=lambda row: None if row.verdict else "open"
     ),
     "parts": Moving(model=Party, column="parent_id", other="id"),
+    "apart": Moving(
+        model=ToldApart, column="first_id", other="second_id", twin=lambda row: row.second_id
+    ),
+    "apart-from": Moving(
+        model=ToldApart, column="second_id", other="first_id", twin=lambda row: row.first_id
+    ),
     "files": Moving(model=Attachment, column="object_id", kind=PARTY),
     "tags": Moving(
         model=TagLink, column="object_id", kind=PARTY, twin=lambda row: row.tag_id

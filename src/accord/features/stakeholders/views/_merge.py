@@ -74,22 +74,29 @@ def party_merges(request: Request, ref: str) -> HttpResponse:
     if form.is_valid():
         return redirect(merge_address([party.ref, form.cleaned_data["other"].ref]))
     at = clock.now()
-    alike = queries.same_name(request.user, party.name)
+    alike = _alike(request, party)
     context: dict[str, Any] = {
         "party": party,
         "form": form,
         "back": address(party),
-        "alike": [
-            (one, merge_address([party.ref, one.ref]))
-            for one in alike
-            if one.pk != party.pk and one.kind == party.kind
-        ],
+        "alike": [(one, merge_address([party.ref, one.ref])) for one in alike],
         "merges": [
             (merge, queries.can_be_parted(merge, at)) for merge in queries.merges_into(party)
         ],
     }
     status = 422 if form.is_bound else 200
     return show(request, "stakeholders/party_merges.html", context, status=status)
+
+
+def _alike(request: Request, party: Party) -> list[Party]:
+    """Give those that were found to be like a party, and those of the same name."""
+    found = {
+        one.pk: one
+        for pair in queries.likely_with(request.user, party)
+        for one in (pair.first, pair.second)
+    }
+    found |= {one.pk: one for one in queries.same_name(request.user, party.name)}
+    return [one for one in found.values() if one.pk != party.pk and one.kind == party.kind]
 
 
 @require_POST
