@@ -188,9 +188,7 @@ def _count_sure(rows: Sequence[dict[str, Any]], sure: Sequence[tuple[str, ...]])
     return sum(_count(rows, columns, lambda n: n - 1) for columns in sure)
 
 
-def _count(
-    rows: Sequence[dict[str, Any]], columns: Sequence[str], of: Callable[[int], int]
-) -> int:
+def _count(rows: Sequence[dict[str, Any]], columns: Sequence[str], of: Callable[[int], int]) -> int:
     """Add up something of how many share the values of some columns."""
     counts = Counter(tuple(row[name] for name in columns) for row in rows)
     return sum(of(n) for values, n in counts.items() if None not in values)
