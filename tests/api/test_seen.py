@@ -11,6 +11,7 @@ from accord.features.needs import actions as needs
 from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
+from accord.features.ties import actions as ties
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.fields import actions as fields
 from accord.foundation.kernel.roles import Role
@@ -79,6 +80,9 @@ def world(person):
         person=open_one, post=stakeholders.Post(theirs, post="Chair"), **on
     )
     stakeholders.add_to_group(group=named, party=open_one, **on)
+    near = ties.add_type(name="is near", **on)
+    for other in (theirs, named):
+        ties.tie(kind=near, one=open_one, other=other, **on)
     stakeholders.change_party(party=open_one, parent_id=named.pk, **on)
     engagement.log_interaction(
         parties=[open_one, named], details=engagement.TalkDetails("All met"), **on

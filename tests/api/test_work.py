@@ -166,6 +166,42 @@ def test_facts_of_a_party_come_and_go(caller):
     assert len(call.get(f"{address}/contact-points").json()) == 1
 
 
+def test_ties_are_made_changed_ended_and_taken_away(caller):
+    lead, call = caller("lead"), caller()
+    given = {"name": "advises", "reverse": "is advised by", "one_kind": "person"}
+    kind = lead.post("tie-types", given).json()
+    assert call.post("tie-types", given).status_code == 403
+    assert lead.post("tie-types", given).status_code == 422
+    one, firm = party("Ann", kind="person"), party("Firm")
+    address = f"stakeholders/{firm.ref}/ties"
+
+    wrong = call.post(address, {"type_id": kind["id"], "other": one.ref})
+    made = call.post(address, {
+        "type_id": kind["id"], "other": one.ref, "reversed": True, "strength": 4,
+    })  # fmt: skip
+    (tie,) = made.json()
+    blind = call("PATCH", f"{address}/{tie['id']}", {"strength": 2})
+    changed = call("PATCH", f"{address}/{tie['id']}", {"strength": 2, "version": 1}).json()
+    ended = call.post(f"{address}/{tie['id']}/end", {"until_date": "2026-05-03"}).json()
+    elsewhere = call("DELETE", f"stakeholders/{party('Else').ref}/ties/{tie['id']}")
+    closed = lead("PATCH", f"tie-types/{kind['id']}", {"is_active": False, "version": 1}).json()
+
+    assert (wrong.status_code, made.status_code, blind.status_code) == (422, 201, 428)
+    assert tie == {
+        "id": tie["id"], "type": {"id": kind["id"], "name": "advises"},
+        "one": {"ref": one.ref, "name": "Ann"}, "other": {"ref": firm.ref, "name": "Firm"},
+        "strength": 4, "source": "", "from_date": None, "until_date": None, "version": 1,
+    }  # fmt: skip
+    assert (changed[0]["strength"], ended[0]["until_date"]) == (2, "2026-05-03")
+    assert call.get(f"stakeholders/{one.ref}/ties").json() == ended
+    assert (elsewhere.status_code, closed["is_active"]) == (404, False)
+    assert call.get("tie-types").json()["items"] == [closed]
+    gone = call("DELETE", f"{address}/{tie['id']}")
+    assert call.get(address).json() == []
+    assert call.post(f"undo/{gone['Accord-Entry']}").status_code == 200
+    assert len(call.get(address).json()) == 1
+
+
 def test_tags_and_own_fields_are_written_with_the_rest_in_one_entry(caller):
     lead = caller("lead")
     lead.post("tags", {"name": "River"})

@@ -2,7 +2,8 @@
 
 from accord.overview.api.forms import _parties as parties
 from accord.overview.api.forms import _shapes as shapes
+from accord.overview.api.forms import _ties as ties
 from accord.overview.api.forms import _words as words
 from accord.overview.api.forms import _work as work
 
-__all__ = ["parties", "shapes", "words", "work"]
+__all__ = ["parties", "shapes", "ties", "words", "work"]

@@ -16,6 +16,7 @@ from accord.overview.api.queries._parties import (
     timeline,
     topics,
 )
+from accord.overview.api.queries._ties import tie_at, ties
 from accord.overview.api.queries._words import (
     chosen,
     hits,
@@ -56,6 +57,8 @@ __all__ = [
     "record",
     "record_at",
     "records",
+    "tie_at",
+    "ties",
     "timeline",
     "told_import",
     "topics",

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accord.features.stakeholders import queries as stakeholders
 from accord.features.stakeholders.models import Segment
+from accord.features.ties.queries import all_types
 from accord.foundation.accounts.queries import colleagues, departments
 from accord.foundation.fields.queries import fields_of, tags
 from accord.foundation.imports.models import Import
@@ -43,6 +44,9 @@ _LISTS: dict[str, tuple[Any, Sequence[str], Sequence[str]]] = {
         lambda: fields_of(stakeholders.PARTY),
         ("key", "kind", "labels", "hints", "options", "is_filterable", "is_required", "version"),
         (),
+    ),
+    "tie-types": (
+        all_types, ("name", "reverse", "one_kind", "other_kind", "is_active", "version"), (),
     ),
     "people": (colleagues, ("name",), ("department",)),
     "departments": (departments, ("name", "parent_id"), ()),

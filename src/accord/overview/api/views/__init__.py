@@ -9,6 +9,7 @@ from accord.overview.api.views import (
     _promises,
     _talks,
     _tasks,
+    _ties,
     _whole,
     _words,
 )
@@ -24,6 +25,7 @@ for _prefix, _router in (
     ("/tasks", _tasks.router),
     ("/initiatives", _initiatives.router),
     ("/interactions", _talks.router),
+    ("", _ties.router),
     ("", _words.router),
     ("", _whole.router),
 ):
