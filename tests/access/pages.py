@@ -76,8 +76,13 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("home", READERS, "brief"),
     **_rows("engagement", WRITERS, "log", "read", "more"),
     **_rows("engagement", READERS, "list", "export", "detail"),
-    **_rows("initiatives", READERS, "list", "export", "detail"),
-    **_rows("initiatives", LEADERS, "add", "change", "close", "reopen"),
+    **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
+            "stake", "map", "matrix", "salience"),
+    **_rows("initiatives", WRITERS, "stake-add", "stake-change", "stake-end", "stake-assess",
+            "stake-red-line", "red-line-drop", "place", "rate"),
+    **_rows("initiatives", LEADERS, "add", "change", "close", "reopen", "vision", "round-open",
+            "round-show"),
+    **_rows("initiatives", CONFIGURE, "advice", "advice-add"),
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change"),
     **_rows("ties", WRITERS, "add", "change", "end", "remove"),
@@ -176,14 +181,35 @@ def _place(_name):
     return {"ref": stakeholders.add_place(by=SYSTEM, details=details, at=NOON).ref}
 
 
-# What some addresses need that is no party, by their verb or their whole name.
+def _stake(name):
+    """Give the canary a stake; with a red line or an open round where one is asked for."""
+    if name in {"round-open", "round-show", "place", "rate"} | {"map", "matrix", "salience"}:
+        of = _initiative()
+        made = initiatives.open_round(by=SYSTEM, initiative=of, title=CANARY, at=NOON)
+        return {"ref": of.ref, **({"round_id": made.pk} if name == "round-show" else {})}
+    on = {"by": SYSTEM, "at": NOON}
+    [held] = initiatives.take_stakes(initiative=_initiative(), parties=[party(CANARY)], **on)
+    given = {"ref": held.initiative.ref, "party": held.party.ref}
+    if name == "red-line-drop":
+        details = initiatives.RedLineDetails(CANARY)
+        given["line_id"] = initiatives.draw_red_line(stake=held, details=details, **on).pk
+    return given
+
+
+# What some addresses of the register need that is no party.
 OWN = {
-    **dict.fromkeys(("place", "place-change", "place-link"), _place),
-    **dict.fromkeys(
-        ("segment", "segment-rule", "segment-change", "segment-retire", "segment-pick",
-         "segment-unpick"),
-        _segment,
-    ),
+    **{f"stakeholders:{verb}": _place for verb in ("place", "place-change", "place-link")},
+    **{
+        f"initiatives:{verb}": _stake
+        for verb in ("round-open", "round-show", "place", "rate", "map", "matrix", "salience",
+                     "stake", "stake-change", "stake-end", "stake-assess", "stake-red-line",
+                     "red-line-drop")
+    },
+    **{
+        f"stakeholders:{verb}": _segment
+        for verb in ("segment", "segment-rule", "segment-change", "segment-retire",
+                     "segment-pick", "segment-unpick")
+    },
     **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
 
@@ -200,7 +226,7 @@ MAKERS = {
 # Addresses without a reference in them.
 PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add",
-         "places", "place-map", "place-add-new", "groups"}  # fmt: skip
+         "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
     "stakeholders:fact": {"name": "summary"},
     "stakeholders:contact-primary": {"pk": 1},
@@ -250,6 +276,7 @@ EXTRA = {
 GONE = {
     "stakeholders:bulk",
     "stakeholders:segment-unpick",
+    "initiatives:red-line-drop",
     "ties:remove",
 }  # the second asker finds it gone
 MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | GONE
@@ -260,8 +287,8 @@ def arguments(name):
     app, _colon, verb = name.rpartition(":")
     if name in {"stakeholders:bulk-run", "stakeholders:bulk-undo", "stakeholders:apart"}:
         return EXTRA[name], ""
-    if own := OWN.get(name) or OWN.get(verb):
-        return own(verb), CANARY
+    if name in OWN:
+        return OWN[name](verb), CANARY
     if app in MAKERS and verb not in PLAIN:
         return {"ref": MAKERS[app]().ref, **EXTRA.get(name, {})}, CANARY
     if name.startswith(("admin:person", "admin:grant")):

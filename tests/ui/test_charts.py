@@ -244,3 +244,37 @@ def test_scales_and_numbers():
     assert (n(2.04), n(3.0), n(2.55)) == ("2", "3", "2.5")
     assert list(even(1, 0, 10)) == [5]
     assert list(even(3, 0, 10)) == [0, 5, 10]
+
+
+def _field_map(*marks, size=(720, 640), place=""):
+    fields = charts.Fields(("A", "a"), ("B", "b"), ("C", "c"), ("D", "d"))
+    axes = (charts.Axis("across", "low", "high"), charts.Axis("up", "low", "high"))
+    return charts.field_map(
+        marks, fields, axes, words=(f"Map {EVIL}", "told"), size=size, place=place
+    )
+
+
+def _point(name, across, up, **more):
+    return charts.Mark(name, name, "AB", across, up, f"{name} told", "/there/", **more)
+
+
+def test_marks_stand_where_their_scores_say_and_link_or_move():
+    drawn = _field_map(_point("Low", 1, 1), _point("High", 5, 5, was=(3, 3)))
+    still = {node.get("aria-label"): node.get("transform") for node in shapes(drawn, "a", "node")}
+    assert still == {"Low told": "translate(44 598)", "High told": "translate(706 14)"}
+    assert len(shapes(drawn, "path", "trail")) == 1
+    assert len(shapes(drawn, "circle", "ghost")) == 1
+    moving = _field_map(_point(EVIL, 3, 4), place="/put/")
+    assert parsed(moving).get("data-place") == "/put/"
+    [node] = shapes(moving, "g", "node")
+    assert (node.get("data-at"), node.get("tabindex"), node.get("data-name")) == ("3 4", "0", EVIL)
+    assert "<script>" not in str(moving)
+
+
+def test_names_are_not_written_over_each_other_and_not_at_all_on_a_phone():
+    near = [_point(f"Somebody {i}", 3 + i / 100, 3) for i in range(8)]
+    drawn = shapes(_field_map(*near), "text", "nm")
+    assert 1 <= len(drawn) < 8
+    assert shapes(_field_map(*near, size=(340, 400)), "text", "nm") == []
+    square = _field_map(_point("Firm", 2, 2, is_round=False))
+    assert len(shapes(square, "rect", "disc")) == 1

@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 from accord.features.initiatives.models import (
     Assessment,
     Initiative,
+    Objective,
+    Pillar,
     RedLine,
     RequiredCategory,
     Round,
@@ -26,7 +28,7 @@ def stakes_of(user: Any, initiative: Initiative, at: datetime) -> QuerySet[Stake
     """Give those in one initiative that there were at a moment, by name of their party."""
     there = Q(ended_at=None) | Q(ended_at__gt=at)
     found = stakes_visible_to(user).filter(there, initiative=initiative, added_at__lte=at)
-    return found.select_related("party", "owner").order_by("party__sort_key", "pk")
+    return found.select_related("party", "owner", "initiative").order_by("party__sort_key", "pk")
 
 
 def hidden_stakes(user: Any, initiative: Initiative, at: datetime) -> int:
@@ -66,6 +68,14 @@ def open_rounds(initiative: Initiative) -> QuerySet[Round]:
 def assessed_in(round_: Round) -> set[int]:
     """Give the stakes of which somebody said something in a round."""
     return set(Assessment.objects.filter(round=round_).values_list("stake_id", flat=True))
+
+
+def objectives_of(initiative: Initiative) -> QuerySet[Objective]:
+    return Objective.objects.filter(initiative=initiative).order_by("position", "pk")
+
+
+def pillars_of(initiative: Initiative) -> QuerySet[Pillar]:
+    return Pillar.objects.filter(initiative=initiative).order_by("position", "pk")
 
 
 def required_categories(initiative: Initiative) -> QuerySet[Category]:

@@ -8,6 +8,7 @@ from accord.foundation.ui.charts.bars import (
     ranked,
     stacked,
 )
+from accord.foundation.ui.charts.fields import Axis, Fields, Mark, field_map
 from accord.foundation.ui.charts.grids import Driver, Mean, drivers, heat, levels, means
 from accord.foundation.ui.charts.lines import Limits, Moment, case_clock, contacts, control, lines
 from accord.foundation.ui.charts.maps import Box, Spot, place_map
@@ -15,9 +16,12 @@ from accord.foundation.ui.charts.marks import bar, pips, quad, rhythm, ring, spa
 
 __all__ = [
     "Agreement",
+    "Axis",
     "Box",
     "Driver",
+    "Fields",
     "Limits",
+    "Mark",
     "Mean",
     "Moment",
     "Spot",
@@ -27,6 +31,7 @@ __all__ = [
     "contacts",
     "control",
     "drivers",
+    "field_map",
     "heat",
     "levels",
     "likert",

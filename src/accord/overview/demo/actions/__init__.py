@@ -18,6 +18,7 @@ from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._segments import segments
+from accord.overview.demo.actions._stakes import stakes
 from accord.overview.demo.actions._story import story
 from accord.overview.demo.actions._ties import tied
 
@@ -45,13 +46,8 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
     policies.TELL.demand(by)
     first = last_entry() + 1
     cast: Cast = gather(by=by, at=at)
-    told = [
-        *crowd(cast, at),
-        *story(cast, at),
-        *segments(cast, at),
-        *places(cast, at),
-        *tied(cast, at),
-    ]
+    parts = (crowd, story, segments, places, tied, stakes)
+    told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
     for number, (moment, act) in enumerate(steps, 1):
         act(moment)

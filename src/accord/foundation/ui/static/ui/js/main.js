@@ -4,6 +4,7 @@ import { start as drafts } from "./drafts.js";
 import { start as drawers } from "./drawers.js";
 import { start as drops } from "./drops.js";
 import { start as edits } from "./edits.js";
+import { start as fields } from "./fields.js";
 import { start as forms } from "./forms.js";
 import { start as keys } from "./keys.js";
 import { start as listing } from "./listing.js";
@@ -14,7 +15,7 @@ import { start as rows } from "./rows.js";
 import { start as session } from "./session.js";
 import { start as toasts } from "./toasts.js";
 
-for (const begin of [network, session, toasts, preferences, forms, rows, listing, drawers, drops, edits, drafts, palette, counts, keys]) begin();
+for (const begin of [network, session, toasts, preferences, forms, fields, rows, listing, drawers, drops, edits, drafts, palette, counts, keys]) begin();
 
 document.querySelector("[data-in-view]")?.scrollIntoView({ inline: "center", block: "nearest" });
 addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });

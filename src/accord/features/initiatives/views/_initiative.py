@@ -1,26 +1,37 @@
-"""The pages of initiatives: in what parties have a stake."""
+"""The list of initiatives, one of them, and its vision."""
 
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.features.initiatives import actions, forms, policies, queries
-from accord.features.initiatives.models import Initiative
+from accord.features.initiatives.models import Initiative, Stake
 from accord.features.initiatives.states import Kind
 from accord.features.initiatives.tables import initiative_list as table
+from accord.features.initiatives.tables import stakes
+from accord.features.initiatives.views._shared import (
+    address,
+    initiative_or_404,
+    stake_address,
+    trail,
+    ways,
+)
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, show
 
+SHOWN = 12
+VERBS = ("change", "close", "reopen", "vision", "stakes", "stake-add", "map")
 both = require_http_methods(["GET", "POST"])
 HISTORY = {
+    "vision": histories.Told(gettext_lazy("Vision")),
+    "core_message": histories.Told(gettext_lazy("Core message")),
     "name": histories.Told(gettext_lazy("Name")),
     "kind": histories.Told(gettext_lazy("Kind"), lambda value: Kind(value).label),
     "owner_id": histories.Told(gettext_lazy("Owner")),
@@ -30,12 +41,6 @@ HISTORY = {
         pgettext_lazy("state", "Open"), lambda value: _("yes") if value else _("no")
     ),
 }
-
-
-def initiative_or_404(request: Request, ref: str) -> Initiative:
-    """Find an initiative that this person may see."""
-    found = queries.visible_to(request.user).select_related("department", "owner")
-    return get_object_or_404(found, ref=ref)
 
 
 @require_safe
@@ -57,22 +62,32 @@ def initiative_export(request: Request) -> HttpResponseBase:
     return answer_file(request, table(request.user, clock.now()))
 
 
-def _address(initiative: Initiative, verb: str = "detail") -> str:
-    return reverse(f"initiatives:{verb}", kwargs={"ref": initiative.ref})
-
-
-def _trail(initiative: Initiative) -> list[tuple[str, str]]:
-    return [
-        (_("Initiatives"), reverse("initiatives:list")),
-        (initiative.ref, _address(initiative)),
-    ]
-
-
 @require_safe
 @page(policies.VIEW)
 def initiative_detail(request: Request, ref: str) -> HttpResponse:
     initiative = initiative_or_404(request, ref)
-    facts: list[dict[str, Any]] = [
+    at = clock.now()
+    stakes = list(queries.stakes_of(request.user, initiative, at)[: SHOWN + 1])
+    context: dict[str, Any] = {
+        "initiative": initiative,
+        "trail": trail(initiative),
+        "facts": _facts(initiative),
+        "objectives": list(queries.objectives_of(initiative)),
+        "pillars": list(queries.pillars_of(initiative)),
+        "required": _required(initiative),
+        "stakes": [_stake_line(stake) for stake in stakes[:SHOWN]],
+        "are_more": len(stakes) > SHOWN,
+        "ways": ways(initiative, ""),
+        "may_change": policies.CHANGE.allows(request.user, initiative),
+        "may_stake": policies.STAKE.allows(request.user),
+        "here": {verb: address(initiative, verb) for verb in VERBS},
+        "history": histories.lines("initiatives.initiative", initiative.pk, HISTORY, at=at),
+    }
+    return show(request, "initiatives/initiative_detail.html", context)
+
+
+def _facts(initiative: Initiative) -> list[dict[str, Any]]:
+    return [
         {"label": _("Kind"), "value": Kind(initiative.kind).label},
         {"label": _("Department"), "value": initiative.department or _("none")},
         {"label": _("Owner"), "value": initiative.owner or _("nobody yet")},
@@ -80,17 +95,20 @@ def initiative_detail(request: Request, ref: str) -> HttpResponse:
         {"label": _("Last day"), "value": _day(initiative.until_date)},
         {"label": _("State"), "value": _("open") if initiative.is_active else _("closed")},
     ]
-    context: dict[str, Any] = {
-        "initiative": initiative,
-        "trail": _trail(initiative),
-        "facts": facts,
-        "may_change": policies.CHANGE.allows(request.user, initiative),
-        "here": {verb: _address(initiative, verb) for verb in ("change", "close", "reopen")},
-        "history": histories.lines(
-            "initiatives.initiative", initiative.pk, HISTORY, at=clock.now()
-        ),
-    }
-    return show(request, "initiatives/initiative_detail.html", context)
+
+
+def _required(initiative: Initiative) -> list[tuple[str, bool]]:
+    """Give the sorts of stakeholders it may not do without, and whether one is missing."""
+    missing = {category.pk for category in queries.empty_categories(initiative)}
+    found = queries.required_categories(initiative)
+    return [(category.name, category.pk in missing) for category in found]
+
+
+def _stake_line(stake: Stake) -> dict[str, Any]:
+    return {
+        "party": stake.party, "role": stake.role, "href": stake_address(stake),
+        "track": stakes.track_of(stake.engagement, stake.wanted),
+    }  # fmt: skip
 
 
 def _day(day: Any) -> str:
@@ -124,7 +142,7 @@ def initiative_change(request: Request, ref: str) -> HttpResponse:
     form = forms.InitiativeForm(sheets.sent(request), initial=initial)
     words = sheets.Sheet(
         title=_("Change %(name)s") % {"name": initiative.name}, save=_("Save"), said=_("Saved."),
-        back=_address(initiative), trail=_trail(initiative), looks={"kind": "pills"},
+        back=address(initiative), trail=trail(initiative), looks={"kind": "pills"},
     )  # fmt: skip
 
     def act(_given: dict[str, Any]) -> object:
@@ -140,7 +158,7 @@ def initiative_change(request: Request, ref: str) -> HttpResponse:
 @page(policies.CHANGE)
 def initiative_close(request: Request, ref: str) -> HttpResponse:
     initiative = initiative_or_404(request, ref)
-    back = _address(initiative)
+    back = address(initiative)
     try:
         actions.close_initiative(by=request.user, initiative=initiative, at=clock.now())
     except Refusal as refusal:
@@ -152,9 +170,36 @@ def initiative_close(request: Request, ref: str) -> HttpResponse:
 @page(policies.CHANGE)
 def initiative_reopen(request: Request, ref: str) -> HttpResponse:
     initiative = initiative_or_404(request, ref)
-    back = _address(initiative)
+    back = address(initiative)
     try:
         actions.reopen_initiative(by=request.user, initiative=initiative, at=clock.now())
     except Refusal as refusal:
         return sheets.refusal_told(request, refusal, back)
     return sheets.done(request, _("Open again."), back)
+
+
+@both
+@page(policies.CHANGE)
+def initiative_vision(request: Request, ref: str) -> HttpResponse:
+    initiative = initiative_or_404(request, ref)
+    initial = {
+        "vision": initiative.vision,
+        "core_message": initiative.core_message,
+        "objectives": "\n".join(row.words for row in queries.objectives_of(initiative)),
+        "pillars": "\n".join(row.words for row in queries.pillars_of(initiative)),
+        "categories": [category.pk for category in queries.required_categories(initiative)],
+    }
+    form = forms.VisionForm(sheets.sent(request), initial=initial)
+    words = sheets.Sheet(
+        title=_("Vision of %(name)s") % {"name": initiative.name}, save=_("Save"),
+        said=_("Saved."), back=address(initiative), trail=trail(initiative),
+        looks={"categories": "pills"},
+    )  # fmt: skip
+
+    def act(_given: dict[str, Any]) -> object:
+        return actions.set_vision(
+            by=request.user, initiative=initiative, vision=actions.Vision(**form.vision_given()),
+            at=clock.now(),
+        )  # fmt: skip
+
+    return sheets.answer(request, form, words, act)

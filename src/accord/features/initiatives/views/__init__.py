@@ -1,0 +1,1 @@
+"""The pages of initiatives: in what parties have a stake, and how they stand to it."""
