@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +56,11 @@ def assessments_of(user: Any, stake: Stake) -> QuerySet[Assessment]:
 
 def red_lines_of(stake: Stake) -> QuerySet[RedLine]:
     return RedLine.objects.filter(stake=stake).order_by("issue", "pk")
+
+
+def red_lines_of_many(keys: Iterable[int]) -> QuerySet[RedLine]:
+    """Give those of some stakes, each known to be seen."""
+    return RedLine.objects.filter(stake__in=list(keys)).order_by("issue", "pk")
 
 
 def rounds_of(initiative: Initiative) -> QuerySet[Round]:

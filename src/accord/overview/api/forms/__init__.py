@@ -2,8 +2,9 @@
 
 from accord.overview.api.forms import _parties as parties
 from accord.overview.api.forms import _shapes as shapes
+from accord.overview.api.forms import _stakes as stakes
 from accord.overview.api.forms import _ties as ties
 from accord.overview.api.forms import _words as words
 from accord.overview.api.forms import _work as work
 
-__all__ = ["parties", "shapes", "ties", "words", "work"]
+__all__ = ["parties", "shapes", "stakes", "ties", "words", "work"]

@@ -30,9 +30,10 @@ def _written(value: Any) -> Any:
     return value
 
 
-def written_out(choices: type[TextChoices]) -> WithJsonSchema:
+def written_out(choices: type[TextChoices], *, with_empty: bool = False) -> WithJsonSchema:
     """Describe choices where they stand, not by the name of their class."""
-    return WithJsonSchema({"type": "string", "enum": list(choices.values)})
+    values = ["", *choices.values] if with_empty else list(choices.values)
+    return WithJsonSchema({"type": "string", "enum": values})
 
 
 _Kept = AfterValidator(_storable)

@@ -16,6 +16,16 @@ from accord.overview.api.queries._parties import (
     timeline,
     topics,
 )
+from accord.overview.api.queries._stakes import (
+    assessments,
+    red_line_at,
+    round_at,
+    rounds,
+    stake,
+    stake_at,
+    stakes,
+    standings,
+)
 from accord.overview.api.queries._ties import tie_at, ties
 from accord.overview.api.queries._words import (
     chosen,
@@ -33,6 +43,7 @@ from accord.overview.api.queries._words import (
 from accord.overview.api.queries._work import outcomes, record, record_at, records
 
 __all__ = [
+    "assessments",
     "chosen",
     "consents",
     "contact_points",
@@ -57,6 +68,13 @@ __all__ = [
     "record",
     "record_at",
     "records",
+    "red_line_at",
+    "round_at",
+    "rounds",
+    "stake",
+    "stake_at",
+    "stakes",
+    "standings",
     "tie_at",
     "ties",
     "timeline",
