@@ -20,6 +20,7 @@ from accord.methods.duplicates import (
     Weights,
     find_pairs,
     judge,
+    rarity_of,
     strength,
     usual_weights,
 )
@@ -229,7 +230,18 @@ def test_known_duplicates_are_found_without_labels(source, least):
         records.append(record)
     truth = {pair for keys in by_entity.values() for pair in combinations(sorted(keys), 2)}
 
-    found = {(p.first, p.second) for p in find_pairs(records, learn(records), least=LIKELY)}
+    found = {(p.first, p.second) for p in find_pairs(records, learn(records))}
 
     assert f1(found, truth) >= least
     assert f1(joined(found), truth) >= least
+
+
+def test_to_share_a_common_name_tells_less_than_a_rare_one():
+    records = [person(n, "anna", "tamm") for n in range(9)]
+    records += [person(n, "olga", "pärn") for n in (10, 11)]
+    rarity = rarity_of(records)
+
+    common, rare = (judge(records[n], records[n + 1], USUAL, rarity) for n in (0, 9))
+
+    assert rare.probability > common.probability
+    assert rarity["family"]["tamm"] < 0 < rarity["family"]["pärn"]

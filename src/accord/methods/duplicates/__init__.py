@@ -10,6 +10,7 @@ from accord.methods.duplicates.pairs import (
     find_pairs,
     judge,
     keys_of,
+    rarity_of,
     strength,
     usual_weights,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "find_pairs",
     "judge",
     "keys_of",
+    "rarity_of",
     "strength",
     "usual_weights",
 ]

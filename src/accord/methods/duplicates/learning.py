@@ -71,7 +71,7 @@ GRADES: dict[str, tuple[str, dict[str, str]]] = {
             "like1": f"{_alike('name', 0.85)} OR {WITHIN} >= 0.5",
         },
     ),
-    "mail": ("mail", {**_like("mail", 0.95, 0.88), **_shared("mails")}),
+    "mail": ("mail", {**_near("mail", 2), **_shared("mails")}),
     "phone": ("phone", _shared("phones")),
     "number": ("number", {**_near("number", 2), **_shared("numbers")}),
     "street": ("street", _like("street", 0.93, 0.8)),

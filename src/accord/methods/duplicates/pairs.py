@@ -6,6 +6,7 @@ two others do; the binary logarithms of those ratios are summed, so that each ca
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -88,7 +89,7 @@ def _name(one: Described, other: Described) -> str:
 def _mail(one: Described, other: Described) -> str:
     if set(one.mails) & set(other.mails):
         return "same"
-    return _like(one.mails[0], other.mails[0], 0.95, 0.88)
+    return _near(one.mails[0], other.mails[0], 2)
 
 
 def _number(one: Described, other: Described) -> str:
@@ -120,7 +121,7 @@ COMPARISONS = {
         Comparison("name", "words", _name, {"same": 12.0, "like0": 9.0, "within": 6.0,
                                            "like1": 2.0, "other": -10.0}),
         Comparison("mail", "mails", _mail,
-                   {"same": 12.0, "like0": 6.0, "like1": 2.0, "other": -1.0}),
+                   {"same": 12.0, "near0": 6.0, "near1": 2.0, "other": -1.0}),
         Comparison("phone", "phones",
                    lambda a, b: "same" if set(a.phones) & set(b.phones) else "other",
                    {"same": 9.0, "other": -1.0}),
@@ -171,7 +172,25 @@ class Pair:
     evidence: tuple[tuple[str, str, float], ...]
 
 
-def judge(one: Described, other: Described, weights: Weights) -> Pair:
+Rarity = Mapping[str, Mapping[str, float]]
+OF_VALUES = {"given": "given", "family": "family", "name": "in_order", "town": "town"}
+MOST_RARE, LEAST_RARE = 3.0, -5.0
+
+
+def rarity_of(records: Sequence[Described]) -> Rarity:
+    """Give how much more, or less, it tells to share each name and town than one of its sort."""
+    found: dict[str, dict[str, float]] = {}
+    for name, column in OF_VALUES.items():
+        counts = Counter(value for record in records if (value := getattr(record, column)))
+        usual = sum(n * n for n in counts.values()) / (counts.total() or 1)
+        found[name] = {
+            value: round(min(max(math.log2(usual / n), LEAST_RARE), MOST_RARE), 2)
+            for value, n in counts.items()
+        }
+    return found
+
+
+def judge(one: Described, other: Described, weights: Weights, rarity: Rarity | None = None) -> Pair:
     """Weigh two records; what only one of them has tells nothing."""
     total, evidence = weights.prior, []
     for name in OF_PERSONS if one.is_person and other.is_person else OF_OTHERS:
@@ -179,6 +198,8 @@ def judge(one: Described, other: Described, weights: Weights) -> Pair:
         if getattr(one, comparison.column) and getattr(other, comparison.column):
             level = comparison.grade(one, other)
             weight = weights.of(name, level)
+            if rarity and level == "same" and name in rarity:
+                weight += rarity[name].get(getattr(one, OF_VALUES[name]), 0.0)
             total += weight
             evidence.append((name, level, round(weight, 2)))
     first, second = sorted((one.key, other.key))
@@ -249,11 +270,12 @@ def find_pairs(
     """Give the pairs that are likelier than ``least``; of ``only`` some records where said."""
     there = {record.key: record for record in records}
     keys = {key: keys_of(record) for key, record in there.items()}
+    rarity = rarity_of(list(there.values()))
     for done, (key, near) in enumerate(candidates(keys)):
         told(done, len(there))
         for other in near:
             if only is None or key in only or other in only:
-                pair = judge(there[key], there[other], weights)
+                pair = judge(there[key], there[other], weights, rarity)
                 if pair.probability >= least:
                     yield pair
 
