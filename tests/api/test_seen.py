@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 CANARY = "Kanarek"
 
 
-def _fill(one, owner):
+def _fill(one, owner, dam):
     """Give ``one`` a row of everything; give the addresses of what was made."""
     on = {"by": SYSTEM, "at": NOON}
     stakeholders.add_contact_point(
@@ -57,10 +57,16 @@ def _fill(one, owner):
         details=engagement.TalkDetails(f"{one.name} talk", promises=(), needs=()), **on,
     )  # fmt: skip
     initiatives.add_initiative(details=initiatives.InitiativeDetails(f"Initiative {one.pk}"), **on)
+    [stake] = initiatives.take_stakes(initiative=dam, parties=[one], **on)
+    line = initiatives.RedLineDetails(f"{one.name} issue")
+    initiatives.draw_red_line(stake=stake, details=line, **on)
+    said = initiatives.Said({"power": 40}, reason=f"{one.name} says")
+    if one.visibility != "named":
+        initiatives.assess(stake=stake, what=said, by=owner, at=NOON)
     paper = (f"{one.name}.txt", ContentFile(one.name.encode()))
     (file,) = stakeholders.attach_files(party=one, files=[paper], **on).kept
     return {
-        "files": str(file.pk),
+        "files": str(file.pk), "stakes": str(stake.pk), "initiatives": dam.ref,
         "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
         "interactions": talk.ref, "places": place.ref,
     }  # fmt: skip
@@ -95,7 +101,10 @@ def world(person):
         details=fields.FieldDetails("stakeholders.party", "text", {"en": "Meter"}), **on
     )
     stakeholders.add_category(name="Category", **on)
-    return south, segment, _fill(open_one, owner), [_fill(theirs, owner), _fill(named, owner)]
+    dam = initiatives.add_initiative(details=initiatives.InitiativeDetails("Dam"), **on)
+    initiatives.open_round(initiative=dam, title="May", **on)
+    made = [_fill(one, owner, dam) for one in (open_one, theirs, named)]
+    return south, segment, made[0], made[1:]
 
 
 def _addresses(made, segment):
@@ -106,9 +115,14 @@ def _addresses(made, segment):
         whose = path.split("/")[0]
         if "{ref}" in path and whose not in made:
             continue
-        key = made["files"] if "/files/" in path else str(segment.pk)
+        own = "files" if "/files/" in path else whose
+        key = made[own] if own in {"files", "stakes"} else str(segment.pk)
         address = path.replace("{key}", key).replace("{ref}", made.get(whose, ""))
         yield name, method, path, f"{address}?q={CANARY}" if name == "search" else address
+
+
+def _statuses(call, address, *ends):
+    return {call.get(f"{address}{end}").status_code for end in ends}
 
 
 def test_nothing_of_what_one_may_not_see_is_told(caller, world):
@@ -125,13 +139,14 @@ def test_nothing_of_what_one_may_not_see_is_told(caller, world):
     assert told == []
     for made in hidden:
         for name, _method, path, address in _addresses(made, segment):
-            if "{ref}" not in path or path.startswith("places"):
+            if "{ref}" not in path or path.startswith(("places", "initiatives")):
                 continue
             answer = call.get(address)
             other = call.get(address.replace(made[path.split("/")[0]], "X-999999"))
             assert (name, answer.status_code, answer.content) == (name, 404, other.content)
-        for name in ("promises", "needs", "tasks", "interactions"):
+        for name in ("promises", "needs", "tasks", "interactions", "stakes"):
             assert call.get(f"{name}?party={made['stakeholders']}").json()["items"] == []
+        assert _statuses(call, f"stakes/{made['stakes']}", "", "/assessments") == {404}
     for asked in (CANARY, f"{CANARY}%20North"):
         assert CANARY not in call.get(f"stakeholders?q={asked}").content.decode()
 
@@ -156,7 +171,10 @@ def test_whoever_may_see_all_of_it_does_and_it_is_as_the_document_says(caller, w
     assert call.get(f"stakeholders/{hidden[0]['stakeholders']}").json()["name"] == f"{CANARY} North"
 
 
-LISTS = ("stakeholders", "promises", "needs", "tasks", "interactions", "initiatives", "segments")
+LISTS = (
+    "stakeholders", "promises", "needs", "tasks", "interactions", "initiatives", "segments",
+    "stakes",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LISTS)
