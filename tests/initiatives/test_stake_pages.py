@@ -5,7 +5,13 @@ from django.urls import reverse
 
 from accord.features.initiatives import actions, queries
 from accord.features.initiatives.models import Assessment, RedLine, Round, Stake
-from accord.features.stakeholders.actions import add_category, add_segment, pick
+from accord.features.stakeholders.actions import (
+    add_category,
+    add_segment,
+    merge_parties,
+    pick,
+    unmerge,
+)
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.undo import undo
@@ -238,6 +244,35 @@ def test_the_matrix_has_steps_and_advice_and_salience_has_classes(page, me):
     assert queries.cube_of(queries.NOTHING) == ()
     assert queries.salience_of(queries.NOTHING) is None
     assert liis.party.name not in salience
+
+
+def test_the_record_of_a_stakeholder_shows_what_it_has_at_stake(page, me):
+    jonas, now = party("Jonas Vetter"), clock.now()
+    dam = stake(initiative("Hollin Reservoir"), who=jonas, wanted="supportive")
+    said(me, dam, power=4, interest=4, level="resistant", at=now)
+    over = stake(initiative("Old bridge"), who=jonas)
+    actions.end_stake(by=SYSTEM, stake=over, reason="", at=now)
+    html = text(page.get(reverse("stakeholders:detail", kwargs={"ref": jonas.ref})))
+    for words in ("Hollin Reservoir", "Resistant now, Supportive wanted", there(dam)):
+        assert words in html
+    assert there(over) not in html
+
+
+def test_stakes_follow_into_a_merge_and_come_back(me, at):
+    kept, gone = party("Jonas Vetter"), party("J. Vetter")
+    both, lone = initiative("Both"), initiative("Lone")
+    first, second = stake(both, who=kept), stake(both, who=gone, role="Twin")
+    third = stake(lone, who=gone)
+    said(me, second, power=4, at=clock.now())
+    said(me, third, power=3, at=clock.now())
+    merge = merge_parties(by=SYSTEM, survivor=kept, merged=gone, at=clock.now())
+    assert set(Stake.objects.values_list("pk", "party")) == {
+        (first.pk, kept.pk), (third.pk, kept.pk),
+    }  # fmt: skip
+    assert Stake.objects.get(pk=third.pk).power == 30
+    unmerge(by=SYSTEM, merge=merge, at=clock.now())
+    back = set(Stake.objects.values_list("pk", "party", "power"))
+    assert back == {(first.pk, kept.pk, None), (second.pk, gone.pk, 40), (third.pk, gone.pk, 30)}
 
 
 def test_advice_is_laid_down_by_form(page):

@@ -13,8 +13,19 @@ class InitiativesConfig(AppConfig):
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
-        from accord.foundation.ui.panels import pages, verbs
+        from accord.foundation.ui.panels import Panel, pages, verbs
+        from accord.foundation.ui.panels import panels as on
 
+        on.add(
+            "initiatives.stakes",
+            Panel(
+                page="stakeholders.record",
+                zone="facts",
+                order=15,
+                rule=policies.VIEW,
+                draw=panels.stakes_held,
+            ),
+        )
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
         pages.add("V", "initiatives:detail")

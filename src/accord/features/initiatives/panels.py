@@ -1,7 +1,14 @@
 """What initiatives show on pages that are not theirs."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy
 
+from accord.features.initiatives import queries
+from accord.features.initiatives.tables import stakes as table
+from accord.features.stakeholders.models import Party
+from accord.foundation.ui import addresses
+from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
 
 VERBS = {
@@ -24,3 +31,24 @@ VERBS = {
         words=gettext_lazy("Blind assessments for %(title)s were shown"), icon="eye"
     ),
 }
+
+
+def stakes_held(request: Request, party: Party) -> Callable[[], str]:
+    """Draw what ``party`` has at stake, where it stands there and where we want it."""
+    asked = queries.ask_stakes_held(request.user, party)
+
+    def draw() -> str:
+        stakes = [
+            {
+                "name": stake.initiative.name, "role": stake.role,
+                "href": addresses.to(
+                    "initiatives:stake", kwargs={"ref": stake.initiative.ref, "party": party.ref}
+                ),
+                "track": table.track_of(stake.engagement, stake.wanted),
+                "glyph": table.glyph_of(stake.power, stake.interest),
+            }
+            for stake in asked()
+        ]  # fmt: skip
+        return piece(request, "initiatives/panel_stakes.html", {"stakes": stakes})
+
+    return draw

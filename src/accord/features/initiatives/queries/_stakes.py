@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from accord.features.stakeholders.models import Category, Party
 from accord.features.stakeholders.queries import party_visible
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.journal.prepared import Prepared
 
 
 def stakes_visible_to(user: Any) -> QuerySet[Stake]:
@@ -39,12 +40,18 @@ def hidden_stakes(user: Any, initiative: Initiative, at: datetime) -> int:
     return found.count() - stakes_of(user, initiative, at).count()
 
 
-def initiatives_of(user: Any, party: Party) -> QuerySet[Stake]:
-    """Give the stakes that a party, known to be seen, has now."""
-    if not reach_of(user).grants:
-        return Stake.objects.none()
-    found = Stake.objects.filter(party=party, ended_at=None, initiative__is_active=True)
-    return found.select_related("initiative").order_by("initiative__sort_key", "pk")
+_held_by = Prepared(
+    lambda party: (
+        Stake.objects.filter(party=party, ended_at=None, initiative__is_active=True)
+        .select_related("initiative")
+        .order_by("initiative__sort_key", "pk")
+    )
+)
+
+
+def ask_stakes_held(user: Any, party: Party) -> Callable[[], list[Stake]]:
+    """Ask for the stakes that a party, known to be seen, has now; they can be had later."""
+    return _held_by.objects_later(party.pk) if reach_of(user).grants else list
 
 
 def assessments_of(user: Any, stake: Stake) -> QuerySet[Assessment]:
