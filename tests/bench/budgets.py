@@ -37,6 +37,7 @@ BUDGETS = (
     Budget("write", "create or change one, flushed, four processes", 250, "/s", {"sqlite": 150}),
     Budget("import", "import CSV: validation, duplicate hint, audit, index", 4000, "/s"),
     Budget("export", "export to CSV, streamed", 50_000, "/s"),
+    Budget("duplicates", "100,000 records looked through for duplicates", 300, "s"),
     Budget("start", "start to first answer", 2, "s"),
     Budget("memory", "memory (PSS) of a web process after 1,000 mixed requests", 200, "MiB"),
 )

@@ -154,6 +154,34 @@ class PartGiven(s.Given):
     merged: s.T20
 
 
+class PairsAsked(s.Asked):
+    """The cursor of one page leads to the next."""
+
+
+class EndTold(s.Told):
+    ref: str
+    name: str
+
+
+class EvidenceTold(s.Told):
+    compared: str
+    grade: str
+    weight: float
+
+
+class PairTold(s.Told):
+    id: int
+    first: EndTold
+    second: EndTold
+    probability: float
+    evidence: list[EvidenceTold]
+
+
+class PairsTold(s.Told):
+    items: list[PairTold]
+    next: str
+
+
 class HandOverGiven(s.Given):
     to_id: s.Key
     deputy_id: s.Key | None = None

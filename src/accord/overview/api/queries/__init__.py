@@ -1,5 +1,6 @@
 """What the API reads: plain rows, made ready to be written as JSON."""
 
+from accord.overview.api.queries._duplicates import pair_at, pairs
 from accord.overview.api.queries._files import file, file_at, files
 from accord.overview.api.queries._parties import (
     consents,
@@ -58,6 +59,8 @@ __all__ = [
     "merge_at",
     "names",
     "outcomes",
+    "pair_at",
+    "pairs",
     "parties",
     "parties_of",
     "party",

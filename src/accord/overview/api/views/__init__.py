@@ -2,6 +2,7 @@
 
 from accord.overview.api.views import (
     _belongings,
+    _duplicates,
     _files,
     _initiatives,
     _needs,
@@ -21,6 +22,7 @@ for _prefix, _router in (
     ("/stakeholders", _parties.router),
     ("/stakeholders", _belongings.router),
     ("/stakeholders", _files.router),
+    ("/duplicates", _duplicates.router),
     ("/promises", _promises.router),
     ("/needs", _needs.router),
     ("/tasks", _tasks.router),
