@@ -22,7 +22,7 @@ from accord.features.stakeholders.models import (
 from accord.features.stakeholders.queries import led_on, visible_to
 from accord.foundation.accounts.actions import add_department
 from accord.foundation.journal.checking import breaks
-from accord.foundation.journal.models import Entry
+from accord.foundation.journal.models import Entry, Image
 from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
@@ -321,3 +321,21 @@ def test_several_go_into_one_and_each_comes_back_alone(me):
 
     assert sorted(Party.objects.values_list("name", flat=True)) == ["Alpha", "Beta"]
     assert [merge.ref for merge in Merge.objects.all()] == [two.ref]
+
+
+def test_erasing_the_survivor_takes_what_was_merged_from_the_trail_too(me):
+    stays, goes = party("Anna Zdzisława", kind="person"), party("Zdzisława Kruk", kind="person")
+    reach(goes, "kruk@example.org")
+    done = merge(me, stays, goes)
+
+    actions.erase_party(by=SYSTEM, party=stays, reason="Asked for", at=LATER)
+
+    words = ("Kruk", "kruk", "Zdzis")
+    for image in Image.objects.all():
+        assert not any(word in f"{image.before}{image.after}" for word in words), image
+    for entry in Entry.objects.all():
+        assert not any(word in str(entry.details) for word in words), entry
+    assert Merge.objects.count() == 0
+    with pytest.raises((Stale, Invalid)):
+        actions.unmerge(by=me, merge=done, at=LATER)
+    assert [*breaks()] == []
