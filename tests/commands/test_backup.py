@@ -87,6 +87,7 @@ def rows_of(installation):
     return {name: installation.ask(f'SELECT * FROM "{name}"') for (name,) in tables}
 
 
+@pytest.mark.walk
 def test_rows_go_into_the_other_kind_of_database(told, portable, elsewhere):
     path, said = portable
     assert said.rstrip().endswith("as rows.")

@@ -105,7 +105,7 @@ def prove(history, by, at):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("examples", [12, pytest.param(80, marks=pytest.mark.walk)])
+@pytest.mark.parametrize("examples", [5, pytest.param(80, marks=pytest.mark.walk)])
 def test_any_history_is_undone_step_by_step(examples, person, at):
     me = person(Role.MANAGER, name="Me")
     person(Role.LEAD, name="Piotr")
@@ -122,7 +122,7 @@ def test_any_history_is_undone_step_by_step(examples, person, at):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("times", [6, pytest.param(12, marks=pytest.mark.walk)])
+@pytest.mark.parametrize("times", [3, pytest.param(12, marks=pytest.mark.walk)])
 @pytest.mark.parametrize("act", STEPS, ids=lambda act: act.__name__)
 def test_each_thing_that_people_do_is_undone(act, times, person, at):
     me = person(Role.MANAGER, name="Me")

@@ -205,7 +205,7 @@ SAYING = some.tuples(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(some.lists(SAYING, min_size=1, max_size=12), some.integers(0, 400))
 def test_what_a_stake_keeps_is_what_is_computed(person_pool, at_, sayings, ago):
