@@ -18,8 +18,10 @@ from accord.foundation.journal.writing import writing
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.ui.listing.showing import Shown
+from accord.methods.duplicates import Described, Weights, find_pairs, usual_weights
 
 CHUNK = 500
+FEWEST = 20  # records, below which nothing is learned of duplicates
 
 
 def change_parties_of_a_list(
@@ -90,14 +92,11 @@ def keep_ledger_nightly(ctx: Context) -> dict[str, int]:
 
 def find_duplicates(ctx: Context) -> dict[str, int]:
     """Learn from all records what tells of duplicates, weigh those that share anything, keep it."""
-    from accord.methods.duplicates import find_pairs
-    from accord.methods.duplicates.learning import learn
-
     found = {"seen": 0, "pairs": 0}
     for persons in (True, False):
         records = list(queries.describe(queries.of_sort(persons=persons)))
         ctx.progress(0, len(records) or None)
-        weights = learn(records)
+        weights = _learnt(records)
         pairs = list(find_pairs(records, weights, told=ctx.progress))
         at = clock.now()
         actions.keep_likeness(
@@ -106,6 +105,15 @@ def find_duplicates(ctx: Context) -> dict[str, int]:
         kept = actions.keep_pairs(by=SYSTEM, pairs=pairs, of=None, at=at, persons=persons)
         found = {"seen": found["seen"] + len(records), "pairs": found["pairs"] + kept}
     return found
+
+
+def _learnt(records: list[Described]) -> Weights:
+    """Load what learns, which is large, only where there may be enough to learn from."""
+    if len(records) < FEWEST:
+        return usual_weights(len(records))
+    from accord.methods.duplicates.learning import learn
+
+    return learn(records)
 
 
 KINDS = (
