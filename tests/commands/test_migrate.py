@@ -6,6 +6,7 @@ import signal
 import pytest
 
 
+@pytest.mark.walk
 def test_two_at_once_and_again(empty):
     first, second = (empty.start("accord", "migrate") for _ in range(2))
     assert (first.wait(timeout=120), second.wait(timeout=120)) == (0, 0)

@@ -54,6 +54,7 @@ def test_pages_come_from_the_copy_until_one_writes(copied):
     assert copied.one("SELECT count(*) FROM stakeholders_note") == 1
 
 
+@pytest.mark.walk
 def test_a_copy_that_is_away_is_done_without(copied):
     (copied.home / "copy.sqlite3").write_bytes(b"no database")
     _process, address = copied.web()
@@ -61,6 +62,7 @@ def test_a_copy_that_is_away_is_done_without(copied):
     assert "does not answer" in copied.at.log()
 
 
+@pytest.mark.walk
 def test_who_somebody_is_never_comes_from_a_copy(copied):
     _process, address = copied.web()
     desk = Desk(copied, address)

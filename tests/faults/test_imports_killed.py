@@ -52,6 +52,7 @@ def imported_with_kills(house, rows, moments):
     demand_all_once(house, rows)
 
 
+@pytest.mark.walk
 def test_a_worker_killed_twice_leaves_each_row_once(house):
     imported_with_kills(house, 1200, [1, 5])
 

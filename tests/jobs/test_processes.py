@@ -4,6 +4,8 @@ import os
 import signal
 from collections import Counter
 
+import pytest
+
 WORKER = "tests.jobs.worker_process"
 
 
@@ -22,6 +24,7 @@ def ran(installation):
     return (installation.home / "ran").read_text().split()
 
 
+@pytest.mark.walk
 def test_three_workers_run_each_job_once_and_react_to_each_event_once(installation):
     put(installation, "tests.alone", count=120)
     for number in range(150):

@@ -42,6 +42,7 @@ def test_no_mail_is_missing_and_one_is_doubled_only_where_a_worker_died(postal, 
     assert copies - Counter(died_with) <= Counter(known)
 
 
+@pytest.mark.walk
 def test_two_workers_send_each_mail_once(postal, office):
     postal.module(WORKER, "post", 30)
     for _ in range(2):

@@ -122,6 +122,7 @@ def _work(by, found, now):
     )
 
 
+@pytest.mark.walk
 def test_no_word_is_too_long_for_a_phone(chromium, live_server, keeper, longest):
     client = Client()
     client.force_login(keeper)
