@@ -47,7 +47,9 @@ def test_rows_come_as_they_stood_though_others_are_asked_and_changed(filled, chu
     before, found = sessions(), []
     for row in stream(asked(), chunk):
         found.append(row)
-        Party.objects.filter(name=row[0]).update(headline="changed")
+        # A file of SQLite is read by the one connection that also changes it here.
+        changed = row[0] if connection.vendor == "sqlite" else NAMES[-1]
+        Party.objects.filter(name=changed).update(headline="changed")
         assert Party.objects.count() == len(NAMES)
     assert found == filled
     demand_sessions(before)
