@@ -73,6 +73,17 @@ def test_communities_partition_the_nodes_and_beat_one_group(ties) -> None:
     assert found["modularity"] >= -1e-12
 
 
+def test_communities_are_found_where_moves_gain_nothing_but_rounding() -> None:
+    ties = [(2, 7), (8, 6), (7, 0), (5, 0), (5, 7), (3, 0), (0, 4), (7, 3), (6, 0), (4, 2)]
+
+    found = stakeholders.sna_communities(ties).value
+
+    assert found == {
+        "communities": [[0, 3, 5, 7], [2, 4], [6, 8]],
+        "modularity": pytest.approx(0.215),
+    }
+
+
 def test_communities_of_the_karate_club_are_the_best_known_ones_each_time() -> None:
     one = stakeholders.sna_communities(KARATE)
     other = stakeholders.sna_communities(list(reversed(KARATE)))

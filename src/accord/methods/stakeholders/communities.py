@@ -1,6 +1,6 @@
 """Groups in a network and who stands between them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypedDict
 
 from accord.methods import inputs
@@ -67,21 +67,15 @@ def sna_communities(
     Of runs equally good the first in the order of the nodes is taken, so the same network gives
     the same answer. No ties give None and `zero_denominator`. Source: Blondel et al. 2008.
     """
-    import networkx as nx
-
     seeds = max(1, inputs.count("seeds", seeds))
     network = undirected(edges, nodes)
     rests_on = network.basis(weighted=weighted, seeds=seeds, graph=graph)
     if not network.graph.number_of_edges():
         return SNA_COMMUNITIES.answer(None, rests_on, *network.flags, "zero_denominator")
-    weight = "weight" if weighted else None
-    runs = []
-    for seed in range(seeds):
-        parts = nx.community.louvain_communities(network.graph, weight=weight, seed=seed)
-        groups = sorted(
-            (sorted(part, key=order) for part in parts), key=lambda part: order(part[0])
-        )
-        runs.append((groups, _modularity(network, groups, weighted=weighted)))
+    runs = [
+        (groups, _modularity(network, groups, weighted=weighted))
+        for groups in _louvain(network, seeds, weighted=weighted)
+    ]
     best = max(quality for _, quality in runs)
     good = [groups for groups, quality in runs if quality > best - HAIR]
     chosen = min(good, key=lambda groups: [[order(node) for node in part] for part in groups])
@@ -124,6 +118,23 @@ def _role(first: str, broker: str, last: str) -> str:
     if broker == last:
         return "gatekeeper"
     return "representative" if broker == first else "liaison"
+
+
+def _louvain(network: Network, seeds: int, *, weighted: bool) -> Iterator[list[list[Node]]]:
+    """Run scikit-network's Louvain, which ends; that of networkx moves equals about for ever."""
+    import networkx as nx
+    from scipy.sparse import csr_matrix
+    from sknetwork.clustering import Louvain
+
+    nodes = network.nodes
+    weight = "weight" if weighted else None
+    table = csr_matrix(nx.to_scipy_sparse_array(network.graph, nodes, weight=weight, dtype=float))
+    for seed in range(seeds):
+        labels = Louvain(shuffle_nodes=True, random_state=seed).fit_predict(table)
+        parts: dict[int, list[Node]] = {}
+        for node, label in zip(nodes, labels, strict=True):  # sorted, and so are the parts
+            parts.setdefault(int(label), []).append(node)
+        yield list(parts.values())
 
 
 def _modularity(network: Network, groups: Sequence[Sequence[Any]], *, weighted: bool) -> float:
