@@ -32,6 +32,7 @@ FEATURES = [
     "accord.features.ties",
     "accord.features.promises",
     "accord.features.engagement",
+    "accord.features.networks",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -1,8 +1,8 @@
 """Prove that data, trail, search and files are whole. Changes nothing.
 
-Without a choice: database, trail, search and files. The trail is a chain: each entry holds a digest
-of the one before it, so a change anywhere is found. That its end was cut off is found by an anchor
-kept elsewhere: a file that each check reads and adds the newest entry to.
+Without a choice: database, trail, search, files and networks. The trail is a chain: each entry
+holds a digest of the one before it, so a change anywhere is found. That its end was cut off is
+found by an anchor kept elsewhere: a file that each check reads and adds the newest entry to.
 
 For example:
   accord check
@@ -29,6 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--anchor", type=Path, help="a file with digests of the trail's end")
     parser.add_argument("--search", action="store_true", help="the index against the records")
     parser.add_argument("--files", action="store_true", help="every attachment's bytes")
+    parser.add_argument("--networks", action="store_true", help="who is near, against the talks")
     parser.add_argument("--tables", action="store_true", help="print a digest of each table")
     parser.add_argument("--against", type=Path, help="compare with this backup")
 
@@ -42,7 +43,7 @@ def run(options: Namespace) -> int:
     if options.anchor and "audit" not in chosen:
         chosen.append("audit")
     if not (chosen or options.tables):
-        chosen = ["database", "audit", "search", "files"]
+        chosen = ["database", "audit", "search", "files", "networks"]
     problems = 0
     for name in chosen:
         problems += _report(name, CHECKS[name](options))
@@ -130,6 +131,16 @@ def files(options: Namespace) -> Iterator[str]:
         yield f"{blob.key}: {reason}"
 
 
+def networks(options: Namespace) -> Iterator[str]:
+    """Add up anew what talks tell of who is near to whom, and compare."""
+    del options
+    from accord.config.commands import _copies
+    from accord.features.networks.queries import differences
+
+    with _copies.still():
+        yield from differences()
+
+
 def against(options: Namespace) -> Iterator[str]:
     """Compare every table and file with those of a backup."""
     from accord.config.commands import _archive, _copies, _loading, _tables
@@ -151,5 +162,6 @@ CHECKS: dict[str, Callable[[Namespace], Iterator[str]]] = {
     "audit": audit,
     "search": search,
     "files": files,
+    "networks": networks,
     "against": against,
 }

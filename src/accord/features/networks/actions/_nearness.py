@@ -1,0 +1,131 @@
+"""Keeps what talks tell of who is near to whom, within the change that touches a talk."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from accord.features.engagement.models import Interaction, Participation
+from accord.features.networks import queries
+from accord.features.networks.models import Acquaintance, Bond
+from accord.features.networks.queries import Sum, Talk
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.states import Visibility
+from accord.foundation.journal import rows
+from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.statements import run_each
+from accord.foundation.journal.writing import writing
+from accord.foundation.kernel.rules import Actor
+
+TALK, TOOK_PART = "engagement.interaction", "engagement.participation"
+CHUNK = 500
+_NOTHING: Touched = Touched("")
+
+
+def _adding(table: str, one: str, other: str) -> str:
+    """Say how a talk is added to what two have: to the row that there is, or as the first."""
+    return (
+        f"INSERT INTO {table} ({one}, {other}, weight, talks_count, last_at)"
+        f" VALUES (%s, %s, %s, %s, %s) ON CONFLICT ({one}, {other}) DO UPDATE SET"
+        f" weight = {table}.weight + excluded.weight,"
+        f" talks_count = {table}.talks_count + excluded.talks_count,"
+        f" last_at = CASE WHEN excluded.last_at > {table}.last_at"
+        f" THEN excluded.last_at ELSE {table}.last_at END"
+    )
+
+
+_ADD_BOND = _adding("networks_bond", "one_id", "other_id")
+_ADD_ACQUAINTANCE = _adding("networks_acquaintance", "person_id", "party_id")
+
+
+def follow_talks(*, by: Actor, touched: Mapping[str, Touched], at: datetime) -> None:
+    """Add what new talks tell; where something else changed, add up anew whom it concerns."""
+    if TOOK_PART not in touched and TALK not in touched:
+        return
+    talks, parts = touched.get(TALK, _NOTHING), touched.get(TOOK_PART, _NOTHING)
+    made = {row.pk: row for row in talks.added}
+    stale = _stale(talks, parts, made.keys())
+    if stale:
+        keep_near(by=by, keys=stale | {row.party_id for row in parts.added}, at=at)
+        return
+    found = queries.sums(_whole(made, parts))
+    _add(_ADD_BOND, found.bonds)
+    _add(_ADD_ACQUAINTANCE, found.acquaintances)
+
+
+def _whole(made: Mapping[int, Interaction], parts: Touched) -> list[Talk]:
+    """Give the talks that came with this change and are for everybody's eyes."""
+    parties: dict[int, set[int]] = {}
+    for row in parts.added:
+        parties.setdefault(row.interaction_id, set()).add(row.party_id)
+    return [
+        Talk(talk.at, talk.logged_by_id, parties.get(key, set()))
+        for key, talk in made.items()
+        if talk.visibility == Visibility.EVERYONE
+    ]
+
+
+def _stale(talks: Touched, parts: Touched, made: Collection[int]) -> set[int]:
+    """Give the parties of whom more changed than that a talk came."""
+    found = {row.party_id for row in parts.added if row.interaction_id not in made}
+    found |= {was["party_id"] for _pk, was in parts.removed}
+    for _pk, was, after in parts.changed:
+        found |= {side["party_id"] for side in (was, after) if "party_id" in side}
+    changed = [pk for pk, _was, after in talks.changed if _counts(after)]
+    if changed:
+        there = Participation.objects.filter(interaction__in=changed)
+        found |= set(there.values_list("party_id", flat=True))
+    return found
+
+
+def _counts(after: Mapping[str, Any]) -> bool:
+    return not {"at", "visibility", "logged_by_id"}.isdisjoint(after)
+
+
+def _add(sql: str, found: Mapping[queries.Pair, Sum]) -> None:
+    moment = connection.ops.adapt_datetimefield_value
+    run_each(
+        sql,
+        [
+            [*pair, one.weight, one.talks, moment(one.last_at)]
+            for pair, one in sorted(found.items())
+        ],
+    )
+
+
+def keep_near(*, by: Actor, keys: Collection[int], at: datetime) -> None:
+    """Add up anew what the talks of some parties come to, and keep that in place of what was."""
+    del by, at
+    there = Party.objects.filter(pk__in=list(keys)).order_by("pk").values_list("pk", flat=True)
+    Bond.objects.filter(Q(one__in=list(keys)) | Q(other__in=list(keys))).delete()
+    Acquaintance.objects.filter(party__in=list(keys)).delete()
+    found = queries.true_sums(list(there))
+    rows.insert_many(Bond, [_bond(*item) for item in sorted(found.bonds.items())])
+    rows.insert_many(
+        Acquaintance, [_acquaintance(*item) for item in sorted(found.acquaintances.items())]
+    )
+
+
+def _bond(pair: queries.Pair, one: Sum) -> Bond:
+    return Bond(
+        one_id=pair[0], other_id=pair[1], weight=one.weight, talks_count=one.talks,
+        last_at=one.last_at,
+    )  # fmt: skip
+
+
+def _acquaintance(pair: queries.Pair, one: Sum) -> Acquaintance:
+    return Acquaintance(
+        person_id=pair[0], party_id=pair[1], weight=one.weight, talks_count=one.talks,
+        last_at=one.last_at,
+    )  # fmt: skip
+
+
+def mend_near(*, by: Actor, keys: Collection[int], at: datetime) -> int:
+    """Put right what is kept of some parties, where it is wrong; gives of how many it was."""
+    with writing():
+        wrong = queries.wrong_parties(keys)
+        if wrong:
+            keep_near(by=by, keys=wrong, at=at)
+    return len(wrong)

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+
+
+class NetworksConfig(AppConfig):
+    name = "accord.features.networks"
+    label = "networks"
+
+    def ready(self) -> None:
+        self._follow()
+        from accord.features.networks.queries import HELD
+        from accord.features.stakeholders.queries import held
+
+        for key, item in HELD.items():
+            held.add(key, item)
+
+    def _follow(self) -> None:
+        """Plug in what keeps nearness true to the talks."""
+        from accord.features.networks import actions, jobs
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.jobs.kinds import kinds
+        from accord.foundation.journal.derived import finishers
+        from accord.foundation.kernel.rules import SYSTEM
+
+        finishers.add(
+            "networks",
+            lambda touched, at: actions.follow_talks(by=SYSTEM, touched=touched, at=at),
+        )
+        for kind in jobs.KINDS:
+            kinds.add(kind.name, kind)
+        nightly = "networks.mend"
+        crons.add(nightly, Cron(nightly, nightly, Daily(2, 10)))

@@ -1,0 +1,45 @@
+"""Who is near to whom as far as one may see it, and networks as they were measured."""
+
+from accord.features.networks.queries._held import HELD
+from accord.features.networks.queries._nearness import (
+    AROUND,
+    CROWD,
+    Pair,
+    Sum,
+    Sums,
+    Talk,
+    acquaintances_of,
+    acquaintances_visible,
+    ask_nearest,
+    bonds_of,
+    bonds_visible,
+    differences,
+    kept,
+    now,
+    party_chunks,
+    sums,
+    true_sums,
+    wrong_parties,
+)
+
+__all__ = [
+    "AROUND",
+    "CROWD",
+    "HELD",
+    "Pair",
+    "Sum",
+    "Sums",
+    "Talk",
+    "acquaintances_of",
+    "acquaintances_visible",
+    "ask_nearest",
+    "bonds_of",
+    "bonds_visible",
+    "differences",
+    "kept",
+    "now",
+    "party_chunks",
+    "sums",
+    "true_sums",
+    "wrong_parties",
+]
