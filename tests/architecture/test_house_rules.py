@@ -19,7 +19,13 @@ LADDER = {
         "search imports files notices fields",
         "ui",
     ],
-    "features": ["stakeholders", "needs tasks initiatives ties", "promises", "engagement", "networks"],
+    "features": [
+        "stakeholders",
+        "needs tasks initiatives ties",
+        "promises",
+        "engagement",
+        "networks",
+    ],
     "overview": ["home finder admin api demo"],
 }
 WRITES = {
