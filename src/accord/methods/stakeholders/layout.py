@@ -125,10 +125,11 @@ class _Push:
             for i in (0, 1)
             for j in (0, 1)
         ]
-        grid = sum(
+        grid: Any = sum(
             np.bincount(where, weights=self.mass * share, minlength=self.cells**2)
             for where, share in corners
-        ).reshape(self.cells, self.cells)
+        )
+        grid = grid.reshape(self.cells, self.cells)
         spread = np.fft.rfft2(grid, s=(2 * self.cells, 2 * self.cells))
         fields = [
             np.fft.irfft2(spread * kernel)[: self.cells, : self.cells].ravel()
