@@ -7,11 +7,25 @@ class NetworksConfig(AppConfig):
 
     def ready(self) -> None:
         self._follow()
+        self._show()
         from accord.features.networks.queries import HELD
         from accord.features.stakeholders.queries import held
 
         for key, item in HELD.items():
             held.add(key, item)
+
+    def _show(self) -> None:
+        """Plug in what the record page shows of who is near."""
+        from accord.features.networks import panels, policies
+        from accord.foundation.ui.panels import Panel
+        from accord.foundation.ui.panels import panels as on
+
+        on.add(
+            "networks.around",
+            Panel(
+                page="ties.near", zone="further", order=10, rule=policies.VIEW, draw=panels.around
+            ),
+        )
 
     def _follow(self) -> None:
         """Plug in what keeps nearness true to the talks."""

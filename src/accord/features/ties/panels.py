@@ -13,6 +13,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
+from accord.foundation.ui.panels import asked as ask_panels
 
 VERBS = {
     "tied": Verb(words=gettext_lazy("%(by)s noted a tie: %(title)s"), icon="waypoints"),
@@ -21,8 +22,9 @@ VERBS = {
 
 
 def near(request: Request, party: Party) -> Callable[[], str]:
-    """Draw to whom ``party`` is tied now, the strongest first."""
+    """Draw to whom ``party`` is tied now, the strongest first, and what others know of that."""
     asked = queries.ask_ties(request.user, party)
+    further = ask_panels(request, "ties.near", ("further",), party)
 
     def draw() -> str:
         today = clock.now().date()
@@ -32,6 +34,7 @@ def near(request: Request, party: Party) -> Callable[[], str]:
             "ties": [_line(tie, party) for tie in ties],
             "add": f"{addresses.to('ties:add')}?about={party.ref}" if may_tie else "",
             "may_tie": may_tie,
+            "further": further()["further"],
         }
         return piece(request, "ties/panel_ties.html", context)
 

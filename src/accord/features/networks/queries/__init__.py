@@ -14,11 +14,13 @@ from accord.features.networks.queries._nearness import (
     bonds_of,
     bonds_visible,
     differences,
+    goes_on,
     kept,
     now,
     party_chunks,
     sums,
     true_sums,
+    worth,
     wrong_parties,
 )
 
@@ -36,10 +38,12 @@ __all__ = [
     "bonds_of",
     "bonds_visible",
     "differences",
+    "goes_on",
     "kept",
     "now",
     "party_chunks",
     "sums",
     "true_sums",
+    "worth",
     "wrong_parties",
 ]

@@ -7,7 +7,7 @@ fixed moment, where sums stay sums; ``now`` says what it has become.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import isclose
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from accord.features.networks.models import Acquaintance, Bond
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible
 from accord.features.stakeholders.states import Visibility
+from accord.features.ties.models import Tie
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.prepared import Prepared
 from accord.methods.decay import HALF_LIFE_DAYS, remaining
@@ -240,3 +241,15 @@ def acquaintances_of(user: Any, keys: Collection[int]) -> dict[int, list[Acquain
     for row in found.select_related("person").order_by("-weight", "pk"):
         by_party[row.party_id].append(row)
     return by_party
+
+
+# --- ties that were told, beside what talks tell --------------------------------------------------
+
+
+def goes_on(tie: Tie, today: date) -> bool:
+    return tie.until_date is None or tie.until_date >= today
+
+
+def worth(strength: int | None) -> float:
+    """Say how many talks just now a tie is worth: its strength, 1 where that is not known."""
+    return float(strength or 1)

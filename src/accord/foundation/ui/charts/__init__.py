@@ -13,6 +13,7 @@ from accord.foundation.ui.charts.grids import Driver, Mean, drivers, heat, level
 from accord.foundation.ui.charts.lines import Limits, Moment, case_clock, contacts, control, lines
 from accord.foundation.ui.charts.maps import Box, Spot, place_map
 from accord.foundation.ui.charts.marks import bar, pips, quad, rhythm, ring, spark, track
+from accord.foundation.ui.charts.stars import Near, star
 
 __all__ = [
     "Agreement",
@@ -24,6 +25,7 @@ __all__ = [
     "Mark",
     "Mean",
     "Moment",
+    "Near",
     "Spot",
     "bar",
     "case_clock",
@@ -46,5 +48,6 @@ __all__ = [
     "ring",
     "spark",
     "stacked",
+    "star",
     "track",
 ]
