@@ -85,6 +85,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("initiatives", CONFIGURE, "advice", "advice-add"),
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change"),
+    **_rows("health", READERS, "list", "detail"),
+    **_rows("health", WRITERS, "judge"),
     **_rows("ties", WRITERS, "add", "change", "end", "remove"),
     **_rows("ties", CONFIGURE, "types", "type-add", "type-change"),
     **_rows("promises", READERS, "list", "export", "detail"),
@@ -217,6 +219,7 @@ OWN = {
 MAKERS = {
     "stakeholders": lambda: party(CANARY),
     "home": lambda: party(CANARY),
+    "health": lambda: party(CANARY),
     "promises": _promise,
     "needs": _need,
     "tasks": _task,

@@ -24,7 +24,7 @@ LADDER = {
         "needs tasks initiatives ties",
         "promises",
         "engagement",
-        "networks",
+        "networks health",
     ],
     "overview": ["home finder admin api demo"],
 }

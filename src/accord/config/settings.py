@@ -33,6 +33,7 @@ FEATURES = [
     "accord.features.promises",
     "accord.features.engagement",
     "accord.features.networks",
+    "accord.features.health",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -37,6 +37,7 @@ CAPS: Final[Mapping[str, float]] = {
     "stage_2_dispute": 59.0,
 }
 HIDING: Final = "abuse_restriction"
+BOTH: Final = "both"
 DIRECTIONS: Final = ("in", "out")
 
 SENTIMENT_PRIOR: Final = 2.0
@@ -51,8 +52,9 @@ RELATIONSHIP_HEALTH: Final = Method("relationship_health")
 
 
 class Interaction(TypedDict):
-    """A meaningful contact: `age` in days, `direction` in or out, `sentiment` in [-1, 1] or None.
+    """A meaningful contact: `age` in days, `direction`, `sentiment` in [-1, 1] or None.
 
+    A direction is in, out or both; one of both sides counts half to either.
     What was sent by a machine (`automated`) does not count, nor does a sentiment that nobody
     confirmed (`sentiment_confirmed` false).
     """
@@ -210,7 +212,7 @@ def _read(
 
 def _checked(one: Interaction) -> Interaction:
     inputs.age("the interaction", one["age"])
-    inputs.word("direction", one["direction"], DIRECTIONS)
+    inputs.word("direction", one["direction"], {*DIRECTIONS, BOTH})
     if one["sentiment"] is not None:
         inputs.number("sentiment", one["sentiment"], -1, 1)
     return one
@@ -230,11 +232,12 @@ def _frequency(meant: Sequence[Interaction], cadence: float, rule: _Rule) -> flo
 def _reciprocity(meant: Sequence[Interaction], rule: _Rule) -> float | None:
     if len(meant) < ENOUGH_INTERACTIONS:
         return None
-    came, went = (
+    came, went, both = (
         math.fsum(rule.decayed([one["age"] for one in meant if one["direction"] == way]))
-        for way in DIRECTIONS
+        for way in (*DIRECTIONS, BOTH)
     )
-    return 1.0 - abs(came - went) / (came + went) if came + went else None
+    whole = came + went + both
+    return 1.0 - abs(came - went) / whole if whole else None
 
 
 def _sentiment(meant: Sequence[Interaction], rule: _Rule) -> float | None:

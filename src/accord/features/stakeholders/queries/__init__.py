@@ -35,6 +35,7 @@ from accord.features.stakeholders.queries._list import (
     parties_of,
     party_columns,
     party_filters,
+    party_questions,
     segments,
 )
 from accord.features.stakeholders.queries._merging import (
@@ -212,6 +213,7 @@ __all__ = [
     "party_columns",
     "party_filters",
     "party_named",
+    "party_questions",
     "party_seen",
     "party_visible",
     "picked",

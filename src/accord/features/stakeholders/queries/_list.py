@@ -62,6 +62,7 @@ class PartyColumn:
 
 
 party_columns: Registry[PartyColumn] = Registry("columns of the list of stakeholders")
+party_questions: Registry[Filter] = Registry("what features above let the list be asked")
 
 
 def changeable_by(user: Any) -> QuerySet[Party]:
@@ -92,7 +93,7 @@ def party_filters(own: Sequence[Field] | None = None) -> list[Filter]:
 
 @cache
 def _filters() -> tuple[Filter, ...]:
-    return (*_own_filters(), *_linked_filters())
+    return (*_own_filters(), *_linked_filters(), *party_questions)
 
 
 def active() -> Q:

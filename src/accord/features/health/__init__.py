@@ -1,0 +1,1 @@
+"""How relationships fare: computed scores, what people judge, what moved, and early warnings."""

@@ -1,0 +1,83 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HealthConfig(AppConfig):
+    name = "accord.features.health"
+    label = "health"
+
+    def ready(self) -> None:
+        self._compute()
+        self._protect()
+        from accord.features.health import panels, policies
+        from accord.features.stakeholders.queries import PartyColumn, party_columns, party_questions
+        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.panels import Panel, verbs
+        from accord.foundation.ui.panels import panels as on
+
+        for key, verb in panels.VERBS.items():
+            verbs.add(key, verb)
+        on.add(
+            "health.card",
+            Panel(
+                page="stakeholders.record",
+                zone="right",
+                order=10,
+                rule=policies.VIEW,
+                draw=panels.card,
+            ),
+        )
+        party_columns.add(
+            "health",
+            PartyColumn(
+                label=_("Health"),
+                load=panels.bands,
+                words=panels.band_words,
+                kind=panels.band_kind,
+                is_numeric=False,
+                is_default=False,
+                order=20,
+            ),
+        )
+        for question in panels.FILTERS:
+            party_questions.add(question.key, question)
+        menu.add(
+            "moved",
+            Entry(
+                label=_("What moved"),
+                icon="activity",
+                url_name="health:list",
+                rule=policies.VIEW,
+                group="relationships",
+                order=25,
+            ),
+        )
+
+    def _compute(self) -> None:
+        """Plug in what computes scores at night, and lets go of them."""
+        from accord.features.health import actions, jobs
+        from accord.features.stakeholders.queries import PARTY
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.jobs.kinds import kinds
+        from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.kernel.rules import SYSTEM
+
+        for kind in jobs.KINDS:
+            kinds.add(kind.name, kind)
+        nightly = "health.scores"
+        crons.add(nightly, Cron(nightly, nightly, Daily(2, 30)))
+        derived.add(
+            "health.scores",
+            Derived(
+                PARTY,
+                lambda touched, at: actions.forget_scores(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
+
+    def _protect(self) -> None:
+        """Plug in what is kept about a party here."""
+        from accord.features.health.queries import HELD, MOVING
+        from accord.features.stakeholders.queries import held, moving
+
+        held.add("judgements", HELD)
+        moving.add("judgements", MOVING)
