@@ -14,6 +14,7 @@ from accord.features.stakeholders.models import TimelineRow
 from accord.features.stakeholders.queries import held
 from accord.foundation.jobs.context import Context
 from accord.foundation.jobs.models import Job
+from accord.foundation.journal.models import Image
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Invalid, NotAllowed
 from accord.foundation.kernel.roles import Role
@@ -226,3 +227,14 @@ def test_judgements_follow_a_party_into_another(at, me):
     actions.judge(by=me, party=one, value=70, at=at)
     stakeholders.merge_parties(by=me, survivor=other, merged=one, at=at)
     assert list(Judgement.objects.values_list("party_id", "value")) == [(other.pk, 70)]
+
+
+def test_an_erasure_takes_scores_and_judgements_and_their_traces(at, talk, me, shelf):
+    jonas = party("Jonas", tier="key")
+    for ago in (1, 8, 15):
+        talk(jonas, ago, direction="both")
+    score(jonas, at)
+    actions.judge(by=me, party=jonas, value=70, note="Jonas is angry", at=at)
+    stakeholders.erase_party(by=SYSTEM, party=jonas, reason="They asked.", at=at)
+    assert (Score.objects.count(), Judgement.objects.count()) == (0, 0)
+    assert not Image.objects.filter(kind__startswith="health.").exclude(before=None).exists()

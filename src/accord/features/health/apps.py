@@ -79,5 +79,6 @@ class HealthConfig(AppConfig):
         from accord.features.health.queries import HELD, MOVING
         from accord.features.stakeholders.queries import held, moving
 
-        held.add("judgements", HELD)
+        for key, item in HELD.items():
+            held.add(key, item)
         moving.add("judgements", MOVING)

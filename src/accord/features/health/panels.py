@@ -78,8 +78,9 @@ def method_of(score: Score | None) -> str:
         "Relationship health %(version)s of %(day)s: %(n)s talks and our promises of two years, "
         "against a rhythm of %(days)s days (%(source)s); what is restricted does not count"
     )
+    day = formats.day_month(score.at, today=formats.local(score.at))
     return words % {
-        "version": score.method_version, "day": formats.day_month(score.at, today=formats.local(score.at)),
+        "version": score.method_version, "day": day,
         "n": score.talks_count, "days": score.rhythm_days,
         "source": Rhythm(score.rhythm_from).label,
     }  # fmt: skip
