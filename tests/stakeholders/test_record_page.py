@@ -81,7 +81,7 @@ def test_the_record_asks_as_often_for_three_rows_as_for_one(
         post = actions.Post(party(f"Org {n}"), "Member")
         actions.add_affiliation(by=me, person=jonas, post=post, at=at)
     page(client, jonas)
-    with django_assert_max_num_queries(30) as asked:
+    with django_assert_max_num_queries(32) as asked:
         page(client, jonas)
     counts.append(len(asked))
     assert len(set(counts)) == 1

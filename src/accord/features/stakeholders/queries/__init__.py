@@ -26,16 +26,13 @@ from accord.features.stakeholders.queries._likeness import (
 )
 from accord.features.stakeholders.queries._list import (
     PARTY,
-    PartyColumn,
     active,
     all_categories,
     changeable_by,
     condition_of,
     custom_values,
     parties_of,
-    party_columns,
     party_filters,
-    party_questions,
     segments,
 )
 from accord.features.stakeholders.queries._merging import (
@@ -97,6 +94,11 @@ from accord.features.stakeholders.queries._places import (
     parties_at,
     place_named,
     places_within,
+)
+from accord.features.stakeholders.queries._plugged import (
+    PartyColumn,
+    party_columns,
+    party_questions,
 )
 from accord.features.stakeholders.queries._processing import looks_at, processing
 from accord.features.stakeholders.queries._retention import (

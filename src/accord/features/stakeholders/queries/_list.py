@@ -1,8 +1,7 @@
 """What the list of stakeholders can be asked, and the sets of parties that follow from it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, reduce
 from operator import and_
@@ -23,13 +22,13 @@ from accord.features.stakeholders.models import (
     Topic,
 )
 from accord.features.stakeholders.queries._party import places, visible_to
+from accord.features.stakeholders.queries._plugged import party_questions
 from accord.features.stakeholders.states import Channel, Kind, LawfulBasis, Tier, Visibility
 from accord.foundation.accounts.models import Department
 from accord.foundation.accounts.queries import branches, names_of, people
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.fields import queries as fields
 from accord.foundation.fields.models import Field, FieldKind
-from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.roles import WRITERS
 from accord.foundation.kernel.text import fold
 from accord.foundation.ui import formats
@@ -42,27 +41,6 @@ from accord.foundation.ui.listing.state import State
 PARTY = "stakeholders.party"
 _COUNTRY = re.compile("[A-Z]{2}")
 DEEPEST = 3  # segments by rule that ask for segments by rule
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartyColumn:
-    """A column that a feature above gives the list; ``load`` is asked once for all its rows.
-
-    It may give what can be had later, as that of a column of the list.
-    ``words`` writes one value for people; ``kind`` is "", "bad" or "warn" for the colour of it.
-    """
-
-    label: Label
-    load: Callable[[Sequence[int], Any], Mapping[int, Any] | Callable[[], Mapping[int, Any]]]
-    words: Callable[[Any], str] = str
-    kind: Callable[[Any], str] = lambda _value: ""
-    is_numeric: bool = True
-    is_default: bool = True
-    order: int = 50
-
-
-party_columns: Registry[PartyColumn] = Registry("columns of the list of stakeholders")
-party_questions: Registry[Filter] = Registry("what features above let the list be asked")
 
 
 def changeable_by(user: Any) -> QuerySet[Party]:
