@@ -110,7 +110,7 @@ def test_a_session_ends_unused_and_in_any_case(member, sign_in, settings, role, 
         assert unused.get("/me/").status_code == 302
 
         used, _answer = sign_in(olga.email)
-        step = idle / 2
+        step = idle * 0.9
         for _ in range(int(whole / step) - 1):
             now.shift(step)
             assert used.get("/me/").status_code == 200

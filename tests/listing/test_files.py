@@ -88,6 +88,7 @@ def test_no_other_kind_and_no_sheet_that_is_too_long(listed, at, monkeypatch):
         write_xlsx(io.BytesIO(), "x", Table(["a"], iter([[["1", "2"]]])))
 
 
+@pytest.mark.walk
 def test_a_long_file_needs_no_more_memory_than_a_short_one(at):
     kinds = ["person", "organisation", "organisation", "organisation"]
     insert_many(

@@ -36,6 +36,7 @@ def run(house, *command):
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.walk
 def test_a_new_feature_has_all_its_parts_and_is_known(house):
     folder = lay("grants", "grant", house)
     places = [str(folder), str(house / "tests" / "grants")]

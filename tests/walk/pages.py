@@ -1,6 +1,6 @@
 """Which addresses there are to walk, and what must hold on each of them."""
 
-from tests.axe import violations
+from tests.axe import COLOURS, violations
 
 INTO_THE_DARK = """() => {
   document.documentElement.dataset.theme = "dark";
@@ -86,10 +86,11 @@ class Walker:
         if wide > self.width:
             found.append(f"{wide} wide")
         if axe:
-            found += violations(self.page)
+            found += violations(self.page, sheets=False)
         if dark:
             self.page.evaluate(INTO_THE_DARK)
-            found += [f"in the dark: {fault}" for fault in violations(self.page)]
+            pale = violations(self.page, COLOURS, sheets=False)
+            found += [f"in the dark: {fault}" for fault in pale]
         return found
 
     def close(self):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.axe import violations
+from tests.axe import COLOURS, violations
 
 PAGE = """<html lang=en><title>Page</title><main><h1>Page</h1>
 <p style="color: #ccc; background: #fff">Pale words</p><img src="data:,"></main>"""
@@ -15,3 +15,12 @@ def test_pale_words_and_pictures_without_words_are_found(chromium):
     found = {fault.split(":")[0] for fault in violations(page)}
     page.close()
     assert found == {"color-contrast", "image-alt"}
+
+
+@pytest.mark.browser
+def test_pale_words_are_found_by_the_rules_of_colour_alone(chromium):
+    page = chromium.new_page()
+    page.set_content(PAGE)
+    found = {fault.split(":")[0] for fault in violations(page, COLOURS, sheets=False)}
+    page.close()
+    assert found == {"color-contrast"}
