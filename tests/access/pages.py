@@ -87,6 +87,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("needs", WRITERS, "add", "judge", "change"),
     **_rows("health", READERS, "list", "detail"),
     **_rows("health", WRITERS, "judge"),
+    **_rows("health", CONFIGURE, "warnings", "warning-change"),
     **_rows("ties", WRITERS, "add", "change", "end", "remove"),
     **_rows("ties", CONFIGURE, "types", "type-add", "type-change"),
     **_rows("promises", READERS, "list", "export", "detail"),
@@ -228,7 +229,7 @@ MAKERS = {
 }
 # Addresses without a reference in them.
 PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
-         "palette", "segments", "segment-add", "segment-rule-add",
+         "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
     "stakeholders:fact": {"name": "summary"},
@@ -257,6 +258,7 @@ EXTRA = {
     "admin:synonym-add": {"tag_id": 1},
     "admin:synonym-remove": {"synonym_id": 1},
     "stakeholders:custom": {"key": "nothing"},
+    "health:warning-change": {"sign": "none"},
     "ties:add": {},
     "ties:type-change": {"pk": 1},
     "admin:token-revoke": {"token_id": 1},

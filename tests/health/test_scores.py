@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from accord.features.engagement import actions as engagement
 from accord.features.health import actions, queries
 from accord.features.health.jobs import score_nightly
 from accord.features.health.models import Judgement, Score
@@ -25,32 +24,6 @@ from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def me(person):
-    return person(Role.LEAD, name="Marta")
-
-
-@pytest.fixture
-def talk(me, at):
-    """Log a talk with somebody some days before the test's moment."""
-
-    def log(who, ago, **details):
-        moment = at - ago * DAY
-        told = engagement.TalkDetails("We spoke", happened_at=moment, **details)
-        return engagement.log_interaction(by=me, parties=[who], details=told, at=at)
-
-    return log
-
-
-@pytest.fixture
-def promise(me):
-    def make(who, made, due, **details):
-        told = promises.PromiseDetails("A map", owner_id=me.pk, due_at=due, **details)
-        return promises.make_promise(by=me, party=who, details=told, at=made)
-
-    return make
 
 
 def score(who, at):
@@ -166,11 +139,11 @@ def test_the_nightly_job_goes_on_where_it_stopped_and_leaves_out_the_inactive(at
     )
     old = party("Old")
     score(old, at)  # whatever it rested on was taken back since
-    assert score_nightly(Context(job)) == {"scored": 2, "dropped": 1}
+    assert score_nightly(Context(job)) == {"scored": 2, "warned": 0, "dropped": 1}
     assert set(Score.objects.values_list("party__name", flat=True)) == {"Talked", "Promised"}
     job.checkpoint = {"at": now.isoformat(), "done": 1, "after": talked.pk}
     Score.objects.all().delete()
-    assert score_nightly(Context(job)) == {"scored": 2, "dropped": 0}
+    assert score_nightly(Context(job)) == {"scored": 2, "warned": 0, "dropped": 0}
     assert set(Score.objects.values_list("party__name", flat=True)) == {"Promised"}
 
 

@@ -5,19 +5,13 @@ from django.urls import reverse
 
 from accord.features.engagement import actions as engagement
 from accord.features.health import actions
-from accord.features.health.models import Judgement
+from accord.features.health.models import Judgement, WarningRule
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def me(person):
-    return person(Role.LEAD)
 
 
 @pytest.fixture
@@ -107,3 +101,18 @@ def test_the_list_of_stakeholders_shows_and_asks_for_health(page, me):
     assert names("health:is:at_risk") == {"Forgotten"}
     assert names("health:is:unknown") == {"Thin"}
     assert names("health:not:healthy") == {"Thin", "Forgotten"}
+
+
+def test_a_rule_of_early_warnings_is_laid_down_by_form(page):
+    assert "the usual rules are in force" in read(page, "health:warnings")
+    address = reverse("health:warning-change", kwargs={"sign": "badly"})
+    assert page.post(address, {"figure": "0", "days": "10"}).status_code == 422
+    assert not WarningRule.objects.exists()
+    sent = {"figure": "2", "days": "10", "words": "Ask Anneli", "is_on": "on"}
+    assert page.post(address, sent).status_code == 302
+    html = read(page, "health:warnings")
+    for words in ("2 in 10 days", "Ask Anneli", "Marta"):
+        assert words in html
+    assert page.get(reverse("health:warning-change", kwargs={"sign": "x"})).status_code == 404
+    silence = page.get(reverse("health:warning-change", kwargs={"sign": "silence"}))
+    assert 'name="days"' not in silence.content.decode()

@@ -81,4 +81,5 @@ class HealthConfig(AppConfig):
 
         for key, item in HELD.items():
             held.add(key, item)
-        moving.add("judgements", MOVING)
+        for key, follower in MOVING.items():
+            moving.add(key, follower)

@@ -16,13 +16,15 @@ def score_nightly(ctx: Context) -> dict[str, int]:
     """Compute the score of each relationship in which anything happened."""
     at = datetime.fromisoformat(ctx.state.get("at") or clock.now().isoformat())
     done, after = int(ctx.state.get("done", 0)), int(ctx.state.get("after", 0))
+    warned = int(ctx.state.get("warned", 0))
     while parties := queries.scored_parties(after, CHUNK):
         with writing():
-            actions.keep_scores(by=SYSTEM, parties=parties, at=at)
+            standings = actions.keep_scores(by=SYSTEM, parties=parties, at=at)
+            warned += actions.warn(by=SYSTEM, standings=standings, at=at)
             done, after = done + len(parties), parties[-1].pk
-            ctx.checkpoint(at=at.isoformat(), done=done, after=after)
+            ctx.checkpoint(at=at.isoformat(), done=done, warned=warned, after=after)
         ctx.progress(done)
-    return {"scored": done, "dropped": actions.drop_old(by=SYSTEM, at=at)}
+    return {"scored": done, "warned": warned, "dropped": actions.drop_old(by=SYSTEM, at=at)}
 
 
 KINDS = (Kind("health.scores", score_nightly, priority=LATE, is_long=True),)

@@ -2,8 +2,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from accord.features.health.states import Band, Move, Rhythm
+from accord.features.health.states import Band, Move, Rhythm, Sign
 from accord.features.stakeholders.models import Party
+from accord.features.tasks.models import Task
 from accord.foundation.accounts.models import User
 
 
@@ -85,6 +86,48 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id}: {self.value}"
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
+
+
+class WarningRule(models.Model):
+    """When a sign opens a task, and what it says; the newest row of each sign counts."""
+
+    sign = models.CharField(max_length=8, choices=Sign.choices)
+    is_on = models.BooleanField(default=True)
+    figure = models.FloatField(help_text="How many, or how many times the rhythm")
+    days = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=200, blank=True, help_text="What is to be done")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["sign", "-id"], name="warning_rule_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.sign}: {self.figure}"
+
+
+class Warned(models.Model):
+    """That a sign opened a task about a party, so that it does not open another too soon."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sign = models.CharField(max_length=8, choices=Sign.choices)
+    at = models.DateTimeField()
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["party", "sign", "-at"], name="warned_last"),
+            models.Index(fields=["at"], name="warned_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.sign}"
 
     @property
     def ruled_by(self) -> Party:

@@ -12,4 +12,5 @@ def _party_open(by: Any, subject: Any) -> bool:
 
 VIEW = Rule("health.view", READERS)
 JUDGE = Rule("health.judge", WRITERS, also=_party_open)
+WARN = Rule("health.warn", WRITERS, also=_party_open)
 CONFIGURE = Rule("health.configure", LEADERS | ADMINISTRATORS)

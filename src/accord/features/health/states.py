@@ -36,3 +36,21 @@ class Rhythm(models.TextChoices):
     AGREED = "agreed", _("agreed with them")
     TIER = "tier", _("from the tier")
     ASSUMED = "assumed", _("assumed, as none is agreed")
+
+
+class Sign(models.TextChoices):
+    """An early warning: what opens a task for whoever looks after the party."""
+
+    CROSSED = "crossed", _("Health fell a band within the days")
+    SILENCE = "silence", _("A key supporter is silent for so many times the rhythm")
+    MOVED = "moved", _("A promise of ours was moved so many times within the days")
+    BADLY = "badly", _("So many talks went badly within the days")
+
+
+# What is done at each sign, where nobody wrote anything else.
+PLAYBOOKS = {
+    Sign.CROSSED: _("call them this week, and find out what changed"),
+    Sign.SILENCE: _("get in touch, and plan the next talk"),
+    Sign.MOVED: _("agree with them on a day that holds, or say that you can’t"),
+    Sign.BADLY: _("find out what is wrong, and tell them what you will do"),
+}

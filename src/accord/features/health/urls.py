@@ -5,6 +5,8 @@ from accord.features.health import views
 app_name = "health"
 urlpatterns = [
     path("", views.moved, name="list"),
+    path("warnings/", views.warnings, name="warnings"),
+    path("warnings/<str:sign>/", views.warning_change, name="warning-change"),
     path("<str:ref>/", views.health_detail, name="detail"),
     path("<str:ref>/judge/", views.health_judge, name="judge"),
 ]

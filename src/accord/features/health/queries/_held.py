@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accord.features.health.models import Judgement, Score
+from accord.features.health.models import Judgement, Score, Warned
 from accord.features.stakeholders.queries import Held, Moving
 
 HELD = {
@@ -22,5 +22,10 @@ HELD = {
             "by": ("by__name", _("Who")),
         },
     ),
+    "warned": Held(
+        label=_("Early warnings"), model=Warned, order=342,
+        seen=lambda _user, party: Warned.objects.filter(party=party),
+        told={"at": ("at", _("When")), "sign": ("sign", _("Sign"))},
+    ),
 }  # fmt: skip
-MOVING = Moving(model=Judgement)
+MOVING = {"judgements": Moving(model=Judgement), "warned": Moving(model=Warned)}

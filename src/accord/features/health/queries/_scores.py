@@ -35,7 +35,7 @@ def scored_parties(after: int, limit: int) -> list[Party]:
     talked = Participation.objects.filter(party=OuterRef("pk"))
     promised = Promise.objects.filter(party=OuterRef("pk"))
     found = Party.objects.filter(Exists(talked) | Exists(promised), is_active=True, pk__gt=after)
-    return list(found.order_by("pk")[:limit])
+    return list(found.select_related("owner").order_by("pk")[:limit])
 
 
 def most_talked(limit: int) -> list[Party]:
