@@ -94,7 +94,7 @@ def _spark(course: Course) -> Markup | str:
     known = _known(course)
     if len(known) < FEWEST:
         return ""
-    values = [round(one.value or 0) for one in known]
+    values = [int(one.value or 0) for one in known]
     said = _("Score by week: %(values)s") % {"values": ", ".join(map(str, values))}
     return charts.spark(values, said)
 
@@ -102,7 +102,7 @@ def _spark(course: Course) -> Markup | str:
 def _weeks(course: Course) -> list[tuple[str, str]]:
     """Give the twin of the line: each week and its score, the newest first."""
     return [
-        (formats.day_month(one.week, today=formats.local(one.at)), str(round(one.value or 0)))
+        (formats.day_month(one.week, today=formats.local(one.at)), str(int(one.value or 0)))
         for one in reversed(_known(course))
     ]
 

@@ -94,7 +94,7 @@ def ask_bands(parties: Sequence[int]) -> Callable[[], dict[int, tuple[int, str] 
     """Ask for score and band of each party, each known to be seen; where too little, no score."""
     asked = _newest.later(list(parties))
     return lambda: {
-        key: (round(value), band)
+        key: (int(value), band)
         for key, value, band, is_enough in asked()
         if is_enough and value is not None
     }

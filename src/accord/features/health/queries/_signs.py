@@ -60,7 +60,7 @@ def _crossed(one: Standing) -> Shown | None:
     if one.week is None or "band_crossed_down" not in one.week["reasons"]:
         return None
     score = one.health.value["score"] if one.health.value else None
-    return Shown(Sign.CROSSED, round(score or 0))
+    return Shown(Sign.CROSSED, int(score or 0))
 
 
 def _silent(one: Standing, times: float) -> Shown | None:

@@ -23,6 +23,7 @@ from accord.methods.decay import HALF_LIFE_DAYS, half_life_decay
 from accord.methods.stakeholders.health import LOOK_BACK_DAYS, WEIGHTS
 
 PAGE = 100
+WIDE, NARROW = (520, 190), (330, 160)
 OUTCOMES = {
     "kept": lambda: _("kept"), "late": lambda: _("late"), "broken": lambda: _("not kept"),
     "renegotiated_after_due": lambda: _("late"),
@@ -67,7 +68,7 @@ def _moved_row(score: Score) -> dict[str, Any]:
     move = Move(score.move)
     return {
         "score": score, "party": score.party, "band": tables.band_of(score),
-        "value": str(round(score.value)) if score.value is not None and score.is_enough else "",
+        "value": str(int(score.value)) if score.value is not None and score.is_enough else "",
         "change": tables.change_of(score.week_change), "move": move.label,
         "sign": tables.SIGNS[move], "tone": tables.TONES[move], "reason": tables.reason_of(score),
         "href": addresses.to("health:detail", kwargs={"ref": score.party.ref}),
@@ -85,7 +86,7 @@ def health_detail(request: Request, ref: str) -> HttpResponse:
     [evidence] = queries.evidence_of([party], at)
     context = {
         **panels.facts_of(course, party, may=may),
-        "party": party, "record": _record(party), "trend": _trend(course),
+        "party": party, "record": _record(party), "trend": _trend(course, WIDE), "narrow": _trend(course, NARROW),
         "explained": _explained(course.newest), "judgements": course.judgements,
         "talks": [_talk(talk, at) for talk in _counted(evidence, at)],
         "promises": [_promise(one, at) for one in _fallen_due(evidence, at)],
@@ -93,15 +94,15 @@ def health_detail(request: Request, ref: str) -> HttpResponse:
     return show(request, "health/health_detail.html", context)
 
 
-def _trend(course: queries.Course) -> object:
+def _trend(course: queries.Course, size: tuple[int, int]) -> object:
     known = [one for one in course.scores if one.is_enough and one.value is not None]
     if len(known) < panels.FEWEST:
         return ""
     today = formats.local(known[-1].at)
     labels = [formats.short_date(one.week, today=today) for one in known]
     shown = [label if place % 3 == 0 else "" for place, label in enumerate(labels)]
-    values = [round(one.value or 0) for one in known]
-    return charts.lines({"": values}, shown, _("Score by week"), between=(0, 100))
+    values = [int(one.value or 0) for one in known]
+    return charts.lines({"": values}, shown, _("Score by week"), between=(0, 100), size=size)
 
 
 def _explained(score: Score | None) -> list[dict[str, Any]]:
