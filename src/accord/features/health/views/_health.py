@@ -86,7 +86,8 @@ def health_detail(request: Request, ref: str) -> HttpResponse:
     [evidence] = queries.evidence_of([party], at)
     context = {
         **panels.facts_of(course, party, may=may),
-        "party": party, "record": _record(party), "trend": _trend(course, WIDE), "narrow": _trend(course, NARROW),
+        "party": party, "record": _record(party), "trend": _trend(course, WIDE),
+        "narrow": _trend(course, NARROW),
         "explained": _explained(course.newest), "judgements": course.judgements,
         "talks": [_talk(talk, at) for talk in _counted(evidence, at)],
         "promises": [_promise(one, at) for one in _fallen_due(evidence, at)],
