@@ -41,5 +41,8 @@ class NetworksConfig(AppConfig):
         )
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
-        nightly = "networks.mend"
-        crons.add(nightly, Cron(nightly, nightly, Daily(2, 10)))
+        for nightly, when in (
+            ("networks.mend", Daily(2, 10)),
+            ("networks.measure-all", Daily(3, 5)),
+        ):
+            crons.add(nightly, Cron(nightly, nightly, when))

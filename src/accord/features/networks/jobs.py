@@ -16,4 +16,26 @@ def mend_nightly(ctx: Context) -> dict[str, int]:
     return {"mended": mended}
 
 
-KINDS = (Kind("networks.mend", mend_nightly, priority=LATE, is_long=True),)
+def measure_one(ctx: Context, *, initiative_id: int) -> dict[str, int]:
+    """Measure the network of an initiative, or of all stakeholders (0)."""
+    initiative = queries.initiative_of(initiative_id)
+    if initiative_id and initiative is None:
+        return {}
+    made = actions.measure(by=SYSTEM, initiative=initiative, at=clock.now(), step=ctx.progress)
+    return {"parties": made.parties_count, "ties": made.ties_count}
+
+
+def measure_nightly(ctx: Context) -> dict[str, int]:
+    """Ask for every initiative that goes on, and for all stakeholders together."""
+    del ctx
+    at, wanted = clock.now(), queries.measured_nightly()
+    for initiative in wanted:
+        actions.ask_to_measure(by=SYSTEM, initiative=initiative, at=at)
+    return {"asked": len(wanted)}
+
+
+KINDS = (
+    Kind(actions.JOB, measure_one, is_long=True),
+    Kind("networks.measure-all", measure_nightly, priority=LATE),
+    Kind("networks.mend", mend_nightly, priority=LATE, is_long=True),
+)

@@ -15,6 +15,9 @@ Positions = dict[Node, float]
 DENSE_UP_TO: Final = 400
 """Nodes up to which all eigenvectors are computed exactly; above, only the leading one is."""
 
+BIG: Final = 2_000
+"""Nodes from which shortest ways are found by a library made for big networks, as exactly."""
+
 SNA_DEGREE: Final = Method("sna_degree_centrality")
 SNA_CLOSENESS: Final = Method("sna_closeness_centrality")
 SNA_BETWEENNESS: Final = Method("sna_betweenness_centrality")
@@ -93,7 +96,21 @@ def _measured(method: Method, network: Network) -> Positions:
         SNA_CLOSENESS: nx.closeness_centrality,
         SNA_BETWEENNESS: nx.betweenness_centrality,
     }
+    if method is not SNA_DEGREE and len(network.nodes) >= BIG:
+        return _measured_fast(method, network)
     return {node: float(at) for node, at in measures[method](network.graph).items()}
+
+
+def _measured_fast(method: Method, network: Network) -> Positions:
+    import rustworkx as rx
+
+    nodes = network.nodes
+    place = {node: number for number, node in enumerate(nodes)}
+    graph = rx.PyGraph()
+    graph.add_nodes_from(range(len(nodes)))
+    graph.add_edges_from_no_data([(place[a], place[b]) for a, b in network.graph.edges])
+    measure = rx.closeness_centrality if method is SNA_CLOSENESS else rx.betweenness_centrality
+    return {nodes[number]: float(at) for number, at in measure(graph).items()}
 
 
 def _largest_part(network: Network) -> list[Node]:

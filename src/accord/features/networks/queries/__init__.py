@@ -1,5 +1,13 @@
 """Who is near to whom as far as one may see it, and networks as they were measured."""
 
+from accord.features.networks.queries._gathering import (
+    MOST,
+    Gathered,
+    gather,
+    salience_by_party,
+    shared_among_us,
+    ties_among,
+)
 from accord.features.networks.queries._held import HELD
 from accord.features.networks.queries._nearness import (
     AROUND,
@@ -23,12 +31,32 @@ from accord.features.networks.queries._nearness import (
     worth,
     wrong_parties,
 )
+from accord.features.networks.queries._networks import (
+    brokers,
+    drawn_ties,
+    groups,
+    hanging,
+    initiative_of,
+    listed,
+    measured_nightly,
+    neighbours,
+    network_of,
+    positions,
+    talks_by_party,
+    unheard,
+)
+from accord.features.networks.queries._routes import Ground, Route, Step, routes_to
 
 __all__ = [
     "AROUND",
     "CROWD",
     "HELD",
+    "MOST",
+    "Gathered",
+    "Ground",
     "Pair",
+    "Route",
+    "Step",
     "Sum",
     "Sums",
     "Talk",
@@ -37,13 +65,30 @@ __all__ = [
     "ask_nearest",
     "bonds_of",
     "bonds_visible",
+    "brokers",
     "differences",
+    "drawn_ties",
+    "gather",
     "goes_on",
+    "groups",
+    "hanging",
+    "initiative_of",
     "kept",
+    "listed",
+    "measured_nightly",
+    "neighbours",
+    "network_of",
     "now",
     "party_chunks",
+    "positions",
+    "routes_to",
+    "salience_by_party",
+    "shared_among_us",
     "sums",
+    "talks_by_party",
+    "ties_among",
     "true_sums",
+    "unheard",
     "worth",
     "wrong_parties",
 ]
