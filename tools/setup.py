@@ -35,6 +35,8 @@ SCRIPTS = ("latin", "latin-ext", "cyrillic", "greek")
 WEIGHTS = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 COPIES = {  # a file of a package: where it goes
     "htmx.org/dist/htmx.min.js": CODE,
+    "graphology/dist/graphology.umd.min.js": CODE,
+    "sigma/dist/sigma.min.js": CODE,
     **{f"{INTER}/files/inter-{script}-wght-normal.woff2": PAGES for script in SCRIPTS},
     **{f"{SERIF}/files/source-serif-4-{script}-opsz-normal.woff2": PAGES for script in SCRIPTS},
     **{f"{NOTO}/{weight}/NotoSans_{weight}.ttf": PAPER for weight in WEIGHTS},
@@ -42,6 +44,8 @@ COPIES = {  # a file of a package: where it goes
 }
 LICENCES = {
     "htmx.org/LICENSE": CODE / "LICENSE-htmx.txt",
+    "graphology/LICENSE.txt": CODE / "LICENSE-graphology.txt",
+    "sigma/LICENSE.txt": CODE / "LICENSE-sigma.txt",
     f"{INTER}/LICENSE": PAGES / "LICENSE-Inter.txt",
     f"{SERIF}/LICENSE": PAGES / "LICENSE-SourceSerif4.txt",
     f"{NOTO}/LICENSE_FONT": PAPER / "LICENSE-NotoSans.txt",

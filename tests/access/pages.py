@@ -3,6 +3,7 @@
 from accord.features.engagement import actions as engagement
 from accord.features.initiatives import actions as initiatives
 from accord.features.needs import actions as needs
+from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
@@ -83,6 +84,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("initiatives", LEADERS, "add", "change", "close", "reopen", "vision", "round-open",
             "round-show"),
     **_rows("initiatives", CONFIGURE, "advice", "advice-add"),
+    **_rows("networks", READERS, "network-all", "picture-all", "routes", "network", "picture"),
+    **_rows("networks", WRITERS, "measure-all", "measure"),
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change"),
     **_rows("health", READERS, "list", "detail"),
@@ -199,6 +202,14 @@ def _stake(name):
     return given
 
 
+def _network(_name):
+    """Measure the network of an initiative in which the party of the canary has a stake."""
+    made = _initiative()
+    initiatives.take_stakes(by=SYSTEM, initiative=made, parties=[party(CANARY)], at=NOON)
+    networks.measure(by=SYSTEM, initiative=made, at=NOON)
+    return {"ref": made.ref}
+
+
 # What some addresses of the register need that is no party.
 OWN = {
     **{f"stakeholders:{verb}": _place for verb in ("place", "place-change", "place-link")},
@@ -213,6 +224,7 @@ OWN = {
         for verb in ("segment", "segment-rule", "segment-change", "segment-retire",
                      "segment-pick", "segment-unpick")
     },
+    **dict.fromkeys(("networks:network", "networks:picture", "networks:measure"), _network),
     **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
 

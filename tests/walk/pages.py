@@ -36,7 +36,7 @@ PAGES = (
     *KEY_PAGES, *REGISTER, *ADMINISTRATION,
     "/initiatives/", "/initiatives/V-0001/", "/initiatives/add/", "/promises/P-0001/",
     "/initiatives/V-0001/map/", "/initiatives/V-0001/salience/", "/initiatives/V-0001/matrix/",
-    "/initiatives/V-0001/map/rate/", "/initiatives/V-0001/stakes/", "/initiatives/advice/",
+    "/initiatives/V-0001/map/rate/", "/networks/", "/networks/V-0001/", "/networks/routes/?to=S-1002", "/initiatives/V-0001/stakes/", "/initiatives/advice/",
     "/initiatives/V-0001/stakes/S-1002/", "/initiatives/V-0001/stakes/S-1002/assess/",
     "/initiatives/V-0001/stakes/add/", "/initiatives/V-0001/vision/", "/initiatives/advice/add/",
     "/promises/add/", "/needs/N-0001/", "/tasks/T-0001/", "/tasks/add/", "/talks/K-0001/",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("health/", include("accord.features.health.urls")),
     path("tasks/", include("accord.features.tasks.urls")),
     path("initiatives/", include("accord.features.initiatives.urls")),
+    path("networks/", include("accord.features.networks.urls")),
     later("api/v1/", "api", "accord.overview.api.urls"),
     path("ui/", include("accord.foundation.ui.urls")),
     path("", include("accord.overview.home.urls")),

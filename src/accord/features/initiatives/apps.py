@@ -13,7 +13,7 @@ class InitiativesConfig(AppConfig):
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
-        from accord.foundation.ui.panels import Panel, pages, verbs
+        from accord.foundation.ui.panels import Panel, looks, pages, verbs
         from accord.foundation.ui.panels import panels as on
 
         on.add(
@@ -28,6 +28,8 @@ class InitiativesConfig(AppConfig):
         )
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
+        for look in panels.LOOKS:
+            looks.add(f"{look.page}.{look.key}", look)
         pages.add("V", "initiatives:detail")
         areas.add("initiatives", "initiatives:list")
         menu.add(

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy
 
-from accord.features.initiatives import queries
+from accord.features.initiatives import policies, queries
+from accord.features.initiatives.models import Initiative
 from accord.features.initiatives.tables import stakes as table
 from accord.features.stakeholders.models import Party
 from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request, piece
-from accord.foundation.ui.panels import Verb
+from accord.foundation.ui.panels import Look, Verb
 
 VERBS = {
     "stake-taken": Verb(
@@ -52,3 +53,21 @@ def stakes_held(request: Request, party: Party) -> Callable[[], str]:
         return piece(request, "initiatives/panel_stakes.html", {"stakes": stakes})
 
     return draw
+
+
+def _at(name: str) -> Callable[[Initiative], str]:
+    return lambda initiative: addresses.to(f"initiatives:{name}", kwargs={"ref": initiative.ref})
+
+
+LOOKS = tuple(
+    Look(
+        page="initiatives.stakes", key=key, label=label, icon=icon, order=order,
+        address=_at(key), rule=policies.VIEW,
+    )
+    for order, key, label, icon in (
+        (10, "stakes", gettext_lazy("Table"), "table-2"),
+        (20, "map", gettext_lazy("Power, interest"), ""),
+        (30, "salience", gettext_lazy("Salience"), ""),
+        (40, "matrix", gettext_lazy("Matrix"), ""),
+    )
+)  # fmt: skip

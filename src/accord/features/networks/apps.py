@@ -17,7 +17,7 @@ class NetworksConfig(AppConfig):
     def _show(self) -> None:
         """Plug in what the record page shows of who is near."""
         from accord.features.networks import panels, policies
-        from accord.foundation.ui.panels import Panel
+        from accord.foundation.ui.panels import Panel, looks
         from accord.foundation.ui.panels import panels as on
 
         on.add(
@@ -26,6 +26,9 @@ class NetworksConfig(AppConfig):
                 page="ties.near", zone="further", order=10, rule=policies.VIEW, draw=panels.around
             ),
         )
+
+        for look in panels.LOOKS:
+            looks.add(f"{look.page}.{look.key}", look)
 
     def _follow(self) -> None:
         """Plug in what keeps nearness true to the talks."""

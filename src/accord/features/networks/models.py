@@ -89,7 +89,10 @@ class Network(models.Model):
 
 
 class Position(models.Model):
-    """Where a party stands in a network, and in its picture (``place`` numbers it there)."""
+    """Where a party stands in a network, and in its picture (``place`` numbers it there).
+
+    The numbers follow the age of the records, so that they tell nothing of who matters more.
+    """
 
     initiative = models.ForeignKey(
         Initiative, on_delete=models.PROTECT, null=True, related_name="+"
@@ -120,6 +123,7 @@ class Position(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["initiative", "-weight"], name="position_by_weight"),
             models.Index(fields=["initiative", "broker_rank"], name="position_of_brokers"),
             models.Index(fields=["initiative", "community", "-weight"], name="position_in_group"),
             models.Index(fields=["initiative", "-held_share"], name="position_held"),

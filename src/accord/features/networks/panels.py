@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from accord.features.networks import queries
+from accord.features.initiatives.models import Initiative
+from accord.features.networks import policies, queries
 from accord.features.networks.models import Bond, Nearness
 from accord.features.stakeholders.models import Party
 from accord.features.ties.models import Tie
@@ -16,6 +17,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, charts, formats
 from accord.foundation.ui.pages import Request, piece
+from accord.foundation.ui.panels import Look
 
 
 def around(request: Request, party: Party) -> Callable[[], str]:
@@ -85,3 +87,20 @@ def _star(party: Party, near: list[Near]) -> Any:
 
 def _record(party: Party) -> str:
     return addresses.to("stakeholders:detail", kwargs={"ref": party.ref})
+
+
+def _network_of(initiative: Initiative) -> str:
+    return addresses.to("networks:network", kwargs={"ref": initiative.ref})
+
+
+LOOKS = (
+    Look(
+        page="initiatives.stakes", key="network", label=gettext_lazy("Network"), order=50,
+        address=_network_of, rule=policies.VIEW,
+    ),
+    Look(
+        page="stakeholders.list", key="network", label=gettext_lazy("Network"), order=50,
+        icon="waypoints", address=lambda _all: addresses.to("networks:network-all"),
+        rule=policies.VIEW,
+    ),
+)  # fmt: skip

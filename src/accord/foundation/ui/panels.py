@@ -79,5 +79,33 @@ def page_of(ref: str) -> str:
     return addresses.to(url_name, kwargs={"ref": ref}) if url_name else ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One way to look at what a ``page`` is about: a table, a map, a matrix."""
+
+    page: str
+    key: str
+    label: Any
+    address: Callable[[Any], str]
+    rule: Rule
+    order: int
+    icon: str = ""
+
+
+looks: Registry[Look] = Registry("ways to look")
+
+
+def ways_to_look(user: Any, page: str, subject: object, now: str = "") -> list[dict[str, Any]]:
+    """Give the ways to look at ``subject`` that this person has, with the one that is on."""
+    return [
+        {
+            "label": look.label, "icon": look.icon, "href": look.address(subject),
+            "on": look.key == now,
+        }
+        for look in sorted(looks, key=lambda look: look.order)
+        if look.page == page and look.rule.allows(user)
+    ]  # fmt: skip
+
+
 # Sentences of the timeline by verb; each feature gives those of its own.
 verbs: Registry[Verb] = Registry("timeline verbs")

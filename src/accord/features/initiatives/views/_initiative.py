@@ -77,7 +77,7 @@ def initiative_detail(request: Request, ref: str) -> HttpResponse:
         "required": _required(initiative),
         "stakes": [_stake_line(stake) for stake in stakes[:SHOWN]],
         "are_more": len(stakes) > SHOWN,
-        "ways": ways(initiative, ""),
+        "ways": ways(request, initiative, ""),
         "may_change": policies.CHANGE.allows(request.user, initiative),
         "may_stake": policies.STAKE.allows(request.user),
         "here": {verb: address(initiative, verb) for verb in VERBS},

@@ -114,7 +114,7 @@ def _frame(
     return {
         "initiative": initiative,
         "trail": trail(initiative, (_("Map and matrix"), "")),
-        "ways": ways(initiative, now),
+        "ways": ways(request, initiative, now),
         "asked": asked,
         "day_words": formats.long_date(day),
         "since_words": formats.day_month(since, today=day),

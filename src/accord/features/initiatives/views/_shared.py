@@ -10,6 +10,7 @@ from accord.features.initiatives import queries
 from accord.features.initiatives.models import Initiative, Stake
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui.pages import Request
+from accord.foundation.ui.panels import ways_to_look
 
 
 def initiative_or_404(request: Request, ref: str) -> Initiative:
@@ -49,14 +50,6 @@ def stake_trail(stake: Stake) -> list[tuple[str, str]]:
     )
 
 
-def ways(initiative: Initiative, now: str) -> list[dict[str, Any]]:
+def ways(request: Request, initiative: Initiative, now: str) -> list[dict[str, Any]]:
     """Give the ways to look at the stakes in an initiative."""
-    return [
-        {"label": label, "icon": icon, "href": address(initiative, name), "on": name == now}
-        for name, label, icon in (
-            ("stakes", _("Table"), "table-2"),
-            ("map", _("Power, interest"), ""),
-            ("salience", _("Salience"), ""),
-            ("matrix", _("Matrix"), ""),
-        )
-    ]
+    return ways_to_look(request.user, "initiatives.stakes", initiative, now)

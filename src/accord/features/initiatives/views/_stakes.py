@@ -59,7 +59,7 @@ def stake_list(request: Request, ref: str) -> HttpResponse:
     context = {
         "initiative": initiative,
         "trail": trail(initiative, (_("Stakes"), "")),
-        "ways": ways(initiative, "stakes"),
+        "ways": ways(request, initiative, "stakes"),
         "add": address(initiative, "stake-add") if policies.STAKE.allows(request.user) else "",
         "hidden": ngettext(
             "%(n)s stake is hidden from you", "%(n)s stakes are hidden from you", hidden

@@ -136,25 +136,21 @@ def _positions(
     found: Gathered, measured: _Measured, places: Sequence[tuple[float, float]],
     initiative: Initiative | None,
 ) -> list[Position]:  # fmt: skip
-    """Give a row for each party, the best connected first."""
+    """Give a row for each party, numbered by age."""
     weight, degree = dict.fromkeys(found.parties, 0.0), dict.fromkeys(found.parties, 0)
     for pair, worth in found.ties.items():
         for key in pair:
             weight[key] += worth
             degree[key] += 1
-    made = [
+    return [
         Position(
-            initiative=initiative, party_id=key, x=x, y=y, degree=degree[key],
+            initiative=initiative, party_id=key, place=place, x=x, y=y, degree=degree[key],
             weight=weight[key], community=measured.community.get(key),
             broker_rank=measured.broker_rank.get(key),
             **{name: values.get(key) for name, values in measured.values.items()},
         )
-        for key, (x, y) in zip(found.parties, places, strict=True)
+        for place, (key, (x, y)) in enumerate(zip(found.parties, places, strict=True))
     ]  # fmt: skip
-    made.sort(key=lambda row: (-row.weight, row.party_id))
-    for place, row in enumerate(made):
-        row.place = place
-    return made
 
 
 def _mark_unheard(kept: Sequence[Position], initiative: Initiative | None) -> None:

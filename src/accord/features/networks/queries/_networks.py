@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from accord.features.initiatives.models import Initiative, Stake
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
@@ -37,7 +38,20 @@ def network_of(initiative: Initiative | None) -> Network | None:
 def positions(user: Any, initiative: Initiative | None) -> QuerySet[Position]:
     """Give the places of those whom one may see, the best connected first."""
     found = Position.objects.filter(party_visible(reach_of(user), "party"), initiative=initiative)
-    return found.select_related("party").order_by("place")
+    return found.select_related("party").order_by("-weight", "place")
+
+
+Drawn = tuple[int, str, str, str, float, float, float, int | None]
+
+
+def picture_rows(user: Any, initiative: Initiative | None) -> list[Drawn]:
+    """Give place, reference, name, kind, both ways, weight and group of whom one may see."""
+    found = positions(user, initiative).select_related(None).order_by("place")
+    return list(
+        found.values_list(
+            "place", "party__ref", "party__name", "party__kind", "x", "y", "weight", "community"
+        )
+    )
 
 
 def listed(user: Any, initiative: Initiative | None, *, with_persons: bool) -> QuerySet[Position]:
@@ -54,7 +68,7 @@ def brokers(found: QuerySet[Position]) -> list[Position]:
 def hanging(found: QuerySet[Position]) -> list[Position]:
     """Give the relations that hang on one of us, the most lopsided of the strongest first."""
     held = found.filter(holder__isnull=False).select_related("party", "holder")
-    return list(held.order_by("-held_share", "place")[:SHOWN])
+    return list(held.order_by("-held_share", "-weight", "place")[:SHOWN])
 
 
 def unheard(found: QuerySet[Position]) -> list[Position]:
@@ -68,8 +82,9 @@ def groups(
     every = Position.objects.filter(initiative=initiative, community__lt=GROUPS)
     sizes = dict(every.order_by("community").values_list("community").annotate(n=Count("pk")))
     named: dict[int, list[Position]] = {number: [] for number in sizes}
-    for number in sizes:
-        named[number] = list(found.filter(community=number)[:MEMBERS])
+    nth = Window(RowNumber(), partition_by="community", order_by=["-weight", "place"])
+    for row in found.filter(community__lt=GROUPS).annotate(nth=nth).filter(nth__lte=MEMBERS):
+        named.setdefault(row.community or 0, []).append(row)
     return [(number, sizes[number], named[number]) for number in sorted(sizes)]
 
 
@@ -87,15 +102,3 @@ def drawn_ties(initiative: Initiative | None) -> list[tuple[int, int, float]]:
     return [
         (one, other, weight) for one, other, weight in msgspec.json.decode(text.first() or "[]")
     ]
-
-
-def neighbours(
-    initiative: Initiative | None, places: Collection[int], most: int
-) -> dict[int, list[int]]:
-    """Give the places that some are tied to, the strongest ties first."""
-    found: dict[int, list[int]] = {place: [] for place in places}
-    for one, other, _weight in reversed(drawn_ties(initiative)):
-        for mine, theirs in ((one, other), (other, one)):
-            if mine in found and len(found[mine]) < most:
-                found[mine].append(theirs)
-    return found

@@ -18,6 +18,7 @@ from accord.foundation.ui.listing import answer
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.listing.taking import take
 from accord.foundation.ui.pages import Request, page
+from accord.foundation.ui.panels import ways_to_look
 
 
 @require_safe
@@ -34,6 +35,7 @@ def context(request: Request, shown: Shown) -> dict[str, Any]:
         "bring": menu.door("import") if policies.IMPORT.allows(request.user) else "",
         "add": addresses.to("stakeholders:add") if policies.ADD.allows(request.user) else "",
         "segment": _as_segment(request, shown),
+        "further_ways": ways_to_look(request.user, "stakeholders.list", None),
     }
 
 

@@ -13,12 +13,14 @@ from accord.foundation.ui.charts.grids import Driver, Mean, drivers, heat, level
 from accord.foundation.ui.charts.lines import Limits, Moment, case_clock, contacts, control, lines
 from accord.foundation.ui.charts.maps import Box, Spot, place_map
 from accord.foundation.ui.charts.marks import bar, pips, quad, rhythm, ring, spark, track
+from accord.foundation.ui.charts.nets import Dot, net
 from accord.foundation.ui.charts.stars import Near, star
 
 __all__ = [
     "Agreement",
     "Axis",
     "Box",
+    "Dot",
     "Driver",
     "Fields",
     "Limits",
@@ -39,6 +41,7 @@ __all__ = [
     "likert",
     "lines",
     "means",
+    "net",
     "pareto",
     "pips",
     "place_map",
