@@ -88,6 +88,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("networks", WRITERS, "measure-all", "measure"),
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change"),
+    **_rows("coverage", READERS, "list", "detail"),
     **_rows("health", READERS, "list", "detail"),
     **_rows("health", WRITERS, "judge"),
     **_rows("health", CONFIGURE, "warnings", "warning-change"),
@@ -232,6 +233,7 @@ OWN = {
 MAKERS = {
     "stakeholders": lambda: party(CANARY),
     "home": lambda: party(CANARY),
+    "coverage": _initiative,
     "health": lambda: party(CANARY),
     "promises": _promise,
     "needs": _need,

@@ -26,7 +26,7 @@ LADDER = {
         "engagement",
         "networks health",
     ],
-    "overview": ["home finder admin api demo"],
+    "overview": ["home finder admin demo coverage", "api"],
 }
 WRITES = {
     "save", "delete", "create", "bulk_create", "update", "bulk_update", "get_or_create",

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "accord.overview.home",
     "accord.overview.finder",
     "accord.overview.admin",
+    "accord.overview.coverage",
     "accord.overview.api",
     "accord.overview.demo",
 ]

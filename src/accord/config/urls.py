@@ -33,6 +33,7 @@ urlpatterns = [
     path("promises/", include("accord.features.promises.urls")),
     path("needs/", include("accord.features.needs.urls")),
     path("ties/", include("accord.features.ties.urls")),
+    path("coverage/", include("accord.overview.coverage.urls")),
     path("health/", include("accord.features.health.urls")),
     path("tasks/", include("accord.features.tasks.urls")),
     path("initiatives/", include("accord.features.initiatives.urls")),

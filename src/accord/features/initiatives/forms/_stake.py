@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from accord.features.initiatives.states import WANTED, Participation, Stance
 from accord.features.stakeholders.models import Party, Segment
 from accord.features.stakeholders.queries import open_segments, parties_of, party_named
 from accord.foundation.accounts.models import User
+from accord.foundation.kernel.text import visible
 from accord.foundation.ui.inputs import ColleagueField, Day
 
 UNSAID = ("", _("not said"))
@@ -50,12 +52,28 @@ class TakeForm(StakeForm):
     segment: "forms.ModelChoiceField[Segment]" = forms.ModelChoiceField(
         open_segments(), label=_("Or everybody in a segment"), required=False
     )
-    field_order = ("who", "segment")
+    picked = forms.MultipleChoiceField(
+        label=_("Of this category"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("picked", "who", "segment")
 
-    def __init__(self, *args: Any, user: User, at: datetime, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, at: datetime, offered: Sequence[Party] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.user, self.at = user, at
+        self.offered = {party.ref: party for party in offered}
         self.parties: list[Party] = []
+        picked = self.fields["picked"]
+        assert isinstance(picked, forms.MultipleChoiceField)  # noqa: S101 -- as declared above
+        picked.choices = [(ref, visible(party.name)) for ref, party in self.offered.items()]
+        if not offered:
+            del self.fields["picked"]
+
+    def clean_picked(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["picked"]
+        self.parties += [self.offered[ref] for ref in chosen]
+        return chosen
 
     def clean_who(self) -> str:
         words: str = self.cleaned_data["who"]

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accord.features.initiatives.models import (
     Assessment,
@@ -106,3 +106,12 @@ def without_stake(user: Any, initiative: Initiative) -> QuerySet[Party]:
     """Give the parties that one may see and that have no stake in an initiative."""
     held = Stake.objects.filter(initiative=initiative).values("party")
     return parties_visible_to(user).filter(is_active=True).exclude(pk__in=held)
+
+
+MOST_OFFERED = 24
+
+
+def offered(user: Any, initiative: Initiative, category_id: int) -> list[Party]:
+    """Give some of one category without a stake yet, those that were talked with last first."""
+    found = without_stake(user, initiative).filter(category=category_id)
+    return list(found.order_by(F("last_contact_at").desc(nulls_last=True), "pk")[:MOST_OFFERED])

@@ -82,9 +82,11 @@ def stake_export(request: Request, ref: str) -> HttpResponseBase:
 @both
 @page(policies.STAKE)
 def stake_add(request: Request, ref: str) -> HttpResponse:
-    """Note who has a stake: one, or many at once."""
+    """Note who has a stake: one, or many at once; ``?category=3`` offers those of one sort."""
     initiative, at = initiative_or_404(request, ref), clock.now()
-    form = forms.TakeForm(sheets.sent(request), user=request.user, at=at)
+    asked = request.GET.get("category", "")
+    offered = queries.offered(request.user, initiative, int(asked)) if asked.isdecimal() else []
+    form = forms.TakeForm(sheets.sent(request), user=request.user, at=at, offered=offered)
     words = sheets.Sheet(
         title=_("Who has a stake in %(name)s") % {"name": visible(initiative.name)},
         save=_("Add"), said=_("Added."), back=address(initiative, "stakes"),

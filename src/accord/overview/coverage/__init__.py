@@ -1,0 +1,1 @@
+"""Who is looked after in our initiatives, and which seats are empty."""
