@@ -123,6 +123,16 @@ def test_a_warm_route_is_told_step_by_step(signed_in, person, dam):
     assert "Nobody of this name" in client.get("/networks/routes/?to=Nowhere").content.decode()
 
 
+def test_of_many_the_first_hundred_stand_in_the_table(signed_in, person, at):
+    parties = [party() for _ in range(101)]
+    dam = make()
+    initiatives.take_stakes(by=SYSTEM, initiative=dam, parties=parties, at=at)
+    actions.measure(by=SYSTEM, initiative=dam, at=at)
+    shown = signed_in(person(Role.VIEWER)).get(f"/networks/{dam.ref}/").content.decode()
+    assert shown.count("<tr><td>") == 100
+    assert "1 more is in the picture alone." in shown
+
+
 asked: list[int] = []
 
 

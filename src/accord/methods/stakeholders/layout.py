@@ -14,6 +14,7 @@ EXACT_UP_TO: Final = 300
 STEPS: Final = 300
 STEPS_AFRESH: Final = 60
 GRAVITY: Final = 0.02
+GRAVITY_OF_FEW: Final = 1.2  # over the root of their number: small pieces stay together
 COARSEST, FINEST = 32, 256
 
 Place = tuple[float, float]
@@ -43,8 +44,9 @@ def network_layout(
     heat = size * (0.02 if start else 0.15)
     mass = 1.0 + np.bincount(ends.ravel(), minlength=count)
     push = _Push(count, mass)
+    gravity = GRAVITY + GRAVITY_OF_FEW / size
     for step in range(steps):
-        moved = push(at) + _pull(at, ends, pulls) - GRAVITY * mass[:, None] * at
+        moved = push(at) + _pull(at, ends, pulls) - gravity * mass[:, None] * at
         length = np.sqrt((moved**2).sum(axis=1)) + 1e-12
         most = heat * (1 - step / steps)
         at = at + moved * (np.minimum(length / mass, most) / length)[:, None]

@@ -127,8 +127,13 @@ class Drawn:
     def _is_open(self, row: Position) -> bool:
         return self.sized or row.party.kind != Kind.PERSON
 
-    def rest(self, whole: int) -> int:
-        return max(whole - LISTED, 0)
+    def rest(self, whole: int) -> str:
+        """Say how many are not in the table."""
+        more = max(whole - LISTED, 0)
+        words = ngettext(
+            "%(n)s more is in the picture alone.", "%(n)s more are in the picture alone.", more
+        )
+        return words % {"n": formats.number(more)} if more else ""
 
     def legend(self) -> list[tuple[str, str]]:
         return [("round", _("person")), ("square", _("organisation or group"))]

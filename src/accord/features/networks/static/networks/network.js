@@ -71,6 +71,32 @@ function lightUp(graph, sigma) {
   sigma.on("leaveNode", () => show(null));
 }
 
+// Says who lies under the pointer by a grid of places. Reading pixels back, as is usual, would make
+// the page wait for the graphics at every move.
+function finder(graph, sigma) {
+  const cells = new Map(), step = 2 / 64, near = 12;
+  const cell = (x, y) => `${Math.floor(x / step)} ${Math.floor(y / step)}`;
+  graph.forEachNode((key, { x, y }) => {
+    const at = cell(x, y);
+    if (!cells.has(at)) cells.set(at, []);
+    cells.get(at).push(key);
+  });
+  return (pointer) => {
+    const spot = sigma.viewportToGraph(pointer), edge = sigma.viewportToGraph({ x: pointer.x + near, y: pointer.y });
+    const reach = Math.min(Math.ceil(Math.abs(edge.x - spot.x) / step), 3);
+    let found = null, closest = Infinity;
+    for (let i = -reach; i <= reach; i++) for (let j = -reach; j <= reach; j++) {
+      for (const key of cells.get(cell(spot.x + i * step, spot.y + j * step)) ?? []) {
+        const at = sigma.graphToViewport(graph.getNodeAttributes(key));
+        const far = Math.hypot(at.x - pointer.x, at.y - pointer.y);
+        const size = Math.max(sigma.scaleSize(graph.getNodeAttribute(key, "size")), 4);
+        if (far <= size && far < closest) [found, closest] = [key, far];
+      }
+    }
+    return found;
+  };
+}
+
 async function start() {
   const answer = await fetch(box.dataset.network, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
@@ -87,6 +113,7 @@ async function start() {
     hideEdgesOnMove: graph.size > BUSY * 5, hideLabelsOnMove: graph.order > BUSY, zIndex: false,
     defaultDrawNodeHover: () => {},
   });
+  sigma.getNodeAtPosition = finder(graph, sigma);
   box.append(buttons(sigma));
   if (graph.order <= BUSY) lightUp(graph, sigma);
   sigma.on("clickNode", ({ node }) => { location.href = box.dataset.record.replace("REF", graph.getNodeAttribute(node, "ref")); });
