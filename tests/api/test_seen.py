@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accord.features.engagement import actions as engagement
+from accord.features.health import actions as health
 from accord.features.initiatives import actions as initiatives
 from accord.features.needs import actions as needs
 from accord.features.promises import actions as promises
@@ -63,6 +64,8 @@ def _fill(one, owner, dam):
     said = initiatives.Said({"power": 40}, reason=f"{one.name} says")
     if one.visibility != "named":
         initiatives.assess(stake=stake, what=said, by=owner, at=NOON)
+    health.judge(party=one, value=50, note=f"{one.name} judged", **on)
+    health.keep_scores(parties=[one], **on)
     paper = (f"{one.name}.txt", ContentFile(one.name.encode()))
     (file,) = stakeholders.attach_files(party=one, files=[paper], **on).kept
     return {

@@ -2,6 +2,7 @@
 
 from accord.overview.api.queries._duplicates import pair_at, pairs
 from accord.overview.api.queries._files import file, file_at, files
+from accord.overview.api.queries._health import coverage, health, judgement, judgements
 from accord.overview.api.queries._parties import (
     consents,
     contact_points,
@@ -48,14 +49,18 @@ __all__ = [
     "chosen",
     "consents",
     "contact_points",
+    "coverage",
     "file",
     "file_at",
     "files",
     "groups",
+    "health",
     "hits",
     "identifiers",
     "import_at",
     "imports",
+    "judgement",
+    "judgements",
     "merge_at",
     "names",
     "outcomes",
