@@ -30,6 +30,7 @@ FEATURES = [
     "accord.features.tasks",
     "accord.features.needs",
     "accord.features.ties",
+    "accord.features.workshops",
     "accord.features.promises",
     "accord.features.engagement",
     "accord.features.networks",
