@@ -1,5 +1,7 @@
 """The table of ``test_matrix``: each page and the roles that may open it."""
 
+from datetime import timedelta
+
 from accord.features.engagement import actions as engagement
 from accord.features.initiatives import actions as initiatives
 from accord.features.needs import actions as needs
@@ -8,8 +10,10 @@ from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
 from accord.features.ties import actions as ties
+from accord.features.workshops import actions as workshops
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant, User
+from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from tests.conftest import NOON
@@ -38,6 +42,7 @@ MATRIX: dict[str, set[Role]] = {
         "account_recovery_codes", "account_remove_factor", "account_rename_passkey",
         "account_unlink", "account_end_sessions", "account_end_session", "account_mail",
     ),
+    **_rows("workshops", LEADERS, "list", "open", "detail", "show", "adopt"),
     **_rows(
         "admin", EVERYBODY,
         "me", "absence-plan", "absence-drop", "tokens", "token-make", "token-revoke", "notices",
@@ -132,7 +137,7 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
+    "account_mail_change", "workshops:take-part", "workshops:put", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 
 CANARY = "Canary Kanarek"
@@ -211,6 +216,19 @@ def _network(_name):
     return {"ref": made.ref}
 
 
+def _workshop(name):
+    """Lay out the canary's stake; what is said is shown where it is to be taken over."""
+    if name in {"list", "open"}:
+        return {"ref": _initiative().ref}
+    on = {"by": SYSTEM, "at": clock.now()}
+    [held] = initiatives.take_stakes(initiative=_initiative(), parties=[party(CANARY)], **on)
+    made = workshops.open_workshop(
+        initiative=held.initiative, title=CANARY, stakes=[held],
+        closes_at=on["at"] + timedelta(hours=1), **on,
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
 # What some addresses of the register need that is no party.
 OWN = {
     **{f"stakeholders:{verb}": _place for verb in ("place", "place-change", "place-link")},
@@ -226,6 +244,7 @@ OWN = {
                      "segment-pick", "segment-unpick")
     },
     **dict.fromkeys(("networks:network", "networks:picture", "networks:measure"), _network),
+    **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
     **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
 

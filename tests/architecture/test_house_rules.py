@@ -22,7 +22,7 @@ LADDER = {
     "features": [
         "stakeholders",
         "needs tasks initiatives ties",
-        "promises",
+        "promises workshops",
         "engagement",
         "networks health",
     ],

@@ -5,8 +5,8 @@ import pytest
 from accord.features.initiatives.models import Assessment
 from accord.features.workshops import actions, queries
 from accord.features.workshops.models import Guest, Placing, Workshop
-from accord.foundation.journal.undo import undo
 from accord.foundation.journal.models import Entry
+from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -27,17 +27,18 @@ def placed(held, at, *positions):
     """Let one guest after the other put the first card; each position is (power, interest)."""
     card, *_rest = queries.cards_of(held)
     for n, (power, interest) in enumerate(positions):
-        guest = actions.join(workshop=held, name=f"Guest {n}", at=at)
-        actions.put(guest=guest, card=card, power=power, interest=interest, at=at)
+        guest = actions.join(by=SYSTEM, workshop=held, name=f"Guest {n}", at=at)
+        actions.put(by=SYSTEM, guest=guest, card=card, power=power, interest=interest, at=at)
     return card
 
 
+@pytest.mark.duty("R02")
 def test_all_place_all_is_shown_and_the_medians_go_to_the_map(person, at, three):
     lead = person(Role.LEAD)
     held = workshop(*three, by=lead)
     card = placed(held, at, (40, 20), (50, 30), (20, 40))
     guest = Guest.objects.latest("pk")
-    actions.put(guest=guest, card=card, power=30, interest=40, at=at)  # moved, not doubled
+    actions.put(by=SYSTEM, guest=guest, card=card, power=30, interest=40, at=at)  # moved, not doubled
     actions.show_workshop(by=lead, workshop=held, at=at)
     [found] = queries.results(queries.cards_of(held))
     assert (found.n, found.power, found.interest) == (3, 40, 30)
@@ -52,7 +53,8 @@ def test_all_place_all_is_shown_and_the_medians_go_to_the_map(person, at, three)
     with pytest.raises(Stale):
         actions.adopt(by=lead, workshop=held, cards=queries.cards_of(held), at=at)
 
-    undo(by=lead, entry=Entry.objects.filter(verb="workshops.conduct").latest("pk"), at=at)
+    last = Entry.objects.filter(verb="workshops.conduct").latest("pk")
+    undo(by=lead, entry_id=last.pk, at=at)
     assert not Assessment.objects.exists()
     held.refresh_from_db()
     assert held.adopted_at is None
@@ -64,15 +66,15 @@ def test_once_shown_or_over_nobody_moves_anything(at, three):
     guest = Guest.objects.get()
     late = at + timedelta(hours=8)
     with pytest.raises(Stale):
-        actions.put(guest=guest, card=card, power=10, interest=10, at=late)
+        actions.put(by=SYSTEM, guest=guest, card=card, power=10, interest=10, at=late)
     with pytest.raises(Stale):
         actions.adopt(by=SYSTEM, workshop=held, cards=[card], at=at)
     actions.show_workshop(by=SYSTEM, workshop=held, at=at)
     for late in (at, at + timedelta(hours=9)):
         with pytest.raises(Stale):
-            actions.join(workshop=held, name="Late", at=late)
+            actions.join(by=SYSTEM, workshop=held, name="Late", at=late)
         with pytest.raises(Stale):
-            actions.put(guest=guest, card=card, power=10, interest=10, at=late)
+            actions.put(by=SYSTEM, guest=guest, card=card, power=10, interest=10, at=late)
     assert list(Placing.objects.values_list("power", "interest")) == [(40, 20)]
     assert Guest.objects.count() == 1
 
@@ -105,14 +107,14 @@ def test_what_can_not_be_is_refused_and_nothing_happened(at, three):
         workshop(three[0], title="  ")
     assert not Workshop.objects.exists()
     held, other = workshop(three[0]), workshop(three[1])
-    guest = actions.join(workshop=held, name="Anna", at=at)
+    guest = actions.join(by=SYSTEM, workshop=held, name="Anna", at=at)
     [card], [foreign] = queries.cards_of(held), queries.cards_of(other)
     with pytest.raises(Invalid):
-        actions.put(guest=guest, card=foreign, power=30, interest=30, at=at)
+        actions.put(by=SYSTEM, guest=guest, card=foreign, power=30, interest=30, at=at)
     with pytest.raises(Invalid):
-        actions.put(guest=guest, card=card, power=9, interest=30, at=at)
+        actions.put(by=SYSTEM, guest=guest, card=card, power=9, interest=30, at=at)
     with pytest.raises(Invalid):
-        actions.join(workshop=held, name=" ", at=at)
+        actions.join(by=SYSTEM, workshop=held, name=" ", at=at)
     assert not Placing.objects.exists()
 
 

@@ -77,8 +77,8 @@ def test_one_guest_is_not_another_and_each_sees_their_own_only(held):
     for client, name in ((anna, "Anna"), (boris, "Boris")):
         client.post(link(held), {"name": name})
     put_next(anna, link(held), 5, 5)
-    assert "power 5, interest 5" in anna.get(link(held)).content.decode()
-    assert "power 5" not in boris.get(link(held)).content.decode()
+    assert "power 5.0, interest 5.0" in anna.get(link(held)).content.decode()
+    assert "power 5.0" not in boris.get(link(held)).content.decode()
     boris.cookies["workshop-guest"] = f"{Guest.objects.get(name='Anna').pk}:made-up"
     assert "Your name" in boris.get(link(held)).content.decode()
     [card, _other] = queries.cards_of(held)
@@ -113,10 +113,10 @@ def test_pages_ask_as_often_for_three_as_for_one(client, person, django_assert_m
     for size in (1, 3):
         of = initiative(at=at)
         held = workshop(*(stake(of, at=at) for _ in range(size)), at=at)
-        guests = [actions.join(workshop=held, name="Anna", at=at) for _ in range(size)]
+        guests = [actions.join(by=SYSTEM, workshop=held, name="Anna", at=at) for _ in range(size)]
         for guest in guests:
             for card in queries.cards_of(held):
-                actions.put(guest=guest, card=card, power=30, interest=30, at=at)
+                actions.put(by=SYSTEM, guest=guest, card=card, power=30, interest=30, at=at)
         actions.show_workshop(by=SYSTEM, workshop=held, at=at)
         for address in (reverse("workshops:detail", kwargs={"pk": held.pk}), link(held)):
             client.get(address)

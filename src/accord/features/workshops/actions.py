@@ -1,4 +1,4 @@
-"""Every write on workshops. Guests have no account: what they say is kept by the system."""
+"""Every write on workshops. Guests have no account: the system keeps what they say."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from accord.features.workshops import policies, queries
 from accord.features.workshops.models import Card, Guest, Placing, Workshop
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.errors import Invalid, Stale
-from accord.foundation.kernel.rules import SYSTEM, Actor
+from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import is_blank, storable
 
 MOST_GUESTS = 200
@@ -45,10 +45,10 @@ def open_workshop(
     return made
 
 
-def join(*, workshop: Workshop, name: str, at: datetime) -> Guest:
+def join(*, by: Actor, workshop: Workshop, name: str, at: datetime) -> Guest:
     """Let somebody with the link take part under a name of their choice. Raises Stale, Invalid."""
     name = _said(name, "name", 80)
-    with change(policies.TAKE_PART, by=SYSTEM, at=at, subject=workshop) as record:
+    with change(policies.TAKE_PART, by=by, at=at, subject=workshop) as record:
         _demand_open(workshop, at)
         if Guest.objects.filter(workshop=workshop).count() >= MOST_GUESTS:
             raise Stale(_("This workshop is full."))
@@ -57,12 +57,14 @@ def join(*, workshop: Workshop, name: str, at: datetime) -> Guest:
     return guest
 
 
-def put(*, guest: Guest, card: Card, power: int, interest: int, at: datetime) -> Placing:
+def put(
+    *, by: Actor, guest: Guest, card: Card, power: int, interest: int, at: datetime
+) -> Placing:
     """Keep where a guest puts a card, in tenths; a second time moves it. Raises Stale, Invalid."""
     if not (LEAST <= power <= MOST and LEAST <= interest <= MOST):
         raise Invalid(_("A score lies between 1 and 5."))
     workshop = guest.workshop
-    with change(policies.TAKE_PART, by=SYSTEM, at=at, subject=workshop) as record:
+    with change(policies.TAKE_PART, by=by, at=at, subject=workshop) as record:
         _demand_open(workshop, at)
         if card.workshop_id != workshop.pk:
             raise Invalid(_("This card is of another workshop."))

@@ -14,6 +14,7 @@ from accord.features.workshops.models import Card, Guest, Workshop
 from accord.features.workshops.views import _drawing as drawing
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
+from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import public, show
 
@@ -57,7 +58,7 @@ def _join(request: HttpRequest, token: str, workshop: Workshop) -> HttpResponse:
     form = forms.JoinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            guest = actions.join(workshop=workshop, at=clock.now(), **form.cleaned_data)
+            guest = actions.join(by=SYSTEM, workshop=workshop, at=clock.now(), **form.cleaned_data)
         except Refusal as refusal:
             sheets.refused(form, refusal)
         else:
@@ -119,7 +120,7 @@ def put(request: HttpRequest, token: str, card_id: int) -> HttpResponse:
     form = forms.PutForm(request.POST)
     if form.is_valid():
         try:
-            actions.put(guest=guest, card=card, at=clock.now(), **form.tenths())
+            actions.put(by=SYSTEM, guest=guest, card=card, at=clock.now(), **form.tenths())
         except Refusal as refusal:
             sheets.refused(form, refusal)
         else:
