@@ -38,7 +38,9 @@ def test_all_place_all_is_shown_and_the_medians_go_to_the_map(person, at, three)
     held = workshop(*three, by=lead)
     card = placed(held, at, (40, 20), (50, 30), (20, 40))
     guest = Guest.objects.latest("pk")
-    actions.put(by=SYSTEM, guest=guest, card=card, power=30, interest=40, at=at)  # moved, not doubled
+    actions.put(
+        by=SYSTEM, guest=guest, card=card, power=30, interest=40, at=at
+    )  # moved, not doubled
     actions.show_workshop(by=lead, workshop=held, at=at)
     [found] = queries.results(queries.cards_of(held))
     assert (found.n, found.power, found.interest) == (3, 40, 30)

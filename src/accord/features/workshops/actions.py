@@ -57,9 +57,7 @@ def join(*, by: Actor, workshop: Workshop, name: str, at: datetime) -> Guest:
     return guest
 
 
-def put(
-    *, by: Actor, guest: Guest, card: Card, power: int, interest: int, at: datetime
-) -> Placing:
+def put(*, by: Actor, guest: Guest, card: Card, power: int, interest: int, at: datetime) -> Placing:
     """Keep where a guest puts a card, in tenths; a second time moves it. Raises Stale, Invalid."""
     if not (LEAST <= power <= MOST and LEAST <= interest <= MOST):
         raise Invalid(_("A score lies between 1 and 5."))

@@ -40,10 +40,14 @@ def visible_to(user: Any) -> QuerySet[Workshop]:
     return found.select_related("initiative", "opened_by")
 
 
-def workshops_of(user: Any, initiative: Initiative) -> QuerySet[Workshop]:
-    """Give those of one initiative, newest first, with how many took part."""
-    found = visible_to(user).filter(initiative=initiative)
-    return found.annotate(taken=Count("guests")).order_by("-opened_at", "-pk")
+def workshops_of(user: Any, initiative: Initiative, most: int = 200) -> list[tuple[Workshop, int]]:
+    """Give the newest of one initiative, each with how many took part."""
+    found = list(
+        visible_to(user).filter(initiative=initiative).order_by("-opened_at", "-pk")[:most]
+    )
+    came = Guest.objects.filter(workshop__in=found).values_list("workshop").annotate(n=Count("pk"))
+    counts = dict(came.order_by())
+    return [(workshop, counts.get(workshop.pk, 0)) for workshop in found]
 
 
 def token_of(workshop: Workshop) -> str:

@@ -63,9 +63,9 @@ def workshop_list(request: Request, ref: str) -> HttpResponse:
         {
             "href": _address(found), "title": visible(found.title),
             "moment": formats.stamp(found.opened_at, at=at), "state": _state(found),
-            "guests": found.taken,
+            "guests": came,
         }
-        for found in queries.workshops_of(request.user, initiative)[:200]
+        for found, came in queries.workshops_of(request.user, initiative)
     ]  # fmt: skip
     context = {
         "initiative": initiative, "rows": rows, "trail": _trail(initiative)[:-1],

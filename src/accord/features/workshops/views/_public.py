@@ -35,7 +35,7 @@ def _guest(request: HttpRequest, token: str, workshop: Workshop) -> Guest | None
         pk = request.get_signed_cookie(COOKIE, salt=token)
     except (KeyError, BadSignature):
         return None
-    return queries.guest_of(workshop, int(pk))
+    return queries.guest_of(workshop, int(pk or 0))
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,6 +22,7 @@ from accord.overview.demo.actions._segments import segments
 from accord.overview.demo.actions._stakes import stakes
 from accord.overview.demo.actions._story import story
 from accord.overview.demo.actions._ties import tied
+from accord.overview.demo.actions._workshops import workshops
 
 __all__ = ["MAIL", "PASSWORD", "is_told", "remove_demo", "tell_demo"]
 
@@ -47,7 +48,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
     policies.TELL.demand(by)
     first = last_entry() + 1
     cast: Cast = gather(by=by, at=at)
-    parts = (crowd, story, segments, places, tied, stakes, judged)
+    parts = (crowd, story, segments, places, tied, stakes, judged, workshops)
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
     for number, (moment, act) in enumerate(steps, 1):
