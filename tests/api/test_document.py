@@ -17,7 +17,7 @@ CONFIGURE = LEADERS | {R.ADMINISTRATOR}
 # Written by hand, apart from the rules: operation -> who may call it.
 MATRIX = {
     **dict.fromkeys(
-        ["list_parties", "get_party", "get_health", "list_judgements", "get_coverage", "list_timeline", "list_contact_points", "list_names", "list_identifiers", "list_posts", "list_groups", "list_ties", "list_tie_types", "list_topics_of_party", "list_places_of_party", "list_consents", "list_promises", "get_promise", "list_needs", "get_need", "list_tasks", "get_task", "list_initiatives", "get_initiative", "list_stakes", "get_stake", "list_assessments", "list_standings", "list_rounds", "list_interactions", "get_interaction", "list_categories", "list_topics", "list_consent_purposes", "list_tags", "list_fields", "list_places", "get_place", "list_segments", "list_members", "list_files", "get_file", "fetch_file"],
+        ["list_parties", "get_party", "get_health", "list_judgements", "get_coverage", "list_timeline", "list_contact_points", "list_names", "list_identifiers", "list_posts", "list_groups", "list_ties", "get_nearness", "list_routes", "get_network", "get_network_of_all", "list_tie_types", "list_topics_of_party", "list_places_of_party", "list_consents", "list_promises", "get_promise", "list_needs", "get_need", "list_tasks", "get_task", "list_initiatives", "get_initiative", "list_stakes", "get_stake", "list_assessments", "list_standings", "list_rounds", "list_interactions", "get_interaction", "list_categories", "list_topics", "list_consent_purposes", "list_tags", "list_fields", "list_places", "get_place", "list_segments", "list_members", "list_files", "get_file", "fetch_file"],
         READERS,
     ),
     **dict.fromkeys(

@@ -9,6 +9,7 @@ from accord.features.engagement import actions as engagement
 from accord.features.health import actions as health
 from accord.features.initiatives import actions as initiatives
 from accord.features.needs import actions as needs
+from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
@@ -107,6 +108,8 @@ def world(person):
     dam = initiatives.add_initiative(details=initiatives.InitiativeDetails("Dam"), **on)
     initiatives.open_round(initiative=dam, title="May", **on)
     made = [_fill(one, owner, dam) for one in (open_one, theirs, named)]
+    for measured in (dam, None):
+        networks.measure(initiative=measured, **on)
     return south, segment, made[0], made[1:]
 
 

@@ -98,9 +98,15 @@ def _add(sql: str, found: Mapping[queries.Pair, Sum]) -> None:
 def keep_near(*, by: Actor, keys: Collection[int], at: datetime) -> None:
     """Add up anew what the talks of some parties come to, and keep that in place of what was."""
     del by, at
-    there = Party.objects.filter(pk__in=list(keys)).order_by("pk").values_list("pk", flat=True)
-    Bond.objects.filter(Q(one__in=list(keys)) | Q(other__in=list(keys))).delete()
-    Acquaintance.objects.filter(party__in=list(keys)).delete()
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), CHUNK):
+        _keep_chunk(wanted[start : start + CHUNK])
+
+
+def _keep_chunk(keys: list[int]) -> None:
+    Bond.objects.filter(Q(one__in=keys) | Q(other__in=keys)).delete()
+    Acquaintance.objects.filter(party__in=keys).delete()
+    there = Party.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)
     found = queries.true_sums(list(there))
     rows.insert_many(Bond, [_bond(*item) for item in sorted(found.bonds.items())])
     rows.insert_many(

@@ -3,6 +3,7 @@
 from accord.overview.api.queries._duplicates import pair_at, pairs
 from accord.overview.api.queries._files import file, file_at, files
 from accord.overview.api.queries._health import coverage, health, judgement, judgements
+from accord.overview.api.queries._networks import nearness, network, routes
 from accord.overview.api.queries._parties import (
     consents,
     contact_points,
@@ -63,6 +64,8 @@ __all__ = [
     "judgements",
     "merge_at",
     "names",
+    "nearness",
+    "network",
     "outcomes",
     "pair_at",
     "pairs",
@@ -79,6 +82,7 @@ __all__ = [
     "red_line_at",
     "round_at",
     "rounds",
+    "routes",
     "stake",
     "stake_at",
     "stakes",

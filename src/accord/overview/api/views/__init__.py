@@ -7,6 +7,7 @@ from accord.overview.api.views import (
     _health,
     _initiatives,
     _needs,
+    _networks,
     _parties,
     _promises,
     _stakes,
@@ -32,6 +33,7 @@ for _prefix, _router in (
     ("", _health.router),
     ("/interactions", _talks.router),
     ("", _ties.router),
+    ("", _networks.router),
     ("", _words.router),
     ("", _whole.router),
 ):

@@ -17,6 +17,7 @@ from accord.overview.demo import policies
 from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._health import judged, scored
+from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._segments import segments
 from accord.overview.demo.actions._stakes import stakes
@@ -48,13 +49,14 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
     policies.TELL.demand(by)
     first = last_entry() + 1
     cast: Cast = gather(by=by, at=at)
-    parts = (crowd, story, segments, places, tied, stakes, judged, workshops)
+    parts = (crowd, story, segments, places, tied, stakes, judged, workshops, meetings)
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
     for number, (moment, act) in enumerate(steps, 1):
         act(moment)
         progress(number, len(steps))
     scored(by=by, at=at)
+    measured(by=by, at=at)
     with change(policies.TELL, by=by, at=at) as record:
         record.kind = "demo"
         record.note(first=first, last=last_entry())
