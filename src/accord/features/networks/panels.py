@@ -12,7 +12,7 @@ from accord.features.networks import policies, queries
 from accord.features.networks.models import Bond, Nearness
 from accord.features.stakeholders.models import Party
 from accord.features.ties.models import Tie
-from accord.features.ties.queries import ask_ties
+from accord.features.ties.queries import Tied
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, charts, formats
@@ -20,14 +20,14 @@ from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Look
 
 
-def around(request: Request, party: Party) -> Callable[[], str]:
-    """Draw who is one step from ``party``: by talks, and by ties that go on."""
+def around(request: Request, tied: Tied) -> Callable[[], str]:
+    """Draw who is one step from a party: by talks, and by ties that go on."""
+    party = tied.party
     asked_bonds = queries.ask_nearest(request.user, party)
-    asked_ties = ask_ties(request.user, party)
 
     def draw() -> str:
         at = clock.now()
-        bonds, ties = asked_bonds(), asked_ties()
+        bonds, ties = asked_bonds(), tied.ties()
         near = _near(party, bonds, ties, at)
         if not near:
             return ""

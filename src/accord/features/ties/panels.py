@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -23,8 +24,8 @@ VERBS = {
 
 def near(request: Request, party: Party) -> Callable[[], str]:
     """Draw to whom ``party`` is tied now, the strongest first, and what others know of that."""
-    asked = queries.ask_ties(request.user, party)
-    further = ask_panels(request, "ties.near", ("further",), party)
+    asked = cache(queries.ask_ties(request.user, party))
+    further = ask_panels(request, "ties.near", ("further",), queries.Tied(party, asked))
 
     def draw() -> str:
         today = clock.now().date()

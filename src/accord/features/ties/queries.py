@@ -1,4 +1,5 @@
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -52,6 +53,18 @@ def ties_of(user: Any, party: Party) -> list[Tie]:
 def ask_ties(user: Any, party: Party) -> Callable[[], list[Tie]]:
     """Ask for the same, to be had later."""
     return _ties.objects_later(party.pk, variant=reach_of(user))
+
+
+@dataclass(frozen=True)
+class Tied:
+    """A party with its ties, which can be had once they were asked for."""
+
+    party: Party
+    ties: Callable[[], list[Tie]]
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
 
 
 _TOLD: dict[str, Told] = {
