@@ -94,7 +94,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change"),
     **_rows("coverage", READERS, "list", "detail"),
-    **_rows("health", READERS, "list", "detail"),
+    **_rows("health", READERS, "list", "detail", "key"),
     **_rows("health", WRITERS, "judge"),
     **_rows("health", CONFIGURE, "warnings", "warning-change"),
     **_rows("ties", WRITERS, "add", "change", "end", "remove"),
@@ -262,7 +262,7 @@ MAKERS = {
 }
 # Addresses without a reference in them.
 PLAIN = {"list", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
-         "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change",
+         "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change", "key",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
     "stakeholders:fact": {"name": "summary"},

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accord.features.engagement import actions as engagement
 from accord.features.health import actions
 from accord.features.health.models import Judgement, WarningRule
+from accord.features.promises import actions as promises
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
 from tests.factories.stakeholders import party
@@ -116,3 +117,24 @@ def test_a_rule_of_early_warnings_is_laid_down_by_form(page):
     assert page.get(reverse("health:warning-change", kwargs={"sign": "x"})).status_code == 404
     silence = page.get(reverse("health:warning-change", kwargs={"sign": "silence"}))
     assert 'name="days"' not in silence.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_key_relationships_stand_with_the_worst_first_at_the_same_cost(
+    page, me, count, django_assert_max_num_queries
+):
+    now = clock.now()
+    for n in range(count):
+        talked(me, f"Well {n}", (1, 8, 15, 22, 29, 36), tier="key")
+        bad = talked(me, f"Bad {n}", (300, 320, 340), tier="key", owner_id=me.pk)
+        details = promises.PromiseDetails(f"A map {n}", owner_id=me.pk, due_at=now + DAY)
+        promises.make_promise(by=me, party=bad, details=details, at=now)
+    talked(me, "Light", (1, 8, 15), tier="light")
+    with django_assert_max_num_queries(13):
+        html = read(page, "health:key")
+    assert html.index("Bad 0") < html.index("Well 0")
+    assert "A map 0" in html
+    assert "Light" not in html
+    mine = page.get(reverse("health:key"), {"whose": "mine"}).content.decode()
+    assert "Bad 0" in mine
+    assert "Well 0" not in mine

@@ -11,7 +11,7 @@ class HealthConfig(AppConfig):
         self._protect()
         from accord.features.health import panels, policies
         from accord.features.stakeholders.queries import PartyColumn, party_columns, party_questions
-        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.menu import Entry, Family, families, menu
         from accord.foundation.ui.panels import Panel, verbs
         from accord.foundation.ui.panels import panels as on
 
@@ -41,17 +41,26 @@ class HealthConfig(AppConfig):
         )
         for question in panels.FILTERS:
             party_questions.add(question.key, question)
-        menu.add(
-            "moved",
-            Entry(
-                label=_("What moved"),
-                icon="activity",
-                url_name="health:list",
-                rule=policies.VIEW,
-                group="relationships",
-                order=25,
-            ),
-        )
+        families.add("health", Family(label=_("Health"), icon="activity"))
+        for place, (key, label, icon, url_name, rule) in enumerate(
+            (
+                ("moved", _("What moved"), "activity", "health:list", policies.VIEW),
+                ("key", _("Key relationships"), "star", "health:key", policies.VIEW),
+                ("warnings", _("Early warnings"), "bell", "health:warnings", policies.CONFIGURE),
+            )
+        ):
+            menu.add(
+                f"health.{key}",
+                Entry(
+                    label=label,
+                    icon=icon,
+                    url_name=url_name,
+                    rule=rule,
+                    group="relationships",
+                    family="health",
+                    order=25 + place,
+                ),
+            )
 
     def _compute(self) -> None:
         """Plug in what computes scores at night, and lets go of them."""

@@ -54,7 +54,7 @@ def facts_of(course: Course, party: Party, *, may: bool) -> dict[str, Any]:
         "unknown": tables.why_unknown(score) if score and not score.shown_band else "",
         "parts": parts_of(score, here) if score else [],
         "change": tables.change_of(score.month_change) if score else ("", ""),
-        "spark": _spark(course), "weeks": _weeks(course), "method": method_of(score),
+        "spark": spark_of(course.scores), "weeks": _weeks(course), "method": method_of(score),
     }  # fmt: skip
 
 
@@ -86,12 +86,13 @@ def method_of(score: Score | None) -> str:
     }  # fmt: skip
 
 
-def _known(course: Course) -> list[Score]:
-    return [one for one in course.scores if one.is_enough and one.value is not None]
+def _known(scores: Sequence[Score]) -> list[Score]:
+    return [one for one in scores if one.is_enough and one.value is not None]
 
 
-def _spark(course: Course) -> Markup | str:
-    known = _known(course)
+def spark_of(scores: Sequence[Score]) -> Markup | str:
+    """Draw the course of a relationship as a small line; nothing of a single week."""
+    known = _known(scores)
     if len(known) < FEWEST:
         return ""
     values = [int(one.value or 0) for one in known]
@@ -103,7 +104,7 @@ def _weeks(course: Course) -> list[tuple[str, str]]:
     """Give the twin of the line: each week and its score, the newest first."""
     return [
         (formats.day_month(one.week, today=formats.local(one.at)), str(int(one.value or 0)))
-        for one in reversed(_known(course))
+        for one in reversed(_known(course.scores))
     ]
 
 

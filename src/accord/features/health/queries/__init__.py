@@ -10,6 +10,7 @@ from accord.features.health.queries._computing import (
 )
 from accord.features.health.queries._evidence import Evidence, Promised, Talk, evidence_of
 from accord.features.health.queries._held import HELD, MOVING
+from accord.features.health.queries._key import KeyRelation, key_relations
 from accord.features.health.queries._scores import (
     WEEKS,
     Course,
@@ -42,6 +43,7 @@ __all__ = [
     "WEEKS",
     "Course",
     "Evidence",
+    "KeyRelation",
     "Promised",
     "Shown",
     "Standing",
@@ -54,6 +56,7 @@ __all__ = [
     "evidence_of",
     "health_of",
     "in_bands",
+    "key_relations",
     "key_supporters",
     "monday",
     "most_talked",

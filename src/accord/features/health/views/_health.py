@@ -54,14 +54,9 @@ def moved(request: Request) -> HttpResponse:
             {"label": str(label), "href": here + query, "on": key == chosen}
             for key, label, query in choices
         ],
-        "warnings": _warnings(request),
         "more": f"{here}?move={chosen}&from={start + PAGE}" if len(found) > PAGE else "",
     }
     return show(request, "health/moved.html", context)
-
-
-def _warnings(request: Request) -> str:
-    return addresses.to("health:warnings") if policies.CONFIGURE.allows(request.user) else ""
 
 
 def _moved_row(score: Score) -> dict[str, Any]:
