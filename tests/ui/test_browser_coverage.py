@@ -33,7 +33,7 @@ def test_a_ghost_is_filled_from_the_map(visit, person):
     page.click("text=Fill this seat")
     page.check("input[name=picked]", force=True)
     with page.expect_navigation():
-        page.click("#drawer-host button.pri")
+        page.click("form.cover-d button.pri")
     page.wait_for_selector("#toasts [data-undo]")
     assert page.locator(".seat.empty").count() == 0
     assert Stake.objects.filter(party=courier, initiative=dam).exists()
