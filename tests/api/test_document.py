@@ -1,6 +1,7 @@
 """The document is true, and every operation in it is guarded."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accord.foundation.kernel.roles import Role
@@ -65,8 +66,12 @@ def _address(path):
     return path.replace("{ref}", "X-999999")
 
 
+# The second database has no say in who may.
+ASKING = list(Role) if connection.vendor == "sqlite" else [Role.MANAGER]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", list(Role), ids=str)
+@pytest.mark.parametrize("role", ASKING, ids=str)
 def test_who_may_call_what(caller, role):
     """Whoever may comes as far as the input or the record; nobody else does."""
     call = caller(role)
