@@ -135,10 +135,12 @@ def need_change(request: Request, ref: str) -> HttpResponse:
     form = forms.RewordForm(sheets.sent(request), initial={"words": need.words})
     words = sheets.Sheet(
         title=_("Change the words"), save=_("Save"), said=_("Saved."), back=panels.address(need),
-        trail=_trail(need),
+        trail=_trail(need), version=need.version,
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> object:
-        return actions.reword_need(by=request.user, need=need, at=clock.now(), **given)
+        return actions.reword_need(
+            by=request.user, need=need, at=clock.now(), seen=sheets.seen(request), **given
+        )
 
     return sheets.answer(request, form, words, act)

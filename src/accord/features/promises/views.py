@@ -189,15 +189,23 @@ def _change(
     make: Callable[[Promise], Form],
     act: Callable[..., object],
     said: Said,
+    *,
+    is_edit: bool = False,
 ) -> HttpResponse:
-    """Show the form that ``make`` gives; once it is right, do ``act`` to the promise."""
+    """Show the form that ``make`` gives; once it is right, do ``act`` to the promise.
+
+    ``is_edit``: the form shows what stands, and ``act`` asks which version was read.
+    """
     promise = promise_or_404(request, ref)
     words = sheets.Sheet(
         title=said.title, save=said.save, said=said.done, back=panels.address(promise),
         trail=_trail(promise), sub=promise.words,
+        version=promise.version if is_edit else None,
     )  # fmt: skip
 
     def doing(given: dict[str, Any]) -> object:
+        if is_edit:
+            given["seen"] = sheets.seen(request)
         return act(by=request.user, promise=promise, at=clock.now(), **given)
 
     return sheets.answer(request, make(promise), words, doing)
@@ -248,6 +256,7 @@ def promise_move(request: Request, ref: str) -> HttpResponse:
         lambda promise: forms.MoveForm(sheets.sent(request), initial={"due_at": promise.due_at}),
         actions.move_promise,
         Said(_("Agree on a new date"), _("Set the date"), _("New date set.")),
+        is_edit=True,
     )
 
 
@@ -260,6 +269,7 @@ def promise_change(request: Request, ref: str) -> HttpResponse:
         lambda promise: forms.WordsForm(sheets.sent(request), initial={"words": promise.words}),
         actions.change_promise,
         Said(_("Change the words"), _("Save"), _("Saved.")),
+        is_edit=True,
     )
 
 

@@ -179,15 +179,22 @@ def _change(
     make: Callable[[Task], Form],
     act: Callable[..., object],
     said: Said,
+    *,
+    is_edit: bool = False,
 ) -> HttpResponse:
-    """Show the form that ``make`` gives; once it is right, do ``act`` to the task."""
+    """Show the form that ``make`` gives; once it is right, do ``act`` to the task.
+
+    ``is_edit``: the form shows what stands, and ``act`` asks which version was read.
+    """
     task = task_or_404(request, ref)
     words = sheets.Sheet(
         title=said.title, save=said.save, said=said.done, sub=task.title,
-        back=panels.address(task), trail=_trail(task),
+        back=panels.address(task), trail=_trail(task), version=task.version if is_edit else None,
     )  # fmt: skip
 
     def doing(given: dict[str, Any]) -> object:
+        if is_edit:
+            given["seen"] = sheets.seen(request)
         return act(by=request.user, task=task, at=clock.now(), **given)
 
     return sheets.answer(request, make(task), words, doing)
@@ -216,6 +223,7 @@ def task_change(request: Request, ref: str) -> HttpResponse:
         ),
         actions.change_task,
         Said(_("Change this task"), _("Save"), _("Saved.")),
+        is_edit=True,
     )
 
 

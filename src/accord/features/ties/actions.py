@@ -72,8 +72,7 @@ def tie(
     if not kind.is_directed and other.pk < one.pk and kind.one_kind == kind.other_kind:
         one, other = other, one
     new = Tie(type=kind, one=one, other=other, **vars(details))
-    with change(policies.TIE, by=by, at=at) as record:
-        policies.TIE.demand(by, one)
+    with change(policies.TIE, by=by, at=at, subject=one) as record:  # two who tie them take turns
         policies.TIE.demand(by, other)
         if not new.until_date:
             _demand_new(new)

@@ -68,12 +68,14 @@ def tie_change(request: Request, pk: int) -> HttpResponse:
     )
     words = sheets.Sheet(
         title=_title(held), save=_("Save"), said=_("Saved."), back=_record(held.one),
-        trail=_trail(held.one),
+        trail=_trail(held.one), version=held.version,
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> object:
-        details = actions.TieDetails(**given)
-        return actions.change_tie(by=request.user, held=held, details=details, at=clock.now())
+        return actions.change_tie(
+            by=request.user, held=held, details=actions.TieDetails(**given), at=clock.now(),
+            seen=sheets.seen(request),
+        )  # fmt: skip
 
     return sheets.answer(request, form, words, act)
 
@@ -122,6 +124,7 @@ def _types(kind: TieType | None = None) -> sheets.Sheet:
         title=kind.name if kind else _("Add a type of tie"), save=_("Save") if kind else _("Add"),
         said=_("Saved.") if kind else _("Added."), back=reverse("ties:types"),
         trail=[(_("Types of ties"), reverse("ties:types"))],
+        version=kind.version if kind else None,
     )  # fmt: skip
 
 
@@ -144,6 +147,8 @@ def type_change(request: Request, pk: int) -> HttpResponse:
     )
 
     def act(given: dict[str, Any]) -> object:
-        return actions.change_type(by=request.user, kind=kind, at=clock.now(), **given)
+        return actions.change_type(
+            by=request.user, kind=kind, at=clock.now(), seen=sheets.seen(request), **given
+        )
 
     return sheets.answer(request, form, _types(kind), act)

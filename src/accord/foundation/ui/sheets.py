@@ -10,8 +10,10 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from accord.foundation.accounts.queries import names_of
 from accord.foundation.journal.change import last_entry_id
-from accord.foundation.kernel.errors import Invalid, Refusal
+from accord.foundation.kernel.errors import Conflict, Invalid, Refusal
+from accord.foundation.kernel.text import visible
 from accord.foundation.ui import toasts
 from accord.foundation.ui.pages import Request, show
 from accord.foundation.ui.undoing import undo_address
@@ -24,7 +26,8 @@ class Sheet:
     """The words of one form. ``back`` is where it leads when it was a page of its own.
 
     ``trail`` are the steps (label, address) that stand above it; ``sub`` says a sentence below
-    the title; ``looks`` dresses fields by name, as the ``field`` macro knows them.
+    the title; ``looks`` dresses fields by name, as the ``field`` macro knows them. ``version`` is
+    that of the record whose facts the form shows; it comes back as ``seen``.
     """
 
     title: str
@@ -34,6 +37,7 @@ class Sheet:
     trail: Sequence[tuple[str, str]] = ()
     sub: str = ""
     looks: Mapping[str, str] = field(default_factory=dict)
+    version: int | None = None
 
     @property
     def steps(self) -> list[tuple[str, str]]:
@@ -44,22 +48,46 @@ def answer(
     request: Request, form: Form, words: Sheet, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Show ``form``; once it is right, do ``act`` with its answers."""
+    shown = words.version if seen(request) is None else seen(request)
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
+        except Conflict as conflict:
+            form.add_error(None, _clashing(conflict))
+            shown = conflict.version  # who now saves again has read it
         except Refusal as refusal:
             refused(form, refusal)
         else:
             return done(request, words.said, words.back)
     fragment = "fields" if form.is_bound else "drawer"
     status = 422 if form.is_bound else 200
-    context = {"form": form, "words": words}
+    context = {"form": form, "words": words, "seen": shown}
     return show(request, TEMPLATE, context, fragment=fragment, status=status)
 
 
 def sent(request: Request) -> QueryDict | None:
     """Give what was sent, also when every field was left empty; nothing when it was only asked."""
     return request.POST if request.method == "POST" else None
+
+
+def seen(request: Request) -> int | None:
+    """Give the version that the person had before them, if the form told."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() else None
+
+
+def _clashing(conflict: Conflict) -> str:
+    """Say who wrote what meanwhile, and how to keep one's own words."""
+    clash = conflict.clashes[0]
+    told = {
+        "who": names_of([clash.by_id]).get(clash.by_id or 0, _("Somebody")),
+        "theirs": visible(str(clash.theirs)) if isinstance(clash.theirs, str) else "",
+    }
+    if told["theirs"]:
+        words = _("%(who)s changed this meanwhile, to “%(theirs)s”. Save again to keep yours.")
+    else:
+        words = _("%(who)s changed this meanwhile. Save again to keep yours.")
+    return words % told
 
 
 def refused(form: Form, refusal: Refusal) -> None:

@@ -143,13 +143,15 @@ def initiative_change(request: Request, ref: str) -> HttpResponse:
     words = sheets.Sheet(
         title=_("Change %(name)s") % {"name": initiative.name}, save=_("Save"), said=_("Saved."),
         back=address(initiative), trail=trail(initiative), looks={"kind": "pills"},
+        version=initiative.version,
     )  # fmt: skip
 
     def act(_given: dict[str, Any]) -> object:
         details = actions.InitiativeDetails(**form.details())
         return actions.change_initiative(
-            by=request.user, initiative=initiative, details=details, at=clock.now()
-        )
+            by=request.user, initiative=initiative, details=details, at=clock.now(),
+            seen=sheets.seen(request),
+        )  # fmt: skip
 
     return sheets.answer(request, form, words, act)
 
@@ -193,13 +195,13 @@ def initiative_vision(request: Request, ref: str) -> HttpResponse:
     words = sheets.Sheet(
         title=_("Vision of %(name)s") % {"name": initiative.name}, save=_("Save"),
         said=_("Saved."), back=address(initiative), trail=trail(initiative),
-        looks={"categories": "pills"},
+        looks={"categories": "pills"}, version=initiative.version,
     )  # fmt: skip
 
     def act(_given: dict[str, Any]) -> object:
         return actions.set_vision(
             by=request.user, initiative=initiative, vision=actions.Vision(**form.vision_given()),
-            at=clock.now(),
+            at=clock.now(), seen=sheets.seen(request),
         )  # fmt: skip
 
     return sheets.answer(request, form, words, act)

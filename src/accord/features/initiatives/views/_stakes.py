@@ -195,12 +195,15 @@ def stake_change(request: Request, ref: str, party: str) -> HttpResponse:
     words = sheets.Sheet(
         title=_("Change the stake of %(name)s") % {"name": visible(stake.party.name)},
         save=_("Save"), said=_("Saved."), back=stake_address(stake), trail=stake_trail(stake),
-        looks={"wanted": "pills", "participation": "pills"},
+        looks={"wanted": "pills", "participation": "pills"}, version=stake.version,
     )  # fmt: skip
 
     def act(_given: dict[str, Any]) -> object:
         details = actions.StakeDetails(**form.details())
-        return actions.change_stake(by=request.user, stake=stake, details=details, at=clock.now())
+        return actions.change_stake(
+            by=request.user, stake=stake, details=details, at=clock.now(),
+            seen=sheets.seen(request),
+        )  # fmt: skip
 
     return sheets.answer(request, form, words, act)
 

@@ -184,12 +184,14 @@ def place_change(request: Request, ref: str) -> HttpResponse:
     form = PlaceDetailsForm(sheets.sent(request), initial=initial)
     words = sheets.Sheet(
         title=_("Change %(name)s") % {"name": visible(place.name)}, save=_("Save"),
-        said=_("Saved."), back=_address(place), trail=_trail(place),
+        said=_("Saved."), back=_address(place), trail=_trail(place), version=place.version,
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> object:
-        details = actions.PlaceDetails(**given)
-        return actions.change_place(by=request.user, place=place, details=details, at=clock.now())
+        return actions.change_place(
+            by=request.user, place=place, details=actions.PlaceDetails(**given), at=clock.now(),
+            seen=sheets.seen(request),
+        )  # fmt: skip
 
     return sheets.answer(request, form, words, act)
 

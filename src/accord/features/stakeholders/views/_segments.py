@@ -156,13 +156,14 @@ def segment_change(request: Request, segment_id: int) -> HttpResponse:
     )
     words = sheets.Sheet(
         title=_("Change %(name)s") % {"name": segment.name}, save=_("Save"), said=_("Saved."),
-        back=_address(segment), trail=_trail(segment),
+        back=_address(segment), trail=_trail(segment), version=segment.version,
     )  # fmt: skip
 
     def act(_given: dict[str, Any]) -> object:
         return actions.change_segment(
-            by=request.user, segment=segment, at=clock.now(), **form.details()
-        )
+            by=request.user, segment=segment, at=clock.now(), seen=sheets.seen(request),
+            **form.details(),
+        )  # fmt: skip
 
     return sheets.answer(request, form, words, act)
 
