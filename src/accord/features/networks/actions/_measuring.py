@@ -30,6 +30,7 @@ from accord.methods.stakeholders.ties import Node
 SEED = 1
 JOB = "networks.measure"
 BROKERS = 50
+MOST_CLOSE = 2_000  # parties up to which closeness is told: no list needs it, and it takes long
 MOST_DRAWN = 100_000
 SEEDS = ((500, 20), (2_000, 5), (10_000, 1))  # parties up to which so many runs are made
 STRONG = 3.0  # a tie worth this much pulls with all its force
@@ -97,7 +98,8 @@ def _measured(found: Gathered) -> _Measured:
             ("eigenvector", sna_eigenvector_centrality),
             ("constraint", burt_constraint),
         ):
-            measured.values[name] = method(edges, found.parties).value or {}
+            if name != "closeness" or count <= MOST_CLOSE:
+                measured.values[name] = method(edges, found.parties).value or {}
         measured.broker_rank = _ranked(measured.values)
     return measured
 
