@@ -34,6 +34,7 @@ BUDGETS = (
     Budget("palette", "palette, per keystroke", 6, "ms"),
     Budget("record", "record page, latest 50 of 1,000 timeline rows", 20, "ms"),
     Budget("graph", "graph by month over the whole timeline", 20, "ms"),
+    Budget("network", "network of 10,000 with 100,000 ties: page, picture, route", 1000, "ms"),
     Budget("write", "create or change one, flushed, four processes", 250, "/s", {"sqlite": 150}),
     Budget("import", "import CSV: validation, duplicate hint, audit, index", 4000, "/s"),
     Budget("export", "export to CSV, streamed", 50_000, "/s"),

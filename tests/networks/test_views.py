@@ -120,6 +120,8 @@ def test_a_warm_route_is_told_step_by_step(signed_in, person, dam):
     found = client.get("/networks/routes/", {"to": "Organisation 5"}).content.decode()
     assert "2 talks, the last on 4 May" in found
     assert found.count('<li class="li">') == 1
+    alone = client.get("/networks/routes/", {"to": party("Alone").ref}).content.decode()
+    assert "No way that we know of" in alone
     assert "Nobody of this name" in client.get("/networks/routes/?to=Nowhere").content.decode()
 
 

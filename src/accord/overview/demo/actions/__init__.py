@@ -75,4 +75,5 @@ def remove_demo(*, by: Actor, at: datetime) -> Undone:
             with suppress(Stale):  # the last administrator stays, so that somebody can go on
                 deactivate(by=by, person=person, at=at)
         record.note(rows=done.rows_count, kept=len(done.kept))
+    measured(by=by, at=at)
     return done
