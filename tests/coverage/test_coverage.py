@@ -13,7 +13,7 @@ from accord.features.tasks import actions as tasks
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
-from accord.overview.coverage import queries
+from accord.overview.coverage import queries, views
 from tests.factories.departments import department
 from tests.factories.initiatives import initiative, stake
 from tests.factories.stakeholders import party
@@ -148,6 +148,18 @@ def test_the_matrix_counts_what_the_seats_show_and_each_ghost_opens_its_form(
     assert client.post(fill, {"picked": board.ref}).status_code == 302
     assert Stake.objects.filter(initiative=dam, party=board).exists()
     assert "1 seat is empty" in client.get(reverse("coverage:list")).content.decode()
+
+
+def test_of_many_seats_those_that_lack_something_are_drawn_first(client, me, dam, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 2)
+    now = clock.now()
+    for name in ("Ada", "Bea", "Cid"):
+        stake(dam, who=party(name, tier="light", owner_id=me.pk, at=now), at=now)
+    stake(dam, who=party("Zoe", at=now), at=now)
+    client.force_login(me)
+    html = client.get(reverse("coverage:detail", kwargs={"ref": dam.ref})).content.decode()
+    assert [name in html for name in ("Ada", "Bea", "Cid", "Zoe")] == [True, False, False, True]
+    assert "and 2 more stakes" in html
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -20,6 +20,7 @@ from accord.overview.coverage import policies, queries
 from accord.overview.coverage.queries import Coverage, Seat
 from accord.overview.coverage.states import Gap
 
+SHOWN = 60  # seats of one category that are drawn, those that lack something first
 SIGNS = {
     Gap.UNOWNED: "user-round-x", Gap.UNPLANNED: "calendar", Gap.SILENT: "hourglass",
     Gap.SINGLE: "unlink",
@@ -114,19 +115,31 @@ def _groups(request: Request, found: Coverage, gap: str) -> list[dict[str, Any]]
         key = one.pk if one else None
         seats = [seat for seat in found.of(key) if not gap or gap in seat.gaps]
         is_ghost = key in ghosts and not gap
-        if not seats and not is_ghost and (gap or not found.hidden[key]):
+        hidden = _hidden(found.hidden[key]) if not gap else ""
+        if not (seats or is_ghost or hidden):
             continue
-        add = addresses.to("initiatives:stake-add", kwargs={"ref": found.initiative.ref})
-        groups.append(
-            {
-                "key": str(key or 0), "label": visible(one.name) if one else _("No category"),
-                "is_required": key in required, "is_ghost": is_ghost,
-                "add": f"{add}?category={key}" if is_ghost and may_take else "",
-                "hidden": _hidden(found.hidden[key]) if not gap else "",
-                "seats": [_seat(request, seat) for seat in seats],
-            }
-        )  # fmt: skip
+        group = {
+            "key": str(key or 0), "label": visible(one.name) if one else _("No category"),
+            "is_required": key in required, "is_ghost": is_ghost, "hidden": hidden,
+            "add": f"{_to(found, 'stake-add')}?category={key}" if is_ghost and may_take else "",
+        }  # fmt: skip
+        groups.append(group | _drawn(request, found, seats))
     return groups
+
+
+def _to(found: Coverage, verb: str) -> str:
+    return addresses.to(f"initiatives:{verb}", kwargs={"ref": found.initiative.ref})
+
+
+def _drawn(request: Request, found: Coverage, seats: list[Seat]) -> dict[str, Any]:
+    """Draw the first of the seats, and lead on to the others."""
+    first = sorted(seats, key=lambda seat: not seat.gaps)[:SHOWN]
+    more = len(seats) - len(first)
+    words = ngettext("and %(n)s more stake", "and %(n)s more stakes", more) % {"n": more}
+    return {
+        "seats": [_seat(request, seat) for seat in first],
+        "more": words if more else "", "stakes": _to(found, "stakes"),
+    }  # fmt: skip
 
 
 def _hidden(n: int) -> str:
