@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from accord.features.engagement.events import InteractionLogged
 from accord.features.health import actions, queries
 from accord.features.health.jobs import score_nightly
 from accord.features.health.models import Judgement, Score
+from accord.features.health.reactions import score_again
 from accord.features.promises import actions as promises
+from accord.features.promises.events import PromiseSettled
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.stakeholders.models import TimelineRow
 from accord.features.stakeholders.queries import held
@@ -211,3 +214,21 @@ def test_an_erasure_takes_scores_and_judgements_and_their_traces(at, talk, me, s
     stakeholders.erase_party(by=SYSTEM, party=jonas, reason="They asked.", at=at)
     assert (Score.objects.count(), Judgement.objects.count()) == (0, 0)
     assert not Image.objects.filter(kind__startswith="health.").exclude(before=None).exists()
+
+
+def test_a_talk_and_a_settled_promise_are_scored_a_moment_later(at, talk, promise, me):
+    jonas = party("Jonas", tier="key")
+    logged = talk(jonas, 0)
+    event = InteractionLogged(
+        at=at, interaction_id=logged.pk, ref=logged.ref, party_ids=(jonas.pk,), by_id=me.pk
+    )
+    score_again(event, at + timedelta(days=30))  # long past: the night has done it
+    assert not Score.objects.exists()
+    score_again(event, at)
+    assert Score.objects.get(is_newest=True).talks_count == 1
+    kept = promise(jonas, at - 9 * DAY, at - DAY)
+    settled = PromiseSettled(
+        at=at, promise_id=kept.pk, ref=kept.ref, party_id=jonas.pk, state="kept", by_id=me.pk
+    )
+    score_again(settled, at)
+    assert Score.objects.get(is_newest=True).components["promises"] is not None

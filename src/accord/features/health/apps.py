@@ -64,15 +64,18 @@ class HealthConfig(AppConfig):
 
     def _compute(self) -> None:
         """Plug in what computes scores at night, and lets go of them."""
-        from accord.features.health import actions, jobs
+        from accord.features.health import actions, jobs, reactions
         from accord.features.stakeholders.queries import PARTY
         from accord.foundation.jobs.crons import Cron, Daily, crons
         from accord.foundation.jobs.kinds import kinds
+        from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.kernel.rules import SYSTEM
 
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
+        for reaction in reactions.REACTIONS:
+            reacting.add(reaction.name, reaction)
         nightly = "health.scores"
         crons.add(nightly, Cron(nightly, nightly, Daily(2, 30)))
         derived.add(
