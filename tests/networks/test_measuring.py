@@ -7,8 +7,10 @@ import pytest
 from accord.features.engagement.actions import TalkDetails, log_interaction
 from accord.features.initiatives import actions as initiatives
 from accord.features.networks import actions, queries
-from accord.features.networks.models import Network, Position
+from accord.features.networks.models import Bond, Network, Position
+from accord.foundation.jobs.actions import Order, enqueue
 from accord.foundation.jobs.models import Job
+from accord.foundation.jobs.worker import drain
 from accord.foundation.kernel.errors import NotAllowed
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -112,6 +114,22 @@ def test_somebody_who_may_write_has_it_measured_once(at, person, dam):
     with pytest.raises(NotAllowed):
         actions.ask_to_measure(by=person(Role.VIEWER), initiative=dam, at=at)
     assert Job.objects.filter(name=actions.JOB).count() == 1
+
+
+def test_the_night_measures_what_goes_on_and_mends_what_is_wrong(at, dam, two_circles):
+    over, empty = make(), make()
+    initiatives.take_stakes(by=SYSTEM, initiative=over, parties=[two_circles["bridge"]], at=at)
+    initiatives.close_initiative(by=SYSTEM, initiative=over, at=at)
+    assert empty.is_active
+    Bond.objects.all().delete()
+    for kind in ("networks.mend", "networks.measure-all"):
+        enqueue(by=SYSTEM, order=Order(kind), at=at)
+    drain()
+    done = Job.objects.filter(name__startswith="networks.").order_by("pk")
+    assert [(job.args.get("initiative_id"), job.result) for job in done] == [
+        (None, {"mended": 11}), (None, {"asked": 2}),
+        (0, {"parties": 11, "ties": 22}), (dam.pk, {"parties": 12, "ties": 22}),
+    ]  # fmt: skip
 
 
 def test_the_warmest_way_is_told_with_what_it_rests_on(at, person, dam, two_circles):

@@ -31,6 +31,7 @@ def test_the_card_of_ties_draws_who_is_near_and_lists_the_talks(as_role, at):
     assert [star.count(what) for what in ("<a ", "<line", "<circle", "<rect")] == [2, 2, 2, 1]
     assert star.index("Ewa Nowak") < star.index("Farmers")  # a tie of 4 is worth more than 2 talks
     assert "2 talks, the last on" in shown
+    assert f"/networks/routes/?to={jonas.ref}" in shown
     assert "Hidden" not in shown
 
 

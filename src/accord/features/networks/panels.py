@@ -33,6 +33,7 @@ def around(request: Request, tied: Tied) -> Callable[[], str]:
             return ""
         context = {
             "star": _star(party, near),
+            "routes": f"{addresses.to('networks:routes')}?to={party.ref}",
             "bonds": [(_other(bond, party), talks_told(bond, at)) for bond in bonds],
         }
         return piece(request, "networks/panel_around.html", context)
