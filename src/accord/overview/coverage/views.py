@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accord.features.initiatives import policies as initiatives
+from accord.features.initiatives.queries import visible_to
 from accord.features.stakeholders import policies as people
 from accord.features.stakeholders.models import Category
 from accord.features.tasks import policies as tasks
@@ -16,6 +17,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import ways_to_look
 from accord.overview.coverage import policies, queries
 from accord.overview.coverage.queries import Coverage, Seat
 from accord.overview.coverage.states import Gap
@@ -69,13 +71,15 @@ def _row(each: Coverage, categories: list[Category]) -> dict[str, Any]:
 @page(policies.VIEW)
 def coverage_map(request: Request, ref: str) -> HttpResponse:
     """Draw the seats of one initiative by category, dashed where nobody sits."""
-    initiative = get_object_or_404(queries.open_initiatives(request.user), ref=ref)
+    initiative = get_object_or_404(visible_to(request.user), ref=ref)
     [found] = queries.coverage_of(request.user, [initiative], clock.now())
     gap = asked if (asked := request.GET.get("gap", "")) in Gap.values else ""
     category = request.GET.get("category", "")
     groups = [group for group in _groups(request, found, gap) if category in {"", group["key"]}]
     context = {
-        "initiative": initiative, "record": addresses.to("initiatives:detail", kwargs={"ref": ref}),
+        "initiative": initiative,
+        "ways": ways_to_look(request.user, "initiatives.stakes", initiative, "coverage"),
+        "record": addresses.to("initiatives:detail", kwargs={"ref": ref}),
         "groups": groups, "choices": _choices(found, gap), "all": _address(ref),
         "is_part": bool(gap or category),
         "rows": [line for group in groups for line in _lines(group)],
