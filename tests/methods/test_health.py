@@ -17,7 +17,7 @@ INTERACTIONS = st.lists(
     st.fixed_dictionaries(
         {
             "age": AGES,
-            "direction": st.sampled_from(["in", "out"]),
+            "direction": st.sampled_from(["in", "out", "both"]),
             "sentiment": st.none() | st.floats(-1, 1),
         }
     ),
@@ -297,3 +297,14 @@ def test_scores_by_different_rules_are_not_compared() -> None:
         relationship_trend(relationship_health(**LIVELY), other)
     with pytest.raises(BadInput):
         relationship_trend(*[METHODS["half_life_decay"](age_days=1)] * 2)
+
+
+def test_a_contact_of_both_sides_counts_half_to_either() -> None:
+    def reciprocity(*ways: str) -> float | None:
+        met = [{"age": 0, "direction": way, "sentiment": None} for way in ways]
+        record = {"days_since_last": 0, "cadence_days": 30, "interactions": met, "promises": []}
+        return relationship_health(**record).value["components"]["reciprocity"]
+
+    assert reciprocity("both", "both", "both") == 1.0
+    assert reciprocity("in", "in", "both", "both") == reciprocity("in", "in", "in", "out")
+    assert reciprocity("out", "out", "both") == 1 - 2 / 3

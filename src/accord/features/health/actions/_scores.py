@@ -62,7 +62,10 @@ def _weeks_before(evidence: queries.Evidence, at: datetime) -> list[Score]:
 
 
 def _replace(keys: Sequence[int], week: date, new: Sequence[Score]) -> None:
+    """Write the rows; whoever computes the same parties at the same time waits for the other."""
     with writing():
+        parties = Party.objects.select_for_update(no_key=True).filter(pk__in=keys)
+        list(parties.order_by("pk").values_list("pk"))
         mine = Score.objects.filter(party__in=keys)
         mine.filter(week=week).delete()
         mine.filter(week__lt=week - KEPT_FOR).delete()
