@@ -101,6 +101,11 @@ def test_each_week_keeps_one_score_and_the_weeks_before_come_at_once(at, talk):
     assert list(Score.objects.filter(is_newest=False).values_list("week", "value"))[:8] == before
     assert Score.objects.count() == 10
     assert Score.objects.get(is_newest=True).week == monday + timedelta(weeks=1)
+    Score.objects.filter(is_newest=True).delete()
+    score(jonas, at + 7 * DAY)  # with the weeks before again, each once
+    assert Score.objects.filter(is_newest=False).count() == 9
+    assert actions.drop_old(by=SYSTEM, at=at + 8 * DAY) == 1
+    assert not Score.objects.exists()
 
 
 @pytest.mark.duty("R04")

@@ -13,13 +13,16 @@ CHUNK = 200
 
 
 def score_nightly(ctx: Context) -> dict[str, int]:
-    """Compute the score of each relationship in which anything happened."""
+    """Compute the score of each relationship in which anything happened, as of now.
+
+    What one night is, for early warnings and for what is let go of, is told by when it began.
+    """
     at = datetime.fromisoformat(ctx.state.get("at") or clock.now().isoformat())
     done, after = int(ctx.state.get("done", 0)), int(ctx.state.get("after", 0))
     warned = int(ctx.state.get("warned", 0))
     while parties := queries.scored_parties(after, CHUNK):
         with writing():
-            standings = actions.keep_scores(by=SYSTEM, parties=parties, at=at)
+            standings = actions.keep_scores(by=SYSTEM, parties=parties, at=clock.now())
             warned += actions.warn(by=SYSTEM, standings=standings, at=at)
             done, after = done + len(parties), parties[-1].pk
             ctx.checkpoint(at=at.isoformat(), done=done, warned=warned, after=after)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from accord.features.health import queries
 from accord.features.health.models import Score
 from accord.features.health.queries import Standing
@@ -13,6 +15,7 @@ from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.rules import Actor
 
 KEPT_FOR = timedelta(weeks=53)
+CHUNK = 500
 
 
 def keep_scores(*, by: Actor, parties: Collection[Party], at: datetime) -> list[Standing]:
@@ -32,7 +35,8 @@ def keep_scores(*, by: Actor, parties: Collection[Party], at: datetime) -> list[
     for one in found:
         if one.party.pk not in known:
             new += _weeks_before(one, at)
-    _replace([party.pk for party in parties], week, new)
+    keys = {party.pk for party in parties}
+    _replace(keys, keys - known, week, new)
     return now
 
 
@@ -45,10 +49,18 @@ def forget_scores(*, by: Actor, touched: Touched, at: datetime) -> None:
 
 
 def drop_old(*, by: Actor, at: datetime) -> int:
-    """Let go of newest scores that were not computed again: nothing is left they could rest on."""
+    """Let go of the scores of those not computed again: nothing is left that they could rest on.
+
+    Gives of how many parties.
+    """
     del by
     with writing():
-        return Score.objects.filter(is_newest=True, at__lt=at).delete()[0]
+        stale = list(
+            Score.objects.filter(is_newest=True, at__lt=at).values_list("party_id", flat=True)
+        )
+        for start in range(0, len(stale), CHUNK):
+            Score.objects.filter(party__in=stale[start : start + CHUNK]).delete()
+    return len(stale)
 
 
 def _weeks_before(evidence: queries.Evidence, at: datetime) -> list[Score]:
@@ -61,13 +73,15 @@ def _weeks_before(evidence: queries.Evidence, at: datetime) -> list[Score]:
     ]
 
 
-def _replace(keys: Sequence[int], week: date, new: Sequence[Score]) -> None:
+def _replace(
+    keys: Collection[int], unknown: Collection[int], week: date, new: Sequence[Score]
+) -> None:
     """Write the rows; whoever computes the same parties at the same time waits for the other."""
     with writing():
         parties = Party.objects.select_for_update(no_key=True).filter(pk__in=keys)
         list(parties.order_by("pk").values_list("pk"))
         mine = Score.objects.filter(party__in=keys)
-        mine.filter(week=week).delete()
+        mine.filter(Q(week=week) | Q(party__in=unknown)).delete()
         mine.filter(week__lt=week - KEPT_FOR).delete()
         mine.filter(is_newest=True).update(is_newest=False)
         rows.insert_many(Score, new)
