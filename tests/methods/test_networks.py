@@ -3,6 +3,7 @@
 import csv
 import gzip
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from accord.methods import METHODS, stakeholders
 from accord.methods.errors import BadInput, FutureDated, OutOfRange, UnknownWord
+from accord.methods.stakeholders import centrality
 from accord.methods.stakeholders.questions import QUESTIONS
 from tests.methods.golden import named
 
@@ -129,6 +131,17 @@ def test_big_networks_are_measured_like_small_ones() -> None:
         )  # the hub has rim / leading times the weight of a spoke's end
         assert positions["hub"] / positions[0] == pytest.approx(rim / leading)
         assert positions["hub"] == pytest.approx((rim / (rim + leading**2)) ** 0.5)
+
+
+@pytest.mark.parametrize("key", ["sna_closeness_centrality", "sna_betweenness_centrality"])
+def test_the_library_for_big_networks_says_the_same(key, monkeypatch) -> None:
+    method = getattr(stakeholders, key)
+    chance = random.Random(3)  # noqa: S311
+    ties = [[chance.randrange(90), chance.randrange(90)] for _ in range(120)]  # in several pieces
+    ties = [tie for tie in ties if tie[0] != tie[1]]
+    usual = method(ties, range(95)).value
+    monkeypatch.setattr(centrality, "BIG", 10)
+    assert method(ties, range(95)).value == pytest.approx(usual)
 
 
 def test_without_ties_nobody_is_central() -> None:

@@ -135,6 +135,11 @@ class Drawn:
         )
         return words % {"n": formats.number(more)} if more else ""
 
+    def many(self, whole: int) -> str:
+        """Say that paper has room for some only, where there are more."""
+        said = _("Here the %(n)s best connected are drawn.") % {"n": ON_PAPER}
+        return said if whole > ON_PAPER else ""
+
     def legend(self) -> list[tuple[str, str]]:
         return [("round", _("person")), ("square", _("organisation or group"))]
 

@@ -105,6 +105,7 @@ def _told(
         "rest": drawn.rest(found.parties_count),
         "data": address("picture", initiative),
         "legend": drawn.legend(),
+        "many": drawn.many(found.parties_count),
     }
 
 
