@@ -27,7 +27,8 @@ def network_layout(
     """Give a place between -1 and 1 for each of the nodes 0 to ``count`` - 1.
 
     ``ties`` are two nodes and a weight from 0 to 1. With ``start``, places of an earlier drawing,
-    nodes stay near those, and new ones begin beside who they are tied to.
+    nodes stay near those, and new ones begin beside who they are tied to. Where most are new, all
+    find their places anew.
     """
     import numpy as np
 
@@ -40,8 +41,9 @@ def network_layout(
     at = chance.uniform(-size, size, (count, 2))
     if start:
         at = _near(at, ends, {node: (x * size, y * size) for node, (x, y) in start.items()})
-    steps = STEPS_AFRESH if start else STEPS
-    heat = size * (0.02 if start else 0.15)
+    is_known = len(start or ()) * 2 >= count
+    steps = STEPS_AFRESH if is_known else STEPS
+    heat = size * (0.02 if is_known else 0.15)
     mass = 1.0 + np.bincount(ends.ravel(), minlength=count)
     push = _Push(count, mass)
     gravity = GRAVITY + GRAVITY_OF_FEW / size
