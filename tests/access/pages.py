@@ -10,6 +10,7 @@ from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
 from accord.features.ties import actions as ties
+from accord.features.tradeoffs import actions as tradeoffs
 from accord.features.workshops import actions as workshops
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant, User
@@ -42,6 +43,12 @@ MATRIX: dict[str, set[Role]] = {
         "account_recovery_codes", "account_remove_factor", "account_rename_passkey",
         "account_unlink", "account_end_sessions", "account_end_session", "account_mail",
     ),
+    **_rows("tradeoffs", READERS, "list", "detail"),
+    **_rows(
+        "tradeoffs", WRITERS,
+        "add", "change", "demand-add", "demand-drop", "option-add", "option-drop", "weigh",
+    ),
+    **_rows("tradeoffs", LEADERS, "decide", "reopen"),
     **_rows("workshops", LEADERS, "list", "open", "detail", "show", "adopt"),
     **_rows(
         "admin", EVERYBODY,
@@ -216,6 +223,19 @@ def _network(_name):
     return {"ref": made.ref}
 
 
+def _tradeoff(name):
+    """Weigh what the canary asks for; the second asker finds gone what the first removed."""
+    on = {"by": SYSTEM, "at": NOON}
+    made = tradeoffs.open_tradeoff(details=tradeoffs.TradeOffDetails(CANARY), **on)
+    demand = tradeoffs.add_demand(tradeoff=made, party=party(CANARY), words=CANARY, **on)
+    option = tradeoffs.add_option(tradeoff=made, words=CANARY, **on)
+    more = {
+        "demand-drop": {"pk": demand.pk}, "option-drop": {"pk": option.pk},
+        "decide": {"pk": option.pk}, "weigh": {"pk": option.pk, "demand": demand.pk},
+    }  # fmt: skip
+    return {"ref": made.ref, **more.get(name, {})}
+
+
 def _workshop(name):
     """Lay out the canary's stake; what is said is shown where it is to be taken over."""
     if name in {"list", "open"}:
@@ -244,6 +264,11 @@ OWN = {
                      "segment-pick", "segment-unpick")
     },
     **dict.fromkeys(("networks:network", "networks:picture", "networks:measure"), _network),
+    **{
+        f"tradeoffs:{verb}": _tradeoff
+        for verb in ("detail", "change", "demand-add", "demand-drop", "option-add", "option-drop",
+                     "weigh", "decide", "reopen")
+    },
     **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
     **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
@@ -316,6 +341,8 @@ GONE = {
     "stakeholders:segment-unpick",
     "initiatives:red-line-drop",
     "ties:remove",
+    "tradeoffs:demand-drop",
+    "tradeoffs:option-drop",
 }  # the second asker finds it gone
 MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | GONE
 

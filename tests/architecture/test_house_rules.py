@@ -22,7 +22,7 @@ LADDER = {
     "features": [
         "stakeholders",
         "needs tasks initiatives ties",
-        "promises workshops",
+        "promises workshops tradeoffs",
         "engagement",
         "networks health",
     ],

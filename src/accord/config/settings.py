@@ -31,6 +31,7 @@ FEATURES = [
     "accord.features.needs",
     "accord.features.ties",
     "accord.features.workshops",
+    "accord.features.tradeoffs",
     "accord.features.promises",
     "accord.features.engagement",
     "accord.features.networks",

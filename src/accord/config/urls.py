@@ -34,6 +34,7 @@ urlpatterns = [
     path("needs/", include("accord.features.needs.urls")),
     path("ties/", include("accord.features.ties.urls")),
     path("coverage/", include("accord.overview.coverage.urls")),
+    path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
     path("health/", include("accord.features.health.urls")),
     path("tasks/", include("accord.features.tasks.urls")),

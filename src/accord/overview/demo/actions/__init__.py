@@ -23,6 +23,7 @@ from accord.overview.demo.actions._segments import segments
 from accord.overview.demo.actions._stakes import stakes
 from accord.overview.demo.actions._story import story
 from accord.overview.demo.actions._ties import tied
+from accord.overview.demo.actions._tradeoffs import tradeoffs
 from accord.overview.demo.actions._workshops import workshops
 
 __all__ = ["MAIL", "PASSWORD", "is_told", "remove_demo", "tell_demo"]

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TradeOffsConfig(AppConfig):
+    name = "accord.features.tradeoffs"
+    label = "tradeoffs"
+
+    def ready(self) -> None:
+        from accord.features.stakeholders.queries import held, moving
+        from accord.features.tradeoffs import panels, policies
+        from accord.features.tradeoffs.queries import HELD, MOVING
+        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.panels import pages, verbs
+
+        for key, verb in panels.VERBS.items():
+            verbs.add(key, verb)
+        held.add("demands", HELD)
+        moving.add("demands", MOVING)
+        pages.add("B", "tradeoffs:detail")
+        menu.add(
+            "tradeoffs",
+            Entry(
+                label=_("Trade-offs"),
+                icon="scale",
+                url_name="tradeoffs:list",
+                rule=policies.VIEW,
+                group="relationships",
+                order=55,
+            ),
+        )

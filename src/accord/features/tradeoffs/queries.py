@@ -1,0 +1,93 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accord.features.stakeholders.queries import Held, Moving, party_visible
+from accord.features.tradeoffs.models import Bearing, Demand, Option, TradeOff
+from accord.features.tradeoffs.states import Effect
+from accord.foundation.accounts.reach import reach_of
+from accord.foundation.journal.mentions import MARK
+
+
+@dataclass(frozen=True)
+class Column:
+    """One option with how many of the demands gain and lose by it, and how many are unsaid."""
+
+    option: Option
+    gain: int
+    lose: int
+    unsaid: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """What is at odds: a row for each demand that one may see, a cell for each option."""
+
+    columns: list[Column]
+    rows: list[tuple[Demand, list[tuple[Option, Effect | None]]]]
+    hidden: int
+
+
+def visible_to(user: Any) -> QuerySet[TradeOff]:
+    """Give the trade-offs; whoever may read anything may read what was decided on what grounds."""
+    found = TradeOff.objects.select_related("initiative", "opened_by", "decided_by")
+    return found if reach_of(user).grants else found.none()
+
+
+def in_order(user: Any) -> QuerySet[TradeOff]:
+    """Give those that wait for a decision, then those decided, each newest first."""
+    return visible_to(user).order_by("decided_at", "-opened_at", "-pk")
+
+
+def demands_visible_to(user: Any) -> QuerySet[Demand]:
+    found = Demand.objects.filter(party_visible(reach_of(user), "party"))
+    return found.select_related("party", "tradeoff").order_by("pk")
+
+
+def options_of(tradeoff: TradeOff) -> list[Option]:
+    return list(Option.objects.filter(tradeoff=tradeoff).order_by("pk"))
+
+
+def board(user: Any, tradeoff: TradeOff) -> Board:
+    """Lay out demands by options. What one may not see counts as hidden and in no other figure."""
+    options = options_of(tradeoff)
+    demands = list(demands_visible_to(user).filter(tradeoff=tradeoff))
+    said = {
+        (option, demand): Effect(effect)
+        for option, demand, effect in Bearing.objects.filter(demand__in=demands).values_list(
+            "option_id", "demand_id", "effect"
+        )
+    }
+    rows = [
+        (demand, [(option, said.get((option.pk, demand.pk))) for option in options])
+        for demand in demands
+    ]
+    columns = [_column(option, [said.get((option.pk, one.pk)) for one in demands])
+               for option in options]  # fmt: skip
+    every = Demand.objects.filter(tradeoff=tradeoff).count()
+    return Board(columns, rows, every - len(demands))
+
+
+def _column(option: Option, said: list[Effect | None]) -> Column:
+    known = [effect for effect in said if effect is not None]
+    return Column(
+        option, sum(effect > 0 for effect in known), sum(effect < 0 for effect in known),
+        len(said) - len(known),
+    )  # fmt: skip
+
+
+def unsaid(option: Option) -> int:
+    """Count the demands, seen or not, of which nobody said how the option bears on them."""
+    said = Bearing.objects.filter(option=option).values("demand")
+    return Demand.objects.filter(tradeoff=option.tradeoff_id).exclude(pk__in=said).count()
+
+
+HELD = Held(
+    label=_("Demands weighed against others"), model=Demand, order=330,
+    becomes=lambda _demand, _at: {"words": MARK},
+    seen=lambda user, party: demands_visible_to(user).filter(party=party),
+    told={"words": ("words", _("What")), "tradeoff": ("tradeoff__title", _("Trade-off"))},
+)  # fmt: skip
+MOVING = Moving(model=Demand)

@@ -1,0 +1,260 @@
+"""Trade-offs: the list, and the board of one with its forms."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accord.features.tradeoffs import actions, forms, policies, queries
+from accord.features.tradeoffs.models import Demand, Option, TradeOff
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
+from accord.foundation.kernel.text import visible
+from accord.foundation.ui import formats, sheets
+from accord.foundation.ui.pages import Request, page, show
+
+both = require_http_methods(["GET", "POST"])
+TONES = {-2: "bad", -1: "warn", 0: "", 1: "ok", 2: "ok"}
+SIGNS = {-2: "− −", -1: "−", 0: "0", 1: "+", 2: "+ +"}
+MOST = 200
+
+
+def tradeoff_or_404(request: Request, ref: str) -> TradeOff:
+    return get_object_or_404(queries.visible_to(request.user), ref=ref)
+
+
+def demand_or_404(request: Request, ref: str, pk: int) -> Demand:
+    found = queries.demands_visible_to(request.user).filter(tradeoff__ref=ref)
+    return get_object_or_404(found, pk=pk)
+
+
+def option_or_404(request: Request, ref: str, pk: int) -> Option:
+    tradeoff = tradeoff_or_404(request, ref)
+    return get_object_or_404(Option, pk=pk, tradeoff=tradeoff)
+
+
+def _address(tradeoff: TradeOff, verb: str = "detail", **more: Any) -> str:
+    return reverse(f"tradeoffs:{verb}", kwargs={"ref": tradeoff.ref, **more})
+
+
+def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Trade-offs"), reverse("tradeoffs:list")), *steps]
+
+
+@require_safe
+@page(policies.VIEW)
+def tradeoff_list(request: Request) -> HttpResponse:
+    """List what waits for a decision, then what was decided and on what grounds."""
+    at = clock.now()
+    rows = [
+        {
+            "href": _address(one), "ref": one.ref, "title": visible(one.title),
+            "initiative": visible(one.initiative.name) if one.initiative else "",
+            "opened": formats.stamp(one.opened_at, at=at),
+            "decided": formats.stamp(one.decided_at, at=at) if one.decided_at else "",
+            "grounds": visible(one.grounds),
+        }
+        for one in queries.in_order(request.user)[:MOST]
+    ]  # fmt: skip
+    may = policies.WEIGH.allows(request.user)
+    context = {"rows": rows, "add": reverse("tradeoffs:add") if may else ""}
+    return show(request, "tradeoffs/tradeoff_list.html", context)
+
+
+@require_safe
+@page(policies.VIEW)
+def tradeoff_board(request: Request, ref: str) -> HttpResponse:
+    """Show who gains and who loses by which option, and what was decided on what grounds."""
+    tradeoff, at = tradeoff_or_404(request, ref), clock.now()
+    laid = queries.board(request.user, tradeoff)
+    is_open = tradeoff.decided_at is None
+    may = is_open and policies.WEIGH.allows(request.user, tradeoff)
+    decides = policies.DECIDE.allows(request.user, tradeoff)
+    context = {
+        "tradeoff": tradeoff, "trail": _trail((visible(tradeoff.title), "")), "may": may,
+        "columns": [_column(tradeoff, one, may=may, decides=decides and is_open)
+                    for one in laid.columns],
+        "rows": [_row(tradeoff, demand, cells, may=may) for demand, cells in laid.rows],
+        "hidden": laid.hidden, "change": _address(tradeoff, "change"),
+        "demand_add": _address(tradeoff, "demand-add"),
+        "option_add": _address(tradeoff, "option-add"),
+        "reopen": _address(tradeoff, "reopen") if decides and not is_open else "",
+        "decided": formats.stamp(tradeoff.decided_at, at=at) if tradeoff.decided_at else "",
+        "decided_by": tradeoff.decided_by or _("The system"),
+    }  # fmt: skip
+    return show(request, "tradeoffs/tradeoff_board.html", context)
+
+
+def _column(
+    tradeoff: TradeOff, column: queries.Column, *, may: bool, decides: bool
+) -> dict[str, Any]:
+    option = column.option
+    return {
+        "option": option, "gain": column.gain, "lose": column.lose, "unsaid": column.unsaid,
+        "drop": _address(tradeoff, "option-drop", pk=option.pk) if may else "",
+        "decide": _address(tradeoff, "decide", pk=option.pk) if decides else "",
+    }  # fmt: skip
+
+
+def _row(
+    tradeoff: TradeOff, demand: Demand, cells: list[tuple[Option, Any]], *, may: bool
+) -> dict[str, Any]:
+    return {
+        "demand": demand, "party": demand.party,
+        "href": reverse("stakeholders:detail", kwargs={"ref": demand.party.ref}),
+        "drop": _address(tradeoff, "demand-drop", pk=demand.pk) if may else "",
+        "cells": [
+            {
+                "effect": effect, "is_chosen": option.is_chosen, "option": option,
+                "label": effect.label if effect is not None else _("not said"),
+                "sign": SIGNS[effect] if effect is not None else "?",
+                "tone": TONES[effect] if effect is not None else "",
+                "href": _address(tradeoff, "weigh", pk=option.pk, demand=demand.pk)
+                if may
+                else "",
+            }
+            for option, effect in cells
+        ],
+    }  # fmt: skip
+
+
+@both
+@page(policies.WEIGH)
+def tradeoff_add(request: Request) -> HttpResponse:
+    form = forms.TradeOffForm(sheets.sent(request), user=request.user)
+    words = sheets.Sheet(
+        title=_("Write a trade-off down"), save=_("Add"), said=_("Added."),
+        back=reverse("tradeoffs:list"), trail=_trail(),
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        details = actions.TradeOffDetails(**given)
+        return actions.open_tradeoff(by=request.user, details=details, at=clock.now())
+
+    return sheets.answer(request, form, words, act)
+
+
+@both
+@page(policies.WEIGH)
+def tradeoff_change(request: Request, ref: str) -> HttpResponse:
+    tradeoff = tradeoff_or_404(request, ref)
+    names = ("title", "question", "initiative")
+    form = forms.TradeOffForm(
+        sheets.sent(request), user=request.user,
+        initial={name: getattr(tradeoff, name) for name in names},
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.change_tradeoff(
+            by=request.user, tradeoff=tradeoff, details=actions.TradeOffDetails(**given),
+            at=clock.now(), seen=sheets.seen(request),
+        )  # fmt: skip
+
+    words = _on(tradeoff, _("Change the question"), _("Save"), version=tradeoff.version)
+    return sheets.answer(request, form, words, act)
+
+
+def _on(
+    tradeoff: TradeOff, title: str, save: str, *, version: int | None = None, sub: str = "",
+    **looks: str,
+) -> sheets.Sheet:  # fmt: skip
+    return sheets.Sheet(
+        title=title, save=save, said=_("Saved."), sub=sub, looks=looks, version=version,
+        back=_address(tradeoff), trail=_trail((visible(tradeoff.title), _address(tradeoff))),
+    )  # fmt: skip
+
+
+@both
+@page(policies.WEIGH)
+def demand_add(request: Request, ref: str) -> HttpResponse:
+    tradeoff = tradeoff_or_404(request, ref)
+    form = forms.DemandForm(sheets.sent(request), user=request.user)
+
+    def act(given: dict[str, Any]) -> object:
+        assert form.found is not None  # noqa: S101 -- the form found it, or was not valid
+        return actions.add_demand(
+            by=request.user, tradeoff=tradeoff, party=form.found, words=given["words"],
+            at=clock.now(),
+        )  # fmt: skip
+
+    return sheets.answer(request, form, _on(tradeoff, _("Who asks for what"), _("Add")), act)
+
+
+@both
+@page(policies.WEIGH)
+def option_add(request: Request, ref: str) -> HttpResponse:
+    tradeoff = tradeoff_or_404(request, ref)
+    form = forms.OptionForm(sheets.sent(request))
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.add_option(by=request.user, tradeoff=tradeoff, at=clock.now(), **given)
+
+    return sheets.answer(request, form, _on(tradeoff, _("Add an option"), _("Add")), act)
+
+
+@both
+@page(policies.WEIGH)
+def weigh(request: Request, ref: str, pk: int, demand: int) -> HttpResponse:
+    """Ask how an option bears on a demand."""
+    option, found = option_or_404(request, ref, pk), demand_or_404(request, ref, demand)
+    form = forms.WeighForm(sheets.sent(request))
+    sub = f"{visible(found.party.name)}: {visible(found.words)}"
+    words = _on(found.tradeoff, visible(option.words), _("Save"), sub=sub, effect="pills")
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.weigh(by=request.user, option=option, demand=found, at=clock.now(), **given)
+
+    return sheets.answer(request, form, words, act)
+
+
+@both
+@page(policies.DECIDE)
+def option_decide(request: Request, ref: str, pk: int) -> HttpResponse:
+    option = option_or_404(request, ref, pk)
+    form = forms.DecideForm(sheets.sent(request))
+    title = _("Decide for: %(words)s") % {"words": visible(option.words)}
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.decide(by=request.user, option=option, at=clock.now(), **given)
+
+    return sheets.answer(request, form, _on(option.tradeoff, title, _("Decide")), act)
+
+
+@require_POST
+@page(policies.WEIGH)
+def demand_drop(request: Request, ref: str, pk: int) -> HttpResponse:
+    demand = demand_or_404(request, ref, pk)
+    back = _address(demand.tradeoff)
+    try:
+        actions.drop_demand(by=request.user, demand=demand, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Removed."), back)
+
+
+@require_POST
+@page(policies.WEIGH)
+def option_drop(request: Request, ref: str, pk: int) -> HttpResponse:
+    option = option_or_404(request, ref, pk)
+    back = _address(option.tradeoff)
+    try:
+        actions.drop_option(by=request.user, option=option, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Removed."), back)
+
+
+@require_POST
+@page(policies.DECIDE)
+def tradeoff_reopen(request: Request, ref: str) -> HttpResponse:
+    """Take the decision back."""
+    tradeoff = tradeoff_or_404(request, ref)
+    back = _address(tradeoff)
+    try:
+        actions.reopen_tradeoff(by=request.user, tradeoff=tradeoff, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Open again."), back)
