@@ -50,7 +50,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
     policies.TELL.demand(by)
     first = last_entry() + 1
     cast: Cast = gather(by=by, at=at)
-    parts = (crowd, story, segments, places, tied, stakes, judged, workshops, meetings)
+    parts = (crowd, story, segments, places, tied, stakes, judged, workshops, meetings, tradeoffs)
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
     for number, (moment, act) in enumerate(steps, 1):
