@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 PARTS = {
     "reference", "organisation", "made_at", "made_by", "hidden_rows", "facts", "own_fields",
     "contact_points", "names", "consents", "promises", "needs", "tasks", "talks", "timeline",
-    "files", "trail",
+    "files", "trail", "acquaintances",
 }  # fmt: skip
 
 
