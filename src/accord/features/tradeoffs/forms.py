@@ -3,7 +3,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.features.initiatives.models import Initiative
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
@@ -18,11 +17,8 @@ class TradeOffForm(forms.Form):
 
     title = forms.CharField(label=_("What can't all be had"), max_length=200)
     question = forms.CharField(label=_("More about it"), required=False, widget=TALL)
-    initiative = forms.ModelChoiceField(
-        label=_("Initiative"),
-        queryset=Initiative.objects.none(),
-        required=False,
-        empty_label=_("none"),
+    initiative: Any = forms.ModelChoiceField(
+        label=_("Initiative"), queryset=None, required=False, empty_label=_("none")
     )
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:

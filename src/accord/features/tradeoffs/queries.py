@@ -46,6 +46,11 @@ def demands_visible_to(user: Any) -> QuerySet[Demand]:
     return found.select_related("party", "tradeoff").order_by("pk")
 
 
+def options_visible_to(user: Any) -> QuerySet[Option]:
+    found = Option.objects.filter(tradeoff__in=visible_to(user))
+    return found.select_related("tradeoff")
+
+
 def options_of(tradeoff: TradeOff) -> list[Option]:
     return list(Option.objects.filter(tradeoff=tradeoff).order_by("pk"))
 

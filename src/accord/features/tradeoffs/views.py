@@ -32,8 +32,8 @@ def demand_or_404(request: Request, ref: str, pk: int) -> Demand:
 
 
 def option_or_404(request: Request, ref: str, pk: int) -> Option:
-    tradeoff = tradeoff_or_404(request, ref)
-    return get_object_or_404(Option, pk=pk, tradeoff=tradeoff)
+    found = queries.options_visible_to(request.user).filter(tradeoff__ref=ref)
+    return get_object_or_404(found, pk=pk)
 
 
 def _address(tradeoff: TradeOff, verb: str = "detail", **more: Any) -> str:
