@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from accord.features.engagement import actions as engagement
 from accord.features.initiatives import actions as initiatives
+from accord.features.keyplans import actions as keyplans
 from accord.features.needs import actions as needs
 from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
@@ -43,6 +44,9 @@ MATRIX: dict[str, set[Role]] = {
         "account_recovery_codes", "account_remove_factor", "account_rename_passkey",
         "account_unlink", "account_end_sessions", "account_end_session", "account_mail",
     ),
+    **_rows("keyplans", READERS, "list", "detail"),
+    **_rows("keyplans", WRITERS, "review", "goal-settle"),
+    **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
     **_rows("tradeoffs", READERS, "list", "detail"),
     **_rows(
         "tradeoffs", WRITERS,
@@ -223,6 +227,16 @@ def _network(_name):
     return {"ref": made.ref}
 
 
+def _plan(name):
+    """Plan the canary's relationship, with a goal."""
+    on = {"by": SYSTEM, "at": NOON}
+    span = {"from_date": NOON.date(), "until_date": NOON.date() + timedelta(days=900)}
+    details = keyplans.PlanDetails(CANARY, _somebody().pk, **span)
+    made = keyplans.open_plan(party=party(CANARY), details=details, **on)
+    goal = keyplans.add_goal(plan=made, details=keyplans.GoalDetails(2027, CANARY), **on)
+    return {"ref": made.ref, **({"pk": goal.pk} if name == "goal-settle" else {})}
+
+
 def _tradeoff(name):
     """Weigh what the canary asks for; the second asker finds gone what the first removed."""
     on = {"by": SYSTEM, "at": NOON}
@@ -264,6 +278,10 @@ OWN = {
                      "segment-pick", "segment-unpick")
     },
     **dict.fromkeys(("networks:network", "networks:picture", "networks:measure"), _network),
+    **{
+        f"keyplans:{verb}": _plan
+        for verb in ("detail", "change", "goal-add", "goal-settle", "review", "end")
+    },
     **{
         f"tradeoffs:{verb}": _tradeoff
         for verb in ("detail", "change", "demand-add", "demand-drop", "option-add", "option-drop",
@@ -318,6 +336,7 @@ EXTRA = {
     "stakeholders:custom": {"key": "nothing"},
     "health:warning-change": {"sign": "none"},
     "ties:add": {},
+    "keyplans:add": {},
     "ties:type-change": {"pk": 1},
     "admin:token-revoke": {"token_id": 1},
     "admin:service-revoke": {"token_id": 1},

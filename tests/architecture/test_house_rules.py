@@ -22,7 +22,7 @@ LADDER = {
     "features": [
         "stakeholders",
         "needs tasks initiatives ties",
-        "promises workshops tradeoffs",
+        "promises workshops tradeoffs keyplans",
         "engagement",
         "networks health",
     ],

@@ -32,6 +32,7 @@ FEATURES = [
     "accord.features.ties",
     "accord.features.workshops",
     "accord.features.tradeoffs",
+    "accord.features.keyplans",
     "accord.features.promises",
     "accord.features.engagement",
     "accord.features.networks",

@@ -17,6 +17,7 @@ from accord.overview.demo import policies
 from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._health import judged, scored
+from accord.overview.demo.actions._keyplans import keyplans
 from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._segments import segments
@@ -50,7 +51,19 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
     policies.TELL.demand(by)
     first = last_entry() + 1
     cast: Cast = gather(by=by, at=at)
-    parts = (crowd, story, segments, places, tied, stakes, judged, workshops, meetings, tradeoffs)
+    parts = (
+        crowd,
+        story,
+        segments,
+        places,
+        tied,
+        stakes,
+        judged,
+        workshops,
+        meetings,
+        tradeoffs,
+        keyplans,
+    )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
     for number, (moment, act) in enumerate(steps, 1):
