@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from accord.features.alignment import actions as alignment
 from accord.features.engagement import actions as engagement
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
@@ -44,6 +45,10 @@ MATRIX: dict[str, set[Role]] = {
         "account_recovery_codes", "account_remove_factor", "account_rename_passkey",
         "account_unlink", "account_end_sessions", "account_end_session", "account_mail",
     ),
+    **_rows("alignment", READERS, "home"),
+    **_rows("alignment", {R.MANAGER, R.EXECUTIVE}, "vision", "aim-add", "aim-change", "aim-close"),
+    **_rows("alignment", WRITERS, "serve"),
+    **_rows("alignment", LEADERS, "service-drop"),
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
@@ -227,6 +232,15 @@ def _network(_name):
     return {"ref": made.ref}
 
 
+def _aim(name):
+    """Say that the canary's initiative serves an aim."""
+    on = {"by": SYSTEM, "at": NOON}
+    aim = alignment.add_aim(words=CANARY, **on)
+    of = initiatives.add_initiative(details=initiatives.InitiativeDetails(CANARY), **on)
+    service = alignment.serve(initiative=of, aim=aim, words=CANARY, **on)
+    return {"pk": service.pk if name == "service-drop" else aim.pk}
+
+
 def _plan(name):
     """Plan the canary's relationship, with a goal."""
     on = {"by": SYSTEM, "at": NOON}
@@ -278,6 +292,7 @@ OWN = {
                      "segment-pick", "segment-unpick")
     },
     **dict.fromkeys(("networks:network", "networks:picture", "networks:measure"), _network),
+    **{f"alignment:{verb}": _aim for verb in ("aim-change", "aim-close", "service-drop")},
     **{
         f"keyplans:{verb}": _plan
         for verb in ("detail", "change", "goal-add", "goal-settle", "review", "end")
@@ -362,6 +377,7 @@ GONE = {
     "ties:remove",
     "tradeoffs:demand-drop",
     "tradeoffs:option-drop",
+    "alignment:service-drop",
 }  # the second asker finds it gone
 MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | GONE
 

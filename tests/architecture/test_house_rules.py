@@ -22,7 +22,7 @@ LADDER = {
     "features": [
         "stakeholders",
         "needs tasks initiatives ties",
-        "promises workshops tradeoffs keyplans",
+        "promises workshops tradeoffs keyplans alignment",
         "engagement",
         "networks health",
     ],

@@ -33,6 +33,7 @@ FEATURES = [
     "accord.features.workshops",
     "accord.features.tradeoffs",
     "accord.features.keyplans",
+    "accord.features.alignment",
     "accord.features.promises",
     "accord.features.engagement",
     "accord.features.networks",

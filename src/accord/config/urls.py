@@ -34,6 +34,7 @@ urlpatterns = [
     path("needs/", include("accord.features.needs.urls")),
     path("ties/", include("accord.features.ties.urls")),
     path("coverage/", include("accord.overview.coverage.urls")),
+    path("vision/", include("accord.features.alignment.urls")),
     path("plans/", include("accord.features.keyplans.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),

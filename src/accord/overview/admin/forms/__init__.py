@@ -7,7 +7,6 @@ from accord.overview.admin.forms._door import (
     SignInForm,
     WelcomeForm,
 )
-from accord.overview.admin.forms._fields import ROLES
 from accord.overview.admin.forms._imports import ImportFileForm, ImportForm, ReadingForm
 from accord.overview.admin.forms._own import (
     AbsenceForm,
@@ -28,7 +27,6 @@ from accord.overview.admin.forms._people import (
 )
 
 __all__ = [
-    "ROLES",
     "AbsenceForm",
     "ChannelForm",
     "DepartmentForm",

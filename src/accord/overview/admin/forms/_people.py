@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.accounts import queries
 from accord.foundation.accounts.models import Department, Grant, User
+from accord.foundation.accounts.names import ROLES
 from accord.foundation.kernel.roles import Role
 from accord.overview.admin.forms._fields import (
-    ROLES,
     ColleagueField,
     DayField,
     offer,

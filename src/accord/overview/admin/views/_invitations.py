@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.foundation.accounts import actions, links, policies, queries
 from accord.foundation.accounts.freshness import fresh
 from accord.foundation.accounts.models import Invitation
+from accord.foundation.accounts.names import ROLES
 from accord.foundation.accounts.scopes import known_scopes
 from accord.foundation.kernel import clock
 from accord.foundation.ui.pages import Request, page, show
-from accord.overview.admin.forms import ROLES, InviteForm, ServiceForm
+from accord.overview.admin.forms import InviteForm, ServiceForm
 from accord.overview.admin.views._shared import done, form_page, tried
 
 

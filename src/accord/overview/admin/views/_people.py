@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.foundation.accounts import actions, policies, queries
 from accord.foundation.accounts.freshness import fresh
 from accord.foundation.accounts.models import User
+from accord.foundation.accounts.names import ROLES
 from accord.foundation.kernel import clock
 from accord.foundation.ui import toasts
 from accord.foundation.ui.formats import local
 from accord.foundation.ui.pages import Request, page, show
 from accord.overview.admin import queries as own
-from accord.overview.admin.forms import ROLES, AbsenceForm, GrantForm, PersonForm
+from accord.overview.admin.forms import AbsenceForm, GrantForm, PersonForm
 from accord.overview.admin.views._shared import done, form_page, tried
 
 

@@ -14,6 +14,7 @@ from accord.foundation.journal.undo import Undone, undo_entries
 from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import Actor
 from accord.overview.demo import policies
+from accord.overview.demo.actions._alignment import aligned
 from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._health import judged, scored
@@ -63,6 +64,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         meetings,
         tradeoffs,
         keyplans,
+        aligned,
     )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
