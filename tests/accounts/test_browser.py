@@ -154,6 +154,7 @@ def test_the_organisations_provider_is_linked_and_then_signs_in(door, member, pr
     assert "anna@example.org" in elsewhere.get_by_role("main").inner_text()
 
 
+@pytest.mark.walk
 def test_what_was_asked_goes_on_by_itself_after_the_password(door, member):
     anna = member(name="Anna")
     page = door()

@@ -53,6 +53,7 @@ def how_she_came_in():
     return Entry.objects.filter(verb="accounts.sign-in").latest("id").details["how"]
 
 
+@pytest.mark.walk
 def test_a_passkey_beside_lets_the_work_go_on(door, page, marta):
     devices, own = with_authenticator(page)
     page.goto(page.home + "/me/security/passkey/")
@@ -72,6 +73,7 @@ def test_a_passkey_beside_lets_the_work_go_on(door, page, marta):
     assert how_she_came_in() == "webauthn"
 
 
+@pytest.mark.walk
 @pytest.mark.usefixtures("provider")
 def test_the_provider_beside_lets_the_work_go_on(door, page, marta):
     page.goto(page.home + "/me/security/")

@@ -65,6 +65,7 @@ def test_what_was_sent_goes_on_after_signing_in(page, marta):
     assert page.get_by_role("dialog").count() == 0
 
 
+@pytest.mark.walk
 def test_a_wrong_password_is_said_in_the_same_place(page, marta):
     log(page)
     fill(over(page), marta, "not this one at all")
@@ -76,6 +77,7 @@ def test_a_wrong_password_is_said_in_the_same_place(page, marta):
     assert Interaction.objects.count() == 1
 
 
+@pytest.mark.walk
 def test_nothing_is_sent_in_the_name_of_somebody_else(page, member):
     other = member(name="Piotr Zych")
     drawer = log(page)
@@ -85,6 +87,7 @@ def test_nothing_is_sent_in_the_name_of_somebody_else(page, member):
     assert not Interaction.objects.exists()
 
 
+@pytest.mark.walk
 def test_closing_it_leaves_the_words_where_they_were(page):
     drawer = log(page)
     over(page)
@@ -93,6 +96,7 @@ def test_closing_it_leaves_the_words_where_they_were(page):
     assert not Interaction.objects.exists()
 
 
+@pytest.mark.walk
 def test_nothing_opens_while_somebody_types(page):
     page.keyboard.press("l")
     drawer = page.get_by_role("dialog", name="Log a conversation")
@@ -114,6 +118,7 @@ def test_the_second_step_stands_in_the_same_drawer(page, marta, with_app):
     assert Interaction.objects.count() == 1
 
 
+@pytest.mark.walk
 def test_a_form_that_no_script_sends_waits_too(page, marta, jonas):
     page.evaluate("document.dispatchEvent(new CustomEvent('counts'))")
     page.get_by_text("You were signed out. Your text is safe.").wait_for()

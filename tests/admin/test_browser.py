@@ -118,6 +118,7 @@ def test_ones_own_pages_and_administration(walk, town, boss, theme, width):
     assert walk([*OWN, *ADMIN, *town[:-1]], client, width=width, theme=theme) == []
 
 
+@pytest.mark.walk
 def test_the_door_in_the_dark_on_a_phone_in_every_language(walk):
     for language in ("pl", "et", "ru", "zh-hans"):
         assert walk(DOOR[:2], width=320, theme="dark", language=language) == []

@@ -56,6 +56,7 @@ def test_a_row_is_done_by_key_and_comes_back_by_undo(visit, me, jonas):  # noqa:
     assert Promise.objects.get().state == "agreed"
 
 
+@pytest.mark.walk
 def test_a_row_is_snoozed_by_key_with_a_reason(visit, me, jonas):  # noqa: F811
     page = visit.open(me, "/")
     page.keyboard.press("j")
@@ -86,6 +87,7 @@ def test_a_talk_is_logged_without_touching_the_mouse(visit, me, jonas):  # noqa:
     assert Promise.objects.filter(source="I promised the revised plan by Friday.").exists()
 
 
+@pytest.mark.walk
 def test_a_proposal_is_corrected_in_place(visit, me, jonas):  # noqa: F811
     page = visit.open(me, f"/stakeholders/{jonas.ref}/")
     page.locator(".capture textarea").fill("He promised the field list by Friday.")

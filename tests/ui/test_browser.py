@@ -31,6 +31,7 @@ def test_nothing_runs_off_the_page(visit, keeper):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
+@pytest.mark.walk
 def test_auto_follows_the_system_before_the_first_paint(visit, keeper):
     page = visit.open(keeper, SHEET)
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
@@ -80,6 +81,7 @@ def test_letters_are_silent_in_fields_and_work_on_a_cyrillic_keyboard(visit, kee
     assert page.evaluate(theme) == "dark"
 
 
+@pytest.mark.walk
 def test_single_letters_can_be_switched_off(visit, keeper):
     keeper.has_single_keys = False
     keeper.save()
@@ -104,6 +106,7 @@ def test_the_map_of_keys_holds_the_focus_and_gives_it_back(visit, keeper):
     assert page.evaluate("document.activeElement.className") == "org"
 
 
+@pytest.mark.walk
 def test_a_fact_is_left_as_it_was_by_escape(visit, keeper):
     page = visit.open(keeper, SHEET)
     before = page.locator("dd:has([data-prop])").first.inner_html()
@@ -124,6 +127,7 @@ def test_a_fact_is_left_as_it_was_by_escape(visit, keeper):
     assert page.evaluate("document.activeElement.matches('[data-prop]')")
 
 
+@pytest.mark.walk
 def test_a_toast_is_told_can_be_closed_and_leaves_by_itself(visit, keeper):
     page = visit.open(keeper, SHEET)
     page.clock.install()
@@ -157,6 +161,7 @@ def test_drafts_outlive_the_page_and_notes_wait_while_offline(visit, keeper):
     assert page.locator("#capture-empty-words").input_value() == ""
 
 
+@pytest.mark.walk
 def test_the_sheet_can_be_read_without_our_scripts(keeper, chromium, live_server):
     from django.test import Client
 

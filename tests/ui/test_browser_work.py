@@ -65,6 +65,7 @@ def test_the_palette_finds_opens_and_acts(page):
     assert dialog.locator("[data-about-name]").inner_text() == "Jonas Vetter"
 
 
+@pytest.mark.walk
 def test_enter_in_the_palette_opens_the_record(page):
     page.keyboard.press("/")
     page.keyboard.type("jonas")
@@ -72,6 +73,7 @@ def test_enter_in_the_palette_opens_the_record(page):
     page.wait_for_url("**/record/S-1/")
 
 
+@pytest.mark.walk
 def test_the_palette_offers_what_was_open_last_and_commands(page):
     page.keyboard.press("Control+k")
     labels = page.locator(".pal .g").all_inner_texts()
@@ -95,6 +97,7 @@ def test_a_note_is_logged_from_anywhere_in_a_few_keys(page):
     assert page.locator(".drawer textarea").input_value() == ""
 
 
+@pytest.mark.walk
 def test_a_draft_survives_closing_the_drawer(page):
     page.clock.install()
     page.reload()
@@ -142,6 +145,7 @@ def test_space_peeks_and_the_keys_of_the_list_go_on(page):
     assert page.locator(".scrim").count() == 1
 
 
+@pytest.mark.walk
 def test_an_address_with_a_peek_opens_it(visit, person):
     page = visit.open(person(Role.VIEWER), "/people/?peek=S-3")
     assert page.locator(".drawer h2").inner_text() == "Ewa Nowak"
@@ -172,6 +176,7 @@ def test_a_fact_is_edited_saved_and_ticked(page):
     assert page.evaluate("document.activeElement.closest('#rhythm') !== null")
 
 
+@pytest.mark.walk
 def test_a_wrong_fact_says_why_and_escape_gives_the_old_one_back(visit, page):
     page.locator("#rhythm a").click()
     page.get_by_label("Rhythm", exact=True).fill("often")
@@ -208,6 +213,7 @@ def test_done_leaves_at_once_and_comes_back_by_undo(page):
     assert stand_in.KEPT["done"] == []
 
 
+@pytest.mark.walk
 def test_done_by_key_takes_the_current_row(page):
     page.keyboard.press("j")
     page.keyboard.press("e")
@@ -226,6 +232,7 @@ def test_what_the_server_refuses_comes_back_red(visit, page):
     quiet(visit, "500")
 
 
+@pytest.mark.walk
 def test_a_broken_answer_is_told_in_words_and_changes_nothing(visit, page):
     page.locator("#break").click()
     page.locator("#toasts .bad", has_text="nothing was lost").wait_for()
@@ -233,6 +240,7 @@ def test_a_broken_answer_is_told_in_words_and_changes_nothing(visit, page):
     quiet(visit, "500", "htmx")
 
 
+@pytest.mark.walk
 def test_a_slow_answer_shows_the_bar_then_the_shape(page):
     def hold(route):
         page.clock.run_for(400)

@@ -40,6 +40,7 @@ def translated(catalog):
     return [message for message in catalog if message.id]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("language", PLURALS)
 def test_every_message_is_translated_and_keeps_its_placeholders(found, language):
     assert list(messages.faults(language, found)) == []
