@@ -13,6 +13,7 @@ def test_a_whole_installation_is_fine(filled):
     lines = [line for line in done.stdout.splitlines() if line.endswith(": fine")]
     assert lines == [
         "database: fine", "audit: fine", "search: fine", "files: fine", "networks: fine",
+        "stakes: fine",
     ]  # fmt: skip
 
 

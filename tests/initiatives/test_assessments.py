@@ -251,3 +251,12 @@ def test_two_assess_at_once_and_both_count(person, at):
     for thread in threads:
         thread.join()
     assert Stake.objects.get().power == 35
+
+
+def test_a_stake_that_keeps_something_else_is_named_until_it_lapses(person, at):
+    held = stake()
+    said(person(Role.PRACTITIONER), held, power=4)
+    assert list(queries.differences(at)) == []
+    Stake.objects.filter(pk=held.pk).update(power=30)
+    assert list(queries.differences(at)) == [f"{held.party.ref} in {held.initiative.ref}: power"]
+    assert list(queries.differences(at + timedelta(days=365))) == []

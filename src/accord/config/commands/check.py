@@ -1,6 +1,6 @@
 """Prove that data, trail, search and files are whole. Changes nothing.
 
-Without a choice: database, trail, search, files and networks. The trail is a chain: each entry
+Without a choice: database, trail, search, files, networks and stakes. The trail is a chain: each entry
 holds a digest of the one before it, so a change anywhere is found. That its end was cut off is
 found by an anchor kept elsewhere: a file that each check reads and adds the newest entry to.
 
@@ -30,6 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--search", action="store_true", help="the index against the records")
     parser.add_argument("--files", action="store_true", help="every attachment's bytes")
     parser.add_argument("--networks", action="store_true", help="who is near, against the talks")
+    parser.add_argument("--stakes", action="store_true", help="what counts, against what was said")
     parser.add_argument("--tables", action="store_true", help="print a digest of each table")
     parser.add_argument("--against", type=Path, help="compare with this backup")
 
@@ -43,7 +44,7 @@ def run(options: Namespace) -> int:
     if options.anchor and "audit" not in chosen:
         chosen.append("audit")
     if not (chosen or options.tables):
-        chosen = ["database", "audit", "search", "files", "networks"]
+        chosen = ["database", "audit", "search", "files", "networks", "stakes"]
     problems = 0
     for name in chosen:
         problems += _report(name, CHECKS[name](options))
@@ -141,6 +142,17 @@ def networks(options: Namespace) -> Iterator[str]:
         yield from differences()
 
 
+def stakes(options: Namespace) -> Iterator[str]:
+    """Compute anew what counts of each stake, and compare."""
+    del options
+    from accord.config.commands import _copies
+    from accord.features.initiatives.queries import differences
+    from accord.foundation.kernel import clock
+
+    with _copies.still():
+        yield from differences(clock.now())
+
+
 def against(options: Namespace) -> Iterator[str]:
     """Compare every table and file with those of a backup."""
     from accord.config.commands import _archive, _copies, _loading, _tables
@@ -163,5 +175,6 @@ CHECKS: dict[str, Callable[[Namespace], Iterator[str]]] = {
     "search": search,
     "files": files,
     "networks": networks,
+    "stakes": stakes,
     "against": against,
 }

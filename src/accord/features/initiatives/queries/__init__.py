@@ -40,6 +40,7 @@ from accord.features.initiatives.queries._stakes import (
 from accord.features.initiatives.queries._standing import (
     NOTHING,
     Standing,
+    differences,
     lapsed,
     standing,
     standings,
@@ -62,6 +63,7 @@ __all__ = [
     "assessed_in",
     "assessments_of",
     "cube_of",
+    "differences",
     "empty_categories",
     "hidden_stakes",
     "lapsed",
