@@ -1,6 +1,6 @@
 """Prove that data, trail, search and files are whole. Changes nothing.
 
-Without a choice: database, trail, search, files, networks and stakes. The trail is a chain: each entry
+Without a choice: database, trail, search, files, networks, stakes. The trail is a chain: an entry
 holds a digest of the one before it, so a change anywhere is found. That its end was cut off is
 found by an anchor kept elsewhere: a file that each check reads and adds the newest entry to.
 
