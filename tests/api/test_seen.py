@@ -8,12 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from accord.features.engagement import actions as engagement
 from accord.features.health import actions as health
 from accord.features.initiatives import actions as initiatives
+from accord.features.keyplans import actions as keyplans
 from accord.features.needs import actions as needs
 from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
 from accord.features.ties import actions as ties
+from accord.features.tradeoffs import actions as tradeoffs
+from accord.features.tradeoffs.models import TradeOff
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.fields import actions as fields
 from accord.foundation.kernel.roles import Role
@@ -67,12 +70,19 @@ def _fill(one, owner, dam):
         initiatives.assess(stake=stake, what=said, by=owner, at=NOON)
     health.judge(party=one, value=50, note=f"{one.name} judged", **on)
     health.keep_scores(parties=[one], **on)
+    tradeoff = TradeOff.objects.get()
+    tradeoffs.add_demand(tradeoff=tradeoff, party=one, words=f"{one.name} asks", **on)
+    years = (NOON.date(), NOON.date().replace(year=2040))
+    details = keyplans.PlanDetails(f"{one.name} plan", owner.pk, *years)
+    plan = keyplans.open_plan(party=one, details=details, **on)
+    keyplans.add_goal(plan=plan, details=keyplans.GoalDetails(2027, f"{one.name} goal"), **on)
     paper = (f"{one.name}.txt", ContentFile(one.name.encode()))
     (file,) = stakeholders.attach_files(party=one, files=[paper], **on).kept
     return {
         "files": str(file.pk), "stakes": str(stake.pk), "initiatives": dam.ref,
         "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
         "interactions": talk.ref, "places": place.ref,
+        "tradeoffs": tradeoff.ref, "plans": plan.ref,
     }  # fmt: skip
 
 
@@ -107,6 +117,8 @@ def world(person):
     stakeholders.add_category(name="Category", **on)
     dam = initiatives.add_initiative(details=initiatives.InitiativeDetails("Dam"), **on)
     initiatives.open_round(initiative=dam, title="May", **on)
+    weighed = tradeoffs.open_tradeoff(details=tradeoffs.TradeOffDetails("Either, or"), **on)
+    tradeoffs.add_option(tradeoff=weighed, words="Yes", **on)
     made = [_fill(one, owner, dam) for one in (open_one, theirs, named)]
     for measured in (dam, None):
         networks.measure(initiative=measured, **on)
@@ -145,7 +157,7 @@ def test_nothing_of_what_one_may_not_see_is_told(caller, world):
     assert told == []
     for made in hidden:
         for name, _method, path, address in _addresses(made, segment):
-            if "{ref}" not in path or path.startswith(("places", "initiatives")):
+            if "{ref}" not in path or path.startswith(("places", "initiatives", "tradeoffs")):
                 continue
             answer = call.get(address)
             other = call.get(address.replace(made[path.split("/")[0]], "X-999999"))

@@ -9,6 +9,7 @@ from accord.overview.api.views import (
     _needs,
     _networks,
     _parties,
+    _plans,
     _promises,
     _stakes,
     _talks,
@@ -34,6 +35,7 @@ for _prefix, _router in (
     ("/interactions", _talks.router),
     ("", _ties.router),
     ("", _networks.router),
+    ("", _plans.router),
     ("", _words.router),
     ("", _whole.router),
 ):

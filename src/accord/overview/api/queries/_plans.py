@@ -1,0 +1,139 @@
+"""Trade-offs and key plans, as the API tells them."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from accord.features.keyplans import queries as keyplans
+from accord.features.keyplans.models import Goal, KeyPlan
+from accord.features.tradeoffs import queries as tradeoffs
+from accord.features.tradeoffs.models import Demand, Option, TradeOff
+from accord.overview.api.errors import missing
+from accord.overview.api.queries._paging import Page, Row, page_of
+
+Found = TypeVar("Found", bound=Model)
+
+
+def tradeoff_at(user: Any, ref: str) -> TradeOff:
+    """Find a trade-off. Raises Problem 404 where there is none such."""
+    return _one(tradeoffs.visible_to(user).filter(ref=_sound(ref)))
+
+
+def option_at(user: Any, tradeoff: TradeOff, key: int) -> Option:
+    return _one(tradeoffs.options_visible_to(user).filter(tradeoff=tradeoff, pk=key))
+
+
+def demand_at(user: Any, tradeoff: TradeOff, key: int) -> Demand:
+    return _one(tradeoffs.demands_visible_to(user).filter(tradeoff=tradeoff, pk=key))
+
+
+def tradeoff_list(user: Any, cursor: str, limit: int) -> Page:
+    rows, after = page_of(tradeoffs.visible_to(user), [], cursor, limit)
+    found = tradeoffs.visible_to(user).in_bulk([row["pk"] for row in rows])
+    return [_tradeoff(found[row["pk"]]) for row in rows], after
+
+
+def tradeoff(user: Any, found: TradeOff) -> Row:
+    """Give a trade-off with its options, and the demands that ``user`` may see."""
+    laid = tradeoffs.board(user, found)
+    return {
+        **_tradeoff(found),
+        "options": [
+            {
+                "id": one.option.pk, "words": one.option.words,
+                "is_chosen": one.option.is_chosen, "gain": one.gain, "lose": one.lose,
+                "unsaid": one.unsaid,
+            }
+            for one in laid.columns
+        ],
+        "demands": [
+            {
+                "id": demand.pk, "words": demand.words,
+                "party": {"ref": demand.party.ref, "name": demand.party.name},
+                "bearings": [
+                    {"option_id": option.pk, "effect": int(effect)}
+                    for option, effect in cells
+                    if effect is not None
+                ],
+            }
+            for demand, cells in laid.rows
+        ],
+        "hidden_count": laid.hidden,
+    }  # fmt: skip
+
+
+def _tradeoff(found: TradeOff) -> Row:
+    return {
+        "ref": found.ref, "title": found.title, "question": found.question,
+        "initiative": found.initiative.ref if found.initiative else "",
+        "opened_at": found.opened_at, "decided_at": found.decided_at,
+        "decided_by": _named(found.decided_by), "grounds": found.grounds,
+        "version": found.version,
+    }  # fmt: skip
+
+
+def plan_at(user: Any, ref: str) -> KeyPlan:
+    """Find a plan. Raises Problem 404 where there is none such."""
+    return _one(keyplans.visible_to(user).filter(ref=_sound(ref)))
+
+
+def goal_at(user: Any, plan: KeyPlan, key: int) -> Goal:
+    return _one(keyplans.goals_visible_to(user).filter(plan=plan, pk=key))
+
+
+def plan_list(user: Any, cursor: str, limit: int) -> Page:
+    rows, after = page_of(keyplans.visible_to(user), [], cursor, limit)
+    found = keyplans.visible_to(user).in_bulk([row["pk"] for row in rows])
+    return [_plan(found[row["pk"]]) for row in rows], after
+
+
+def plan(user: Any, found: KeyPlan) -> Row:
+    """Give a plan with its goals and reviews."""
+    there = found.counterpart if keyplans.sees_counterpart(user, found) else None
+    return {
+        **_plan(found),
+        "counterpart": {"ref": there.ref, "name": there.name} if there else None,
+        "goals": [
+            {
+                "id": goal.pk, "year": goal.year, "words": goal.words, "measure": goal.measure,
+                "state": goal.state, "settled_at": goal.settled_at, "note": goal.note,
+            }
+            for goal in keyplans.goals_of(found)
+        ],
+        "reviews": [
+            {
+                "at": row.at, "by": _named(row.by), "words": row.words,
+                "is_on_course": row.is_on_course,
+            }
+            for row in keyplans.reviews_of(found)
+        ],
+    }  # fmt: skip
+
+
+def _plan(found: KeyPlan) -> Row:
+    names = (
+        "ref", "ambition", "gain", "from_date", "until_date", "review_days", "review_at",
+        "ended_at", "outcome", "version",
+    )  # fmt: skip
+    return {
+        **{name: getattr(found, name) for name in names},
+        "party": {"ref": found.party.ref, "name": found.party.name},
+        "owner": _named(found.owner), "sponsor": _named(found.sponsor),
+    }  # fmt: skip
+
+
+def _named(person: Any) -> Row | None:
+    return {"id": person.pk, "name": person.name} if person else None
+
+
+def _sound(ref: str) -> str:
+    if "\x00" in ref:
+        raise missing()
+    return ref
+
+
+def _one(found: QuerySet[Found]) -> Found:
+    row = found.first()
+    if row is None:
+        raise missing()
+    return row
