@@ -8,8 +8,9 @@ class AlignmentConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.features.alignment import policies
-        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.menu import Entry, Family, families, menu
 
+        families.add("strategy", Family(label=_("Strategy"), icon="landmark"))
         menu.add(
             "alignment",
             Entry(
@@ -17,7 +18,8 @@ class AlignmentConfig(AppConfig):
                 icon="landmark",
                 url_name="alignment:home",
                 rule=policies.VIEW,
-                group="relationships",
-                order=57,
+                group="steering",
+                family="strategy",
+                order=10,
             ),
         )

@@ -44,6 +44,18 @@ class InitiativesConfig(AppConfig):
                 key="v",
             ),
         )
+        menu.add(
+            "advice",
+            Entry(
+                label=_("Advice"),
+                icon="route",
+                url_name="initiatives:advice",
+                rule=policies.ADVISE,
+                group="administration",
+                family="vocabulary",
+                order=59,
+            ),
+        )
         commands.add(
             "initiative-add",
             Command(

@@ -30,8 +30,9 @@ class KeyPlansConfig(AppConfig):
                 icon="target",
                 url_name="keyplans:list",
                 rule=policies.VIEW,
-                group="relationships",
-                order=56,
+                group="steering",
+                family="strategy",
+                order=20,
             ),
         )
         commands.add(

@@ -25,7 +25,8 @@ class TradeOffsConfig(AppConfig):
                 icon="scale",
                 url_name="tradeoffs:list",
                 rule=policies.VIEW,
-                group="relationships",
-                order=55,
+                group="steering",
+                family="strategy",
+                order=30,
             ),
         )

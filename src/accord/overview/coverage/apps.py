@@ -30,7 +30,8 @@ class CoverageConfig(AppConfig):
                 icon="circle-dashed",
                 url_name="coverage:list",
                 rule=policies.VIEW,
-                group="relationships",
-                order=55,
+                group="steering",
+                family="strategy",
+                order=40,
             ),
         )
