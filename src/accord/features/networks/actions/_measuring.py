@@ -25,7 +25,7 @@ from accord.methods.stakeholders import (
     sna_eigenvector_centrality,
 )
 from accord.methods.stakeholders.layout import network_layout
-from accord.methods.stakeholders.ties import Node
+from accord.methods.stakeholders.ties import FEW_NODES, Node
 
 SEED = 1
 JOB = "networks.measure"
@@ -84,6 +84,8 @@ def _measured(found: Gathered) -> _Measured:
     edges = [[*pair, weight] for pair, weight in sorted(found.ties.items())]
     count = len(found.parties)
     density = 2 * len(edges) / (count * (count - 1)) if count > 1 else 0.0
+    if not edges:  # nothing to measure, and nothing to load for it
+        return _Measured(density, count >= FEW_NODES)
     seeds = next(runs for most, runs in SEEDS if count <= most)
     groups = sna_communities(edges, found.parties, weighted=True, seeds=seeds)
     is_ranked = "rankings_hidden" not in groups.flags
@@ -131,7 +133,7 @@ def _laid_out(found: Gathered, initiative: Initiative | None) -> list[tuple[floa
     ]
     before = Position.objects.filter(initiative=initiative).values_list("party_id", "x", "y")
     start = {place[key]: (x, y) for key, x, y in before if key in place}
-    return network_layout(len(place), ties, SEED, start)
+    return network_layout(len(place), ties, SEED, start) if place else []
 
 
 def _positions(
