@@ -73,7 +73,7 @@ def serve(
 
 def serve_no_longer(*, by: Actor, service: Service, at: datetime) -> None:
     """Take away that an initiative serves an aim."""
-    with change(policies.SERVE, by=by, at=at, subject=service.initiative) as record:
+    with change(policies.WITHDRAW, by=by, at=at, subject=service.initiative) as record:
         record.remove(service)
 
 

@@ -12,3 +12,4 @@ def _leads(by: Any, initiative: Any) -> bool:
 VIEW = Rule("alignment.view", READERS)
 SET = Rule("alignment.set", frozenset({Role.MANAGER, Role.EXECUTIVE}))
 SERVE = Rule("alignment.serve", WRITERS, also=_leads)
+WITHDRAW = Rule("alignment.withdraw", LEADERS)

@@ -62,7 +62,7 @@ def alignment(request: Request) -> HttpResponse:
 
 
 def _line(request: Request, line: Line, aims: list[Aim]) -> dict[str, Any]:
-    may_drop = policies.SERVE.allows(request.user)
+    may_drop = policies.WITHDRAW.allows(request.user)
     return {
         "name": visible(line.department.name) if line.department else _("no department"),
         "people": line.people, "keys": line.keys,
@@ -157,7 +157,7 @@ def serve(request: Request) -> HttpResponse:
 
 
 @require_POST
-@page(policies.SERVE)
+@page(policies.WITHDRAW)
 def service_drop(request: Request, pk: int) -> HttpResponse:
     service = get_object_or_404(queries.services_visible_to(request.user), pk=pk)
     try:
