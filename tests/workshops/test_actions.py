@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from accord.features.initiatives.models import Assessment
+from accord.features.stakeholders.models import Party
 from accord.features.workshops import actions, queries
 from accord.features.workshops.models import Guest, Placing, Workshop
 from accord.foundation.journal.models import Entry
@@ -136,3 +137,9 @@ def test_what_only_named_people_see_is_not_laid_out(person, at):
     seen = stake(of, who=party("Anna"))
     stake(of, who=party("Secret", visibility="named", owner_id=lead.pk))
     assert [one for one, _missing in queries.candidates(lead, of, at)] == [seen]
+
+
+def test_a_card_of_somebody_restricted_since_is_shown_no_more(at, three):
+    held = workshop(*three)
+    Party.objects.filter(pk=three[0].party_id).update(visibility="named")
+    assert [card.stake for card in queries.cards_of(held)] == three[1:]

@@ -69,8 +69,8 @@ def is_open(workshop: Workshop, at: datetime) -> bool:
 
 
 def cards_of(workshop: Workshop) -> list[Card]:
-    """Give all cards in their order, as whoever opened the workshop laid them out."""
-    found = Card.objects.filter(workshop=workshop)
+    """Give the cards in their order; of somebody restricted since, the card is taken up again."""
+    found = Card.objects.filter(workshop=workshop, stake__party__visibility="everyone")
     return list(found.select_related("stake__party", "stake__initiative").order_by("position"))
 
 
