@@ -12,6 +12,7 @@ from tests.factories.stakeholders import party
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "Called about the school gate. They agree."
+TEXT = "textarea[name=text]"
 
 
 @pytest.fixture
@@ -63,6 +64,23 @@ def test_what_was_sent_goes_on_after_signing_in(page, marta):
     page.get_by_text("Logged.").wait_for()
     assert [talk.text for talk in Interaction.objects.all()] == [WORDS]
     assert page.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.walk
+def test_what_is_asked_while_somebody_signs_in_waits_for_it(page, marta):
+    log(page)
+    drawer = over(page)
+    with page.expect_response("**/log/read/") as read:
+        page.evaluate(
+            "find => document.querySelector(find).dispatchEvent(new Event('input'))", TEXT
+        )
+        page.evaluate("find => document.querySelector(find).value += ' Soon.'", TEXT)
+        page.evaluate(
+            "find => document.querySelector(find).dispatchEvent(new Event('input'))", TEXT
+        )
+        drawer.get_by_label("Password").press_sequentially(PASSWORD, delay=40)
+        fill(page, marta)
+    assert read.value.status == 200
 
 
 @pytest.mark.walk

@@ -109,16 +109,28 @@ function signIn() {
   return waiting;
 }
 
+function renewed(request) {
+  const again = { ...request, headers: { ...request.headers } };
+  if ("X-CSRFToken" in again.headers) again.headers["X-CSRFToken"] = csrf();
+  if (again.body?.has?.("csrfmiddlewaretoken")) again.body.set("csrfmiddlewaretoken", csrf());
+  return again;
+}
+
 // fetch that does not give up when the session ended: it signs in again and repeats.
 async function patient(url, request, before = () => {}) {
   const answer = await fetch(url, request);
   if (answer.status !== 401) return answer;
   before();
   if (!(await signIn())) return answer;
-  const again = { ...request, headers: { ...request.headers } };
-  if ("X-CSRFToken" in again.headers) again.headers["X-CSRFToken"] = csrf();
-  if (again.body?.has?.("csrfmiddlewaretoken")) again.body.set("csrfmiddlewaretoken", csrf());
-  return patient(url, again);
+  return patient(url, renewed(request));
+}
+
+// fetch that asks for no sign-in: while one is under way the old token counts no more, so it waits.
+async function modest(url, request, before) {
+  if (!waiting) return fetch(url, request);
+  before();
+  await waiting;
+  return fetch(url, renewed(request));
 }
 
 function tell() {
@@ -131,9 +143,9 @@ export function start() {
   onSignedOut(patient);
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     // Asked while somebody types: nothing may come between their hands and the field.
-    if (!DELIBERATE.has(ctx.sourceEvent?.type)) return;
+    const asks = DELIBERATE.has(ctx.sourceEvent?.type) ? patient : modest;
     // Signing in takes as long as it takes.
-    ctx.fetch = (url, request) => patient(url, request, () => clearTimeout(ctx.requestTimeout));
+    ctx.fetch = (url, request) => asks(url, request, () => clearTimeout(ctx.requestTimeout));
   });
   document.addEventListener("accord:signed-out", tell);
   document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => { if (ctx.response.status === 401) tell(); });
