@@ -108,7 +108,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("networks", READERS, "network-all", "picture-all", "routes", "network", "picture"),
     **_rows("networks", WRITERS, "measure-all", "measure"),
     **_rows("needs", READERS, "list", "export", "detail"),
-    **_rows("needs", WRITERS, "add", "judge", "change"),
+    **_rows("needs", WRITERS, "add", "judge", "change", "confirm"),
     **_rows("coverage", READERS, "list", "detail"),
     **_rows("health", READERS, "list", "detail", "key"),
     **_rows("health", WRITERS, "judge"),

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from accord.features.needs import actions, queries
 from accord.features.needs.models import Need
+from accord.features.stakeholders import actions as register
 from accord.foundation.journal.models import Entry
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Conflict, Invalid, NotAllowed
@@ -79,15 +80,42 @@ def test_a_need_is_judged_and_reworded_by_form(page, me):
     assert page.post(address(need, "judge"), {}, headers=HTMX).status_code == 422
     sent = {"state": "met", "why": "Gauge since May"}
     assert page.post(address(need, "judge"), sent, headers=HTMX).status_code == 204
-    assert page.post(address(need, "change"), {"words": "Clean fodder"}).status_code == 302
-    assert Need.objects.values("state", "words").get() == {"state": "met", "words": "Clean fodder"}
+    assert page.post(address(need, "change"), {"words": "Clean fodder"}).status_code == 422
+    sent = {"words": "Clean fodder", "kind": "requirement", "confidence": "assumed"}
+    assert page.post(address(need, "change"), sent).status_code == 302
+    Need.objects.update(confirmed_on="2020-01-01")
+    assert page.post(address(need, "confirm")).status_code == 302
+    assert Need.objects.values("state", "confirmed_on", *sent).get() == {
+        "state": "met", "confirmed_on": clock.now().date(), **sent,
+    }  # fmt: skip
+
+
+def test_the_list_is_asked_by_kind_segment_and_age_and_so_are_stakeholders(page, me, at):
+    segment = register.add_segment(by=me, name="Farmers", at=at)
+    dusty = heard(me, kind="goal", confidence="assumed")
+    register.pick(by=me, segment=segment, party=dusty.party, at=at)
+    heard(me, "Quiet nights", about=party("Helga"))
+    unheard = party("Olga")
+    every = {"view": "all", "sort": "-heard"}
+    for asked in (f"segment:is:{segment.pk}", "kind:is:goal", "confidence:is:assumed"):
+        html = page.get(reverse("needs:list"), {**every, "f": asked}).content.decode()
+        assert ("No dust" in html, "Quiet nights" in html) == (True, False), asked
+    html = page.get(reverse("needs:list"), {**every, "f": "confirmed:ago:9"}).content.decode()
+    assert "No dust" not in html
+    known, not_known = (
+        page.get(reverse("stakeholders:list"), {"view": "all", "f": f"wants:is:{said}"})
+        for said in ("yes", "no")
+    )
+    assert [unheard.name in one.content.decode() for one in (known, not_known)] == [False, True]
+    assert [dusty.party.name in one.content.decode() for one in (known, not_known)] == [True, False]
 
 
 def test_a_need_is_written_down_from_a_record_or_by_name(page, me):
     jonas = party("Jonas Vetter", kind="person")
     about = f"{reverse('needs:add')}?about={jonas.ref}"
     assert "What Jonas Vetter needs" in page.get(about).content.decode()
-    sent = {"words": "A number", "state": "in-part"}
+    how = {"kind": "need", "confidence": "themselves"}
+    sent = {"words": "A number", "state": "in-part", **how}
     assert page.post(about, sent).status_code == 302
     assert page.post(reverse("needs:add"), {**sent, "who": "Nobody"}).status_code == 422
     assert page.post(reverse("needs:add"), {**sent, "who": jonas.ref}).status_code == 302

@@ -1,34 +1,37 @@
 """Every write on needs."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.needs import policies
 from accord.features.needs.models import Need
-from accord.features.needs.states import State
+from accord.features.needs.states import Confidence, Kind, State
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import RowKind, Visibility
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
-from accord.foundation.kernel.errors import Invalid
+from accord.foundation.journal.words import plain, said
+from accord.foundation.kernel.days import day_of
+from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 
 def hear_need(
     *, by: Actor, party: Party, words: str, at: datetime, quotation: str = "",
     state: str = State.NOT_MET, visibility: str = Visibility.EVERYONE,
-    department_id: int | None = None, reader_ids: tuple[int, ...] = (),
+    department_id: int | None = None, reader_ids: tuple[int, ...] = (), kind: str = Kind.NEED,
+    confidence: str = Confidence.THEMSELVES,
 ) -> Need:  # fmt: skip
     """Write down what a party needs, with the sentence it was heard in."""
     words = _words(words)
-    if not storable(quotation):
-        raise Invalid(_("The text holds characters that can't be kept."), field="quotation")
+    plain(quotation, "quotation")
     need = Need(
         party=party, words=words, quotation=quotation, state=State(state), heard_at=at,
+        kind=Kind(kind), confidence=Confidence(confidence), confirmed_on=_day(at),
         visibility=Visibility(visibility), department_id=department_id or party.department_id,
     )  # fmt: skip
     with change(policies.HEAR, by=by, at=at) as record:
@@ -48,22 +51,40 @@ def judge_need(*, by: Actor, need: Need, state: str, at: datetime, why: str = ""
     return need
 
 
+def confirm_need(*, by: Actor, need: Need, at: datetime) -> Need:
+    """Say that it holds still, as it stands here. Raises Stale when it is no longer there."""
+    with change(policies.CONFIRM, by=by, at=at, subject=need) as record:
+        if need.state == State.GONE:
+            raise Stale(_("This need is no longer there."))
+        if record.set(need, confirmed_on=_day(at)):
+            _tell(by, record, need, "need-confirmed", at, "")
+    return need
+
+
 def reword_need(
-    *, by: Actor, need: Need, words: str, at: datetime, seen: int | None = None
-) -> Need:
-    """Say the same need in better words. ``seen`` is the version that the person read."""
+    *, by: Actor, need: Need, words: str, at: datetime, seen: int | None = None,
+    kind: str | None = None, confidence: str | None = None,
+) -> Need:  # fmt: skip
+    """Say the same need in better words, what kind it is, or how we know, where these are given.
+
+    ``seen`` is the version that the person read.
+    """
     words = _words(words)
+    more = {
+        "kind": need.kind if kind is None else Kind(kind),
+        "confidence": need.confidence if confidence is None else Confidence(confidence),
+    }
     with change(policies.CHANGE, by=by, at=at, subject=need, seen=seen) as record:
-        record.set(need, words=words)
+        record.set(need, words=words, **more)
     return need
 
 
 def _words(words: str) -> str:
-    if is_blank(words):
-        raise Invalid(_("Say what they need."), field="words")
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field="words")
-    return words.strip()[:300]
+    return said(words, "words", why=_("Say what they need."))[:300]
+
+
+def _day(at: datetime) -> date:
+    return day_of(at, settings.HOUSE_TIME_ZONE)
 
 
 def _tell(

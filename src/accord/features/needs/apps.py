@@ -9,6 +9,7 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         self._protect()
         from accord.features.needs import panels, policies
+        from accord.features.stakeholders.queries import party_questions
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
@@ -38,6 +39,8 @@ class NeedsConfig(AppConfig):
                 order=20,
             ),
         )
+        for question in panels.FILTERS:
+            party_questions.add(question.key, question)
         found.add("need", panels.source)
         pages.add("N", "needs:detail")
         areas.add("needs", "needs:list")

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.features.needs.states import State
+from accord.features.needs.states import Confidence, Kind, State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.foundation.accounts.models import User
@@ -18,6 +18,13 @@ class HearForm(forms.Form):
         label=_("Who needs it"), max_length=WORDS, help_text=_("The number or the whole name")
     )
     words = forms.CharField(label=_("What they need"), max_length=WORDS)
+    kind = forms.ChoiceField(
+        label=_("What it is"), choices=Kind.choices, initial=Kind.NEED, widget=forms.RadioSelect
+    )
+    confidence = forms.ChoiceField(
+        label=_("How we know"), choices=Confidence.choices, initial=Confidence.THEMSELVES,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
     quotation = forms.CharField(
         label=_("In their words"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -50,3 +57,7 @@ class JudgeForm(forms.Form):
 
 class RewordForm(forms.Form):
     words = forms.CharField(label=_("What they need"), max_length=WORDS)
+    kind = forms.ChoiceField(label=_("What it is"), choices=Kind.choices, widget=forms.RadioSelect)
+    confidence = forms.ChoiceField(
+        label=_("How we know"), choices=Confidence.choices, widget=forms.RadioSelect
+    )

@@ -1,13 +1,13 @@
 from django.db import models
 
-from accord.features.needs.states import State
+from accord.features.needs.states import Confidence, Kind, State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.models import Department
 
 
 class Need(models.Model):
-    """What a party needs of us, in their words, and whether it is met."""
+    """What a party needs, wants to reach or demands, in their words, and whether it is met."""
 
     ref = models.CharField(max_length=20, unique=True)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -15,6 +15,11 @@ class Need(models.Model):
     quotation = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NOT_MET)
     heard_at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.NEED)
+    confidence = models.CharField(
+        max_length=12, choices=Confidence.choices, default=Confidence.THEMSELVES
+    )
+    confirmed_on = models.DateField(help_text="When it was last known to hold")
     visibility = models.CharField(
         max_length=10, choices=Visibility.choices, default=Visibility.EVERYONE
     )

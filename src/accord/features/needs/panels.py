@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from accord.features.needs import policies, queries
 from accord.features.needs.models import Need
-from accord.features.needs.states import State
+from accord.features.needs.states import Confidence, Kind, State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import told_readers, told_subjects, told_to
 from accord.features.stakeholders.states import Visibility
@@ -16,6 +17,8 @@ from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses
+from accord.foundation.ui.listing.filters import Asked, Filter
+from accord.foundation.ui.listing.planning import amid
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
 
@@ -29,6 +32,9 @@ VERBS = {
     ),
     "need-not-met": Verb(
         words=gettext_lazy("A need is not met: %(title)s"), icon="circle-x", tone="bad"
+    ),
+    "need-confirmed": Verb(
+        words=gettext_lazy("%(by)s confirmed: %(title)s"), icon="badge-check", is_small=True
     ),
     "need-gone": Verb(
         words=gettext_lazy("A need is no longer there: %(title)s"), icon="circle-dashed"
@@ -55,7 +61,7 @@ def what_matters(request: Request, party: Party) -> Callable[[], str]:
         context = {
             "needs": [
                 {"words": need.words, "ref": need.ref, "href": address(need),
-                 "state": State(need.state).label, "sign": SIGNS[State(need.state)]}
+                 "told": _told(need), "sign": SIGNS[State(need.state)]}
                 for need in asked()[:SHOWN]
             ],
             "add": add_address(party) if policies.HEAR.allows(request.user, party) else "",
@@ -63,6 +69,30 @@ def what_matters(request: Request, party: Party) -> Callable[[], str]:
         return piece(request, "needs/panel_needs.html", context)
 
     return draw
+
+
+def _on_known(asked: Asked) -> Q:
+    if {"yes", "no"} <= set(asked.values):
+        return Q()
+    among = amid(queries.known_parties(asked.asking.user), "party_id")
+    return among if asked.values[0] == "yes" else ~among
+
+
+FILTERS = (
+    Filter(
+        key="wants", label=gettext_lazy("We know what they want"), kind="yes-no", where=_on_known
+    ),
+)
+
+
+def _told(need: Need) -> str:
+    """Say of what kind a need is where it is not just one, its state, and whether we assume it."""
+    words = [State(need.state).label]
+    if need.kind != Kind.NEED:
+        words.insert(0, Kind(need.kind).label)
+    if need.confidence != Confidence.THEMSELVES:
+        words.append(Confidence(need.confidence).label)
+    return ", ".join(map(str, words))
 
 
 def add_address(party: Party) -> str:

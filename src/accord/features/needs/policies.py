@@ -4,4 +4,5 @@ from accord.foundation.kernel.rules import Rule
 VIEW = Rule("needs.view", READERS)
 HEAR = Rule("needs.hear", WRITERS)
 JUDGE = Rule("needs.judge", WRITERS)
+CONFIRM = Rule("needs.confirm", WRITERS)
 CHANGE = Rule("needs.change", WRITERS)

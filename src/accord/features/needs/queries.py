@@ -61,6 +61,11 @@ def ask_needs(user: Any, party: Party) -> Callable[[], list[Need]]:
     return _needs.objects_later(party.pk, variant=reach_of(user))
 
 
+def known_parties(user: Any) -> QuerySet[Need]:
+    """Give what still holds of what one may see, to tell whose wants are known."""
+    return visible_to(user).exclude(state=State.GONE)
+
+
 def needs_of_many(user: Any, parties: Iterable[int]) -> QuerySet[Need]:
     """Give the needs of some parties, each known to be seen, that are there still."""
     found = _told_within(reach_of(user)).filter(party__in=list(parties)).exclude(state=State.GONE)
@@ -80,6 +85,8 @@ HELD = Held(
     told={
         "ref": ("ref", _("Reference")), "words": ("words", _("What")),
         "quotation": ("quotation", _("In their words")), "heard_at": ("heard_at", _("Heard")),
-        "state": ("state", _("State")),
+        "state": ("state", _("State")), "kind": ("kind", _("What it is")),
+        "confidence": ("confidence", _("How we know")),
+        "confirmed_on": ("confirmed_on", _("Last confirmed")),
     },
 )  # fmt: skip

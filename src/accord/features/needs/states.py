@@ -7,3 +7,19 @@ class State(models.TextChoices):
     IN_PART = "in-part", _("met in part")
     MET = "met", _("met")
     GONE = "gone", _("no longer there")
+
+
+class Kind(models.TextChoices):
+    """What sort of need it is: what they want to reach, what they demand of us, or neither."""
+
+    NEED = "need", _("need")
+    GOAL = "goal", _("goal")
+    REQUIREMENT = "requirement", _("requirement")
+
+
+class Confidence(models.TextChoices):
+    """How we know."""
+
+    THEMSELVES = "themselves", _("from themselves")
+    OTHERS = "others", _("from others")
+    ASSUMED = "assumed", _("assumed")

@@ -10,12 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.needs import policies, queries
-from accord.features.needs.states import State
+from accord.features.needs.states import Confidence, Kind, State
+from accord.features.stakeholders.queries import parties_of, segments
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui import cells
+from accord.foundation.ui import cells, formats
 from accord.foundation.ui.listing import Asking, Column, Filter, Listing, Row, Sort, View
 from accord.foundation.ui.listing import State as Shown
-from accord.foundation.ui.listing.filters import Use, on_choice, on_moment, on_text
+from accord.foundation.ui.listing.filters import (
+    Asked,
+    Choices,
+    Use,
+    on_choice,
+    on_day,
+    on_moment,
+    on_text,
+)
 from accord.foundation.ui.listing.saving import saved_views
 
 AREA = "needs"
@@ -33,7 +42,8 @@ def need_list(user: Any, at: datetime) -> Listing:
         columns=_columns(at),
         filters=_filters(),
         orders=[
-            Sort(key="heard", label=_("Newest"), columns=("heard_at",), starts_descending=True)
+            Sort(key="heard", label=_("Newest"), columns=("heard_at",), starts_descending=True),
+            Sort(key="confirmed", label=_("Last confirmed"), columns=("confirmed_on",)),
         ],
         views=[*_views(), *saved_views(user, AREA)],
         peek=lambda _row: "",
@@ -51,7 +61,8 @@ def _pattern(name: str) -> str:
 
 
 def _columns(at: datetime) -> list[Column]:
-    states = dict(State.choices)
+    states, kinds = dict(State.choices), dict(Kind.choices)
+    known = dict(Confidence.choices)
     return [
         Column(
             key="what", label=_("Need"), is_fixed=True, place="who", needs=("ref", "words"),
@@ -69,6 +80,21 @@ def _columns(at: datetime) -> list[Column]:
             key="state", label=_("State"), needs=("state",), place="end",
             cell=lambda row, _found: _tag(row, states),
             files=[(_("State"), "", lambda row, _found: str(states[row["state"]]))],
+        ),
+        Column(
+            key="kind", label=_("What it is"), needs=("kind",),
+            cell=lambda row, _found: str(kinds[row["kind"]]),
+            files=[(_("What it is"), "", lambda row, _found: str(kinds[row["kind"]]))],
+        ),
+        Column(
+            key="confidence", label=_("How we know"), needs=("confidence",), is_default=False,
+            cell=lambda row, _found: str(known[row["confidence"]]),
+            files=[(_("How we know"), "", lambda row, _found: str(known[row["confidence"]]))],
+        ),
+        Column(
+            key="confirmed", label=_("Last confirmed"), sort="confirmed", needs=("confirmed_on",),
+            is_numeric=True,
+            cell=lambda row, _found: formats.when(row["confirmed_on"], at=at),
         ),
         Column(
             key="heard", label=_("Heard on"), sort="heard", needs=("heard_at",), is_numeric=True,
@@ -93,10 +119,38 @@ def _filters() -> list[Filter]:
             key="state", label=_("State"), kind="choice", where=on_choice("state"),
             choices=lambda _asking: State.choices, allowed=("is", "not"),
         ),
+        Filter(
+            key="kind", label=_("What it is"), kind="choice", where=on_choice("kind"),
+            choices=lambda _asking: Kind.choices, allowed=("is", "not"),
+        ),
+        Filter(
+            key="confidence", label=_("How we know"), kind="choice",
+            where=on_choice("confidence"), choices=lambda _asking: Confidence.choices,
+            allowed=("is", "not"),
+        ),
+        Filter(
+            key="segment", label=_("Segment"), kind="choice", where=_on_segment,
+            choices=_segment_choices, allowed=("is",),
+        ),
+        Filter(key="confirmed", label=_("Last confirmed"), kind="date",
+               where=on_day("confirmed_on")),
         Filter(key="words", label=_("Words"), kind="text", where=on_text("words"),
                allowed=("has", "begins")),
         Filter(key="heard", label=_("Heard on"), kind="date", where=on_moment("heard_at")),
     ]  # fmt: skip
+
+
+def _on_segment(asked: Asked) -> Q:
+    """Ask for what the members of segments need, as far as one may see who is in them."""
+    found = Q(pk__in=())
+    for segment in segments().filter(pk__in=[int(value) for value in asked.values]):
+        members = parties_of(segment, user=asked.asking.user, at=asked.asking.at)
+        found |= Q(party__in=members.order_by().values("pk"))
+    return found
+
+
+def _segment_choices(_asking: Asking) -> Choices:
+    return [(str(pk), name) for pk, name in segments().values_list("pk", "name")]
 
 
 def _views() -> list[View]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("add/", views.need_add, name="add"),
     path("<str:ref>/", views.need_detail, name="detail"),
     path("<str:ref>/judge/", views.need_judge, name="judge"),
+    path("<str:ref>/confirm/", views.need_confirm, name="confirm"),
     path("<str:ref>/change/", views.need_change, name="change"),
 ]

@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.features.needs import actions, forms, panels, policies, queries
 from accord.features.needs.models import Need
-from accord.features.needs.states import State
+from accord.features.needs.states import Confidence, Kind, State
 from accord.features.needs.tables import need_list as table
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
@@ -24,7 +25,15 @@ both = require_http_methods(["GET", "POST"])
 HISTORY = {
     "words": histories.Told(gettext_lazy("What they need")),
     "state": histories.Told(gettext_lazy("State"), lambda value: State(value).label),
+    "kind": histories.Told(gettext_lazy("What it is"), lambda value: Kind(value).label),
+    "confidence": histories.Told(
+        gettext_lazy("How we know"), lambda value: Confidence(value).label
+    ),
+    "confirmed_on": histories.Told(gettext_lazy("Last confirmed")),
 }
+
+
+PILLS = dict.fromkeys(("state", "kind", "confidence"), "pills")
 
 
 def need_or_404(request: Request, ref: str) -> Need:
@@ -71,6 +80,9 @@ def need_detail(request: Request, ref: str) -> HttpResponse:
     need = need_or_404(request, ref)
     facts: list[dict[str, Any]] = [
         {"label": _("State"), "value": State(need.state).label},
+        {"label": _("What it is"), "value": Kind(need.kind).label},
+        {"label": _("How we know"), "value": Confidence(need.confidence).label},
+        {"label": _("Last confirmed"), "value": formats.full(need.confirmed_on)},
         {"label": _("Heard on"), "value": formats.full(need.heard_at)},
     ]
     context: dict[str, Any] = {
@@ -79,7 +91,8 @@ def need_detail(request: Request, ref: str) -> HttpResponse:
         "trail": _trail(need),
         "facts": facts,
         "may_judge": policies.JUDGE.allows(request.user, need),
-        "here": {verb: panels.address(need, verb) for verb in ("judge", "change")},
+        "may_confirm": need.state != State.GONE and policies.CONFIRM.allows(request.user, need),
+        "here": {verb: panels.address(need, verb) for verb in ("judge", "change", "confirm")},
         "history": histories.lines("needs.need", need.pk, HISTORY, at=clock.now()),
     }
     return show(request, "needs/need_detail.html", context)
@@ -99,14 +112,15 @@ def need_add(request: Request) -> HttpResponse:
         title = _("What %(name)s needs") % {"name": party.name}
     words = sheets.Sheet(
         title=title, save=_("Add"), said=_("Added."), back=back,
-        trail=[(_("Needs"), reverse("needs:list"))], looks={"state": "pills"},
+        trail=[(_("Needs"), reverse("needs:list"))], looks=PILLS,
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> object:
         assert form.party is not None  # noqa: S101 -- the form found it, or was not valid
         return actions.hear_need(
             by=request.user, party=form.party, words=given["words"],
-            quotation=given["quotation"], state=given["state"], at=clock.now(),
+            quotation=given["quotation"], state=given["state"], kind=given["kind"],
+            confidence=given["confidence"], at=clock.now(),
         )  # fmt: skip
 
     return sheets.answer(request, form, words, act)
@@ -128,14 +142,27 @@ def need_judge(request: Request, ref: str) -> HttpResponse:
     return sheets.answer(request, form, words, act)
 
 
+@require_POST
+@page(policies.CONFIRM)
+def need_confirm(request: Request, ref: str) -> HttpResponse:
+    """Say by one click that a need holds still."""
+    need = need_or_404(request, ref)
+    try:
+        actions.confirm_need(by=request.user, need=need, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, panels.address(need))
+    return sheets.done(request, _("Confirmed."), panels.address(need))
+
+
 @both
 @page(policies.CHANGE)
 def need_change(request: Request, ref: str) -> HttpResponse:
     need = need_or_404(request, ref)
-    form = forms.RewordForm(sheets.sent(request), initial={"words": need.words})
+    shown = {name: getattr(need, name) for name in ("words", "kind", "confidence")}
+    form = forms.RewordForm(sheets.sent(request), initial=shown)
     words = sheets.Sheet(
         title=_("Change the words"), save=_("Save"), said=_("Saved."), back=panels.address(need),
-        trail=_trail(need), version=need.version,
+        trail=_trail(need), version=need.version, looks=PILLS,
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> object:

@@ -17,3 +17,8 @@ def as_said(moment: datetime | None, zone: str) -> date | datetime | None:
         return None
     there = moment.astimezone(ZoneInfo(zone))
     return there.date() if there.time() == _LAST else moment
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    """Give the day that ``moment`` falls on there."""
+    return moment.astimezone(ZoneInfo(zone)).date()

@@ -40,6 +40,31 @@ class Migration(migrations.Migration):
                 ),
                 ("heard_at", models.DateTimeField()),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("need", "need"),
+                            ("goal", "goal"),
+                            ("requirement", "requirement"),
+                        ],
+                        default="need",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("themselves", "from themselves"),
+                            ("others", "from others"),
+                            ("assumed", "assumed"),
+                        ],
+                        default="themselves",
+                        max_length=12,
+                    ),
+                ),
+                ("confirmed_on", models.DateField(help_text="When it was last known to hold")),
+                (
                     "visibility",
                     models.CharField(
                         choices=[

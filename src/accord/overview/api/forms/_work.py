@@ -21,6 +21,8 @@ Version = Annotated[
 # Words that other records have under the same name are written out where they stand.
 PromiseState = Annotated[promises.State, s.written_out(promises.State)]
 NeedState = Annotated[needs.State, s.written_out(needs.State)]
+NeedKind = Annotated[needs.Kind, s.written_out(needs.Kind)]
+Confidence = Annotated[needs.Confidence, s.written_out(needs.Confidence)]
 TaskState = Annotated[tasks.State, s.written_out(tasks.State)]
 InitiativeKind = Annotated[Kind, s.written_out(Kind)]
 TalkChannel = Annotated[Channel, s.written_out(Channel)]
@@ -97,6 +99,8 @@ class SnoozeGiven(s.Given):
 class NeedsAsked(s.Asked):
     party: s.T20 = ""
     state: NeedState | None = None
+    kind: NeedKind | None = None
+    confidence: Confidence | None = None
 
 
 class NeedGiven(s.Given):
@@ -104,12 +108,16 @@ class NeedGiven(s.Given):
     words: s.T300
     quotation: s.Text = ""
     state: NeedState = needs.State.NOT_MET
+    kind: NeedKind = needs.Kind.NEED
+    confidence: Confidence = needs.Confidence.THEMSELVES
     visibility: Visibility = Visibility.EVERYONE
     reader_ids: Readers = []
 
 
 class NeedChanged(s.Given):
     words: s.T300
+    kind: NeedKind | None = None
+    confidence: Confidence | None = None
     version: Version = None
 
 
@@ -126,6 +134,9 @@ class NeedTold(s.Told):
     quotation: str
     state: NeedState
     heard_at: datetime
+    kind: NeedKind
+    confidence: Confidence
+    confirmed_on: date
     visibility: Visibility
     version: int
 

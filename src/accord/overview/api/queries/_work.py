@@ -40,9 +40,12 @@ SORTS = {
     ),
     "needs": Sort(
         needs.visible_to,
-        ("ref", "words", "quotation", "state", "heard_at", "visibility", "version"),
+        (
+            "ref", "words", "quotation", "state", "heard_at", "kind", "confidence",
+            "confirmed_on", "visibility", "version",
+        ),
         ("department",),
-        filters=("state",),
+        filters=("state", "kind", "confidence"),
     ),
     "tasks": Sort(
         tasks.visible_to,

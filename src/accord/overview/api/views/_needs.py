@@ -39,10 +39,25 @@ def hear_need(request: Request, given: f.NeedGiven) -> Any:
 
 @writes(router, "PATCH", "/{ref}", policies.CHANGE, f.NeedTold)
 def reword_need(request: Request, ref: str, given: f.NeedChanged) -> Any:
-    """Say the same need in better words; needs If-Match or `version`."""
+    """Say the same need in better words, or what it is and how we know, where these are given.
+
+    Needs If-Match or `version`.
+    """
     need = queries.record_at(request.user, SORT, ref)
     version = seen(request, need, given.version)
-    actions.reword_need(by=request.user, need=need, words=given.words, at=clock.now(), seen=version)
+    actions.reword_need(
+        by=request.user, need=need, words=given.words, at=clock.now(), seen=version,
+        kind=given.kind, confidence=given.confidence,
+    )  # fmt: skip
+    return queries.record(request.user, SORT, ref)
+
+
+@writes(router, "POST", "/{ref}/confirm", policies.CONFIRM, f.NeedTold)
+def confirm_need(request: Request, ref: str) -> Any:
+    """Say that a need holds still."""
+    need = queries.record_at(request.user, SORT, ref)
+    seen(request, need, None, must=False)
+    actions.confirm_need(by=request.user, need=need, at=clock.now())
     return queries.record(request.user, SORT, ref)
 
 
