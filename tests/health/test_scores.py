@@ -83,7 +83,7 @@ def test_too_little_gives_no_band(at, talk):
     assert (found.is_enough, found.shown_band, found.talks_count) == (False, "", 2)
     assert (found.rhythm_days, found.rhythm_from) == (14, "tier")
     assert (found.week_change, found.move) == (None, "")
-    assert queries.ask_bands([jonas.pk])() == {}
+    assert queries.ask_standings([jonas.pk])() == {}
 
 
 def test_each_week_keeps_one_score_and_the_weeks_before_come_at_once(at, talk):

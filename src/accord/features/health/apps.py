@@ -31,11 +31,12 @@ class HealthConfig(AppConfig):
             "health",
             PartyColumn(
                 label=_("Health"),
-                load=panels.bands,
-                words=panels.band_words,
-                kind=panels.band_kind,
+                load=panels.standings,
+                words=panels.score_words,
                 is_numeric=False,
+                draw=panels.draw_score,
                 is_default=False,
+                views=frozenset({"key"}),
                 order=20,
             ),
         )

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from accord.features.health import policies, queries, tables
 from accord.features.health.models import Score
-from accord.features.health.queries import Course
+from accord.features.health.queries import Course, Glance
 from accord.features.health.states import Band, Move, Part, Rhythm
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import User
@@ -19,6 +19,7 @@ from accord.foundation.ui.listing.filters import Asked, Filter
 from accord.foundation.ui.listing.planning import amid
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
+from accord.foundation.ui.small_parts import delta
 
 VERBS = {
     "health-judged": Verb(
@@ -111,19 +112,25 @@ def _weeks(course: Course) -> list[tuple[str, str]]:
 # The column of the list of stakeholders
 
 
-def bands(keys: Sequence[int], user: User) -> Callable[[], Mapping[int, tuple[int, str] | None]]:
+def standings(keys: Sequence[int], user: User) -> Callable[[], Mapping[int, Glance]]:
     del user  # whoever sees the row sees its score
-    return queries.ask_bands(keys)
+    return queries.ask_standings(keys)
 
 
-def band_words(found: tuple[int, str]) -> str:
-    value, band = found
+def score_words(found: Glance) -> str:
+    value, band, _change = found
     return f"{value} {Band(band).label}" if band else str(value)
 
 
-def band_kind(found: tuple[int, str]) -> str:
-    kind = tables.KINDS.get(Band(found[1]), "") if found[1] else ""
-    return "" if kind == "ok" else kind
+def draw_score(found: Glance) -> str:
+    """Draw the score, coloured where it is low, and which way it went in 30 days."""
+    value, band, change = found
+    kind = tables.KINDS.get(Band(band), "") if band else ""
+    cls = {"bad": "is-late", "warn": "is-soon"}.get(kind, "")
+    said = escape(Band(band).label) if band else ""
+    text, way = tables.change_of(change)
+    went = delta(_("%(points)s in 30 days") % {"points": text}, way, icon_only=True) if text else ""
+    return f'<span class="num {cls}" title="{said}">{value}</span> {went}'
 
 
 def _on_band(asked: Asked) -> Q:

@@ -10,6 +10,12 @@ class InitiativesConfig(AppConfig):
         self._count()
         self._protect()
         from accord.features.initiatives import panels, policies
+        from accord.features.initiatives.tables import parties
+        from accord.features.stakeholders.queries import (
+            party_columns,
+            party_questions,
+            party_views,
+        )
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
@@ -26,6 +32,11 @@ class InitiativesConfig(AppConfig):
                 draw=panels.stakes_held,
             ),
         )
+        for key, column in parties.COLUMNS.items():
+            party_columns.add(key, column)
+        for question in parties.FILTERS:
+            party_questions.add(question.key, question)
+        party_views.add(parties.VIEW.key, parties.VIEW)
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
         for look in panels.LOOKS:

@@ -54,8 +54,10 @@ class TasksConfig(AppConfig):
                 label=_("Next step"),
                 load=panels.next_titles,
                 words=visible,
+                draw=panels.draw_step,
                 is_numeric=False,
                 is_default=False,
+                views=frozenset({"key"}),
                 order=40,
             ),
         )

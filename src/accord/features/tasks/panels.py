@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy
+from markupsafe import escape
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import told_readers, told_subjects, told_to
@@ -14,6 +15,7 @@ from accord.features.tasks.states import State
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.text import visible
 from accord.foundation.search.documents import EVERYONE, Document
 from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
@@ -40,6 +42,7 @@ ICONS = {
     "letter": "file-text", "message": "message-circle", "event": "calendar",
 }  # fmt: skip
 SHOWN = 5
+STEP_LENGTH = 26
 
 
 def address(task: Task, verb: str = "detail") -> str:
@@ -87,6 +90,15 @@ def add_address(party: Party) -> str:
 def next_titles(keys: Sequence[int], user: User) -> Mapping[int, str]:
     """Give the next step about each party of a list."""
     return queries.next_titles(user, keys)
+
+
+def draw_step(title: str) -> str:
+    """Draw the next step on one short line; its hint has all of it."""
+    said = visible(title)
+    if len(said) <= STEP_LENGTH:
+        return str(escape(said))
+    short = said[:STEP_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:")
+    return f'<span title="{escape(said)}">{escape(short)}…</span>'
 
 
 def acts(request: Request, party: Party) -> str:

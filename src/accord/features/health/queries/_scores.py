@@ -73,7 +73,7 @@ _judgements = Prepared(
 )
 _newest = Prepared(
     lambda keys: Score.objects.filter(party__in=keys, is_newest=True).values_list(
-        "party_id", "value", "band", "is_enough"
+        "party_id", "value", "band", "is_enough", "month_change"
     )
 )
 
@@ -90,12 +90,16 @@ def ask_course(party: Party) -> Callable[[], Course]:
     return lambda: Course(scores()[::-1], judged())
 
 
-def ask_bands(parties: Sequence[int]) -> Callable[[], dict[int, tuple[int, str] | None]]:
-    """Ask for score and band of each party, each known to be seen; where too little, no score."""
+Glance = tuple[int, str, float | None]
+"""Score, band, and what changed in 30 days."""
+
+
+def ask_standings(parties: Sequence[int]) -> Callable[[], dict[int, Glance]]:
+    """Ask how each party, each known to be seen, stands; nothing where too little is known."""
     asked = _newest.later(list(parties))
     return lambda: {
-        key: (int(value), band)
-        for key, value, band, is_enough in asked()
+        key: (int(value), band, change)
+        for key, value, band, is_enough, change in asked()
         if is_enough and value is not None
     }
 

@@ -1,6 +1,6 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
@@ -14,6 +14,7 @@ from accord.features.initiatives.models import (
     Round,
     Stake,
 )
+from accord.features.initiatives.states import Level
 from accord.features.stakeholders.models import Category, Party
 from accord.features.stakeholders.queries import party_visible
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
@@ -52,6 +53,53 @@ _held_by = Prepared(
 def ask_stakes_held(user: Any, party: Party) -> Callable[[], list[Stake]]:
     """Ask for the stakes that a party, known to be seen, has now; they can be had later."""
     return _held_by.objects_later(party.pk) if reach_of(user).grants else list
+
+
+class StakeMarks(NamedTuple):
+    """What a list shows of a stake; ``name`` is the initiative's."""
+
+    name: str
+    engagement: str
+    wanted: str
+    power: int | None
+    interest: int | None
+
+
+_held_by_many = Prepared(
+    lambda keys: Stake.objects.filter(
+        party__in=keys, ended_at=None, initiative__is_active=True
+    ).values_list("party_id", "initiative__name", "engagement", "wanted", "power", "interest")
+)
+
+
+def ask_stakes_of_many(user: Any, keys: Sequence[int]) -> Callable[[], dict[int, list[StakeMarks]]]:
+    """Ask for the stakes that some parties, each known to be seen, have now."""
+    if not reach_of(user).grants or not keys:
+        return dict
+    asked = _held_by_many.later(list(keys))
+
+    def found() -> dict[int, list[StakeMarks]]:
+        held: dict[int, list[StakeMarks]] = {}
+        for key, *stake in asked():
+            held.setdefault(key, []).append(StakeMarks(*stake))
+        return held
+
+    return found
+
+
+def stakes_held_in(initiatives: Sequence[int]) -> QuerySet[Stake]:
+    """Give the stakes that there are now in some initiatives, whoever may see their parties."""
+    return Stake.objects.filter(initiative__in=initiatives, ended_at=None)
+
+
+def stakes_apart(levels: int) -> QuerySet[Stake]:
+    """Give the open stakes that stand so many levels or more from where they are wanted."""
+    names = Level.values
+    pairs = Q()
+    for place, wanted in enumerate(names):
+        far = [now for at, now in enumerate(names) if abs(at - place) >= levels]
+        pairs |= Q(wanted=wanted, engagement__in=far)
+    return Stake.objects.filter(pairs, ended_at=None, initiative__is_active=True)
 
 
 def assessments_of(user: Any, stake: Stake) -> QuerySet[Assessment]:

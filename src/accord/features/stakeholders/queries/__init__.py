@@ -99,6 +99,7 @@ from accord.features.stakeholders.queries._plugged import (
     PartyColumn,
     party_columns,
     party_questions,
+    party_views,
 )
 from accord.features.stakeholders.queries._processing import looks_at, processing
 from accord.features.stakeholders.queries._retention import (
@@ -217,6 +218,7 @@ __all__ = [
     "party_named",
     "party_questions",
     "party_seen",
+    "party_views",
     "party_visible",
     "picked",
     "place_named",

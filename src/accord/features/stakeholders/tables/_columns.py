@@ -30,6 +30,8 @@ from accord.foundation.ui import formats
 from accord.foundation.ui.listing import Asking, Column, Row
 from accord.foundation.ui.listing.columns import DASH, text
 
+CONTACT = 25  # columns of features above with a lower order stand before the rhythm of contact
+
 
 def _keys(rows: Sequence[Row]) -> list[int]:
     return [row["id"] for row in rows]
@@ -129,8 +131,24 @@ def _label_in_file(name: str, labels: Labels) -> Callable[[Row, Any], object]:
 
 def columns_from_above() -> list[Column]:
     """Give the columns that features above this one fill."""
-    ordered = sorted(party_columns.items(), key=lambda pair: (pair[1].order, pair[0]))
-    return [_column_from_above(key, column) for key, column in ordered]
+    return [_column_from_above(key, column) for key, column in _ordered()]
+
+
+def _ordered() -> list[tuple[str, PartyColumn]]:
+    return sorted(party_columns.items(), key=lambda pair: (pair[1].order, pair[0]))
+
+
+def columns_of_view(view: str) -> tuple[str, ...]:
+    """Name the columns of one of the list's own views, where the marks of features above belong."""
+    own = [column.key for column in columns() if column.is_default and column.key != "tags"]
+    chosen = [
+        (key, given.order) for key, given in _ordered() if given.is_default or view in given.views
+    ]
+    own.remove("owner")
+    before = [key for key, order in chosen if order < CONTACT]
+    behind = [key for key, order in chosen if order >= CONTACT]
+    place = own.index("contact")
+    return (*own[:place], *before, *own[place:], *behind, "owner")
 
 
 def _column_from_above(key: str, given: PartyColumn) -> Column:
@@ -138,15 +156,23 @@ def _column_from_above(key: str, given: PartyColumn) -> Column:
         del row
         if not found:
             return DASH
+        if given.draw is not None:
+            return given.draw(found) or DASH
         kind = {"bad": "is-late", "warn": "is-soon"}.get(given.kind(found), "")
         words = escape(given.words(found))
         return f'<span class="{kind}">{words}</span>' if kind else words
 
+    def in_file(row: Row, found: Any) -> object:
+        del row
+        if found is None:
+            return ""
+        return found if given.is_numeric else given.words(found)
+
     return Column(
         key=key, label=given.label, cell=cell, is_numeric=given.is_numeric,
-        is_default=given.is_default,
+        is_default=given.is_default, place=given.place,
         load=lambda rows, asking: given.load(_keys(rows), asking.user),
-        files=[(given.label, "", lambda _row, found: found if found is not None else "")],
+        files=[(given.label, "", in_file)],
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """How the list of stakeholders is ordered, grouped and looked at; what is done to many."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders import queries
 from accord.features.stakeholders.states import Kind, Tier
+from accord.features.stakeholders.tables._columns import columns_of_view
 from accord.foundation.accounts.queries import people
 from accord.foundation.ui.listing import Bulk, Grouping, Ranked, Sort, State, View
 from accord.foundation.ui.listing.filters import Use
@@ -75,18 +77,26 @@ GROUPINGS = {
 }
 
 
+def _with_columns(view: View) -> View:
+    return replace(view, state=replace(view.state, columns=columns_of_view(view.key)))
+
+
 @cache
 def views() -> tuple[View, ...]:
     return (
         View(
             "key", _("Key relationships"),
-            State(filters=(Use("tier", "is", (Tier.KEY.value,)),), sort="quiet"),
+            State(
+                filters=(Use("tier", "is", (Tier.KEY.value,)),), sort="quiet",
+                columns=columns_of_view("key"),
+            ),
         ),
         View(
             "quiet", _("Going quiet"),
             State(filters=(Use("quiet", "is", ("yes",)),), sort="quiet"),
         ),
         View("mine", _("My people"), State(filters=(Use("owner", "is", ("me",)),))),
+        *(_with_columns(view) for view in queries.party_views),
         View("unowned", _("No owner"), State(filters=(Use("owner", "unset"),))),
         View("all", _("All"), State()),
     )  # fmt: skip
