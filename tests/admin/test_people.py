@@ -183,15 +183,15 @@ def test_a_person_is_changed_and_a_clash_is_said(office, boss, person, house, at
     path = reverse("admin:person-change", args=[anna.pk])
     seen = anna.version
     said = {"name": "Anna Sepp", "title": "Cables", "department": house["North"].pk, "level": "6"}
-    office.post(path, said | {"version": seen})
+    office.post(path, said | {"seen": seen})
     anna.refresh_from_db()
     assert (anna.name, anna.title, anna.department, anna.level) == (
         "Anna Sepp", "Cables", house["North"], 6,
     )  # fmt: skip
     other = person(Role.ADMINISTRATOR, name="other")
     actions.change_person(by=other, person=anna, title="Pipes", at=at)
-    answer = office.post(path, said | {"version": seen, "title": "Wires"})
-    assert "Somebody changed this while you were editing it." in words(answer)
+    answer = office.post(path, said | {"seen": seen, "title": "Wires"})
+    assert "changed this meanwhile" in words(answer)
     anna.refresh_from_db()
     assert anna.title == "Pipes"
 

@@ -53,7 +53,7 @@ def answer(
         try:
             act(form.cleaned_data)
         except Conflict as conflict:
-            form.add_error(None, _clashing(conflict))
+            form.add_error(None, clashing(conflict))
             shown = conflict.version  # who now saves again has read it
         except Refusal as refusal:
             refused(form, refusal)
@@ -76,7 +76,7 @@ def seen(request: Request) -> int | None:
     return int(said) if said.isdecimal() else None
 
 
-def _clashing(conflict: Conflict) -> str:
+def clashing(conflict: Conflict) -> str:
     """Say who wrote what meanwhile, and how to keep one's own words."""
     clash = conflict.clashes[0]
     told = {

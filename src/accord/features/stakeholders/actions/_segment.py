@@ -48,12 +48,14 @@ def add_category(*, by: Actor, name: str, at: datetime, position: int = 0) -> Ca
     return category
 
 
-def change_category(*, by: Actor, category: Category, at: datetime, **fields: Any) -> Category:
+def change_category(
+    *, by: Actor, category: Category, at: datetime, seen: int | None = None, **fields: Any
+) -> Category:
     if unknown := fields.keys() - {"name", "position", "is_active"}:
         raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
     if "name" in fields:
         fields["name"] = _free(Category, fields["name"], category.pk)
-    with change(policies.CONFIGURE, by=by, at=at, subject=category) as record:
+    with change(policies.CONFIGURE, by=by, at=at, subject=category, seen=seen) as record:
         record.set(category, **fields)
     return category
 
@@ -122,27 +124,29 @@ def add_topic(*, by: Actor, name: str, at: datetime) -> Topic:
     return topic
 
 
-def change_topic(*, by: Actor, row: Topic, at: datetime, **fields: Any) -> Topic:
+def change_topic(
+    *, by: Actor, row: Topic, at: datetime, seen: int | None = None, **fields: Any
+) -> Topic:
     """Rename a topic, or offer it no more; who chose it keeps it."""
-    return _reword(by, row, fields, at)
+    return _reword(by, row, fields, at, seen)
 
 
 def change_consent_purpose(
-    *, by: Actor, row: ConsentPurpose, at: datetime, **fields: Any
+    *, by: Actor, row: ConsentPurpose, at: datetime, seen: int | None = None, **fields: Any
 ) -> ConsentPurpose:
     """Rename a purpose, or ask for it no more; what was said about it stays."""
-    return _reword(by, row, fields, at)
+    return _reword(by, row, fields, at, seen)
 
 
 Word = TypeVar("Word", Topic, ConsentPurpose)
 
 
-def _reword(by: Actor, row: Word, fields: dict[str, Any], at: datetime) -> Word:
+def _reword(by: Actor, row: Word, fields: dict[str, Any], at: datetime, seen: int | None) -> Word:
     if unknown := fields.keys() - {"name", "is_active"}:
         raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
     if "name" in fields:
         fields["name"] = _free(type(row), fields["name"], row.pk)
-    with change(policies.CONFIGURE, by=by, at=at, subject=row) as record:
+    with change(policies.CONFIGURE, by=by, at=at, subject=row, seen=seen) as record:
         record.set(row, **fields)
     return row
 

@@ -22,6 +22,7 @@ from accord.overview.admin.forms._people import (
     MoveForm,
     NewDepartmentForm,
     PersonForm,
+    RenameForm,
     ServiceForm,
     TrailForm,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "PersonForm",
     "PreferencesForm",
     "ReadingForm",
+    "RenameForm",
     "RoutineForm",
     "ServiceForm",
     "SignInForm",

@@ -3,8 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from accord.foundation.accounts import queries
+
+
+class Versioned(forms.Form):
+    """A form about what is there already: it carries the version that was read, as ``seen``."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def read_anew(self, version: int) -> None:
+        """Say that whoever saves again has read what is there now."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["seen"] = str(version)
+        self.data = sent
 
 
 class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]

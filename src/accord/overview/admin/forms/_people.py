@@ -12,6 +12,7 @@ from accord.foundation.kernel.roles import Role
 from accord.overview.admin.forms._fields import (
     ColleagueField,
     DayField,
+    Versioned,
     offer,
     offer_departments,
 )
@@ -25,7 +26,7 @@ LEVELS = {
 }
 
 
-class PersonForm(forms.Form):
+class PersonForm(Versioned):
     name = forms.CharField(label=_("Name"), max_length=120)
     title = forms.CharField(label=_("What they do"), max_length=120, required=False)
     department = forms.ModelChoiceField(
@@ -88,6 +89,10 @@ class GrantForm(forms.Form):
 class DepartmentForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     code = forms.CharField(label=_("Short form"), max_length=20, required=False)
+
+
+class RenameForm(Versioned, DepartmentForm):
+    pass
 
 
 class NewDepartmentForm(DepartmentForm):

@@ -11,6 +11,7 @@ from accord.foundation.fields import queries
 from accord.foundation.fields.carriers import carriers
 from accord.foundation.fields.models import Field, FieldKind, Tag
 from accord.foundation.kernel.text import fold
+from accord.overview.admin.forms._fields import Versioned
 
 CHOICE_KINDS = (FieldKind.CHOICE, FieldKind.CHOICES)
 BETWEEN = " | "
@@ -20,7 +21,7 @@ def _languages() -> list[tuple[str, Any]]:
     return list(settings.LANGUAGES)
 
 
-class FieldForm(forms.Form):
+class FieldForm(Versioned):
     """What may be changed of a field: its words in each language, its choices, its use."""
 
     def __init__(self, *args: Any, field: Field | None = None, **options: Any) -> None:
@@ -104,6 +105,7 @@ def initial_of(field: Field) -> dict[str, Any]:
     ]
     return {
         **{f"label_{code}": field.labels.get(code, "") for code in codes},
+        "seen": field.version,
         "choices": "\n".join(lines),
         "hint": field.hint,
         "is_filterable": field.is_filterable,
@@ -131,6 +133,10 @@ class TagForm(forms.Form):
     about = forms.CharField(label=_("When to use it"), max_length=300, required=False)
 
 
+class TagChangeForm(Versioned, TagForm):
+    pass
+
+
 class SynonymForm(forms.Form):
     text = forms.CharField(
         label=_("Another word for it"), max_length=60,
@@ -153,9 +159,17 @@ class WordForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
 
 
+class WordChangeForm(Versioned, WordForm):
+    pass
+
+
 class CategoryForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     position = forms.IntegerField(
         label=_("Place in lists"), min_value=0, max_value=9999, initial=0,
         help_text=_("Small numbers come first."),
     )  # fmt: skip
+
+
+class CategoryChangeForm(Versioned, CategoryForm):
+    pass

@@ -10,7 +10,7 @@ from accord.foundation.accounts.models import Department
 from accord.foundation.kernel import clock
 from accord.foundation.ui import toasts
 from accord.foundation.ui.pages import Request, page, show
-from accord.overview.admin.forms import DepartmentForm, MoveForm, NewDepartmentForm
+from accord.overview.admin.forms import MoveForm, NewDepartmentForm, RenameForm
 from accord.overview.admin.views._shared import done, form_page, tried
 
 
@@ -39,8 +39,8 @@ def department_add(request: Request) -> HttpResponse:
 @page(policies.DEPARTMENTS)
 def department_rename(request: Request, department_id: int) -> HttpResponse:
     department = _department(department_id)
-    initial = {"name": department.name, "code": department.code}
-    form = DepartmentForm(request.POST or None, initial=initial)
+    initial = {"name": department.name, "code": department.code, "seen": department.version}
+    form = RenameForm(request.POST or None, initial=initial)
     if form.is_valid() and tried(
         form,
         lambda: actions.rename_department(

@@ -19,11 +19,13 @@ from accord.foundation.ui import toasts
 from accord.foundation.ui.pages import Request, page, show
 from accord.foundation.ui.undoing import undo_address
 from accord.overview.admin.forms._vocabulary import (
+    CategoryChangeForm,
     CategoryForm,
     FieldForm,
     MergeForm,
     NewFieldForm,
     SynonymForm,
+    TagChangeForm,
     TagForm,
     initial_of,
 )
@@ -83,7 +85,8 @@ def _change_field(request: Request, field: Field, form: FieldForm) -> None:
     }
     if "choices" in form.fields:
         changes["options"] = form.options
-    actions.change_field(by=request.user, field=field, at=clock.now(), **changes)
+    seen = form.cleaned_data["seen"]
+    actions.change_field(by=request.user, field=field, at=clock.now(), seen=seen, **changes)
 
 
 @require_POST
@@ -147,7 +150,8 @@ def tag_add(request: Request) -> HttpResponse:
 @page(policies.GOVERN_TAGS)
 def tag_change(request: Request, tag_id: int) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=tag_id)
-    form = TagForm(request.POST or None, initial={"name": tag.name, "about": tag.about})
+    initial = {"name": tag.name, "about": tag.about, "seen": tag.version}
+    form = TagChangeForm(request.POST or None, initial=initial)
     if form.is_valid() and tried(
         form,
         lambda: actions.change_tag(by=request.user, tag=tag, at=clock.now(), **form.cleaned_data),
@@ -243,8 +247,10 @@ def category_add(request: Request) -> HttpResponse:
 @page(stakeholder_policies.CONFIGURE)
 def category_change(request: Request, category_id: int) -> HttpResponse:
     category = get_object_or_404(Category, pk=category_id)
-    initial = {"name": category.name, "position": category.position}
-    form = CategoryForm(request.POST or None, initial=initial)
+    initial = {
+        "name": category.name, "position": category.position, "seen": category.version,
+    }  # fmt: skip
+    form = CategoryChangeForm(request.POST or None, initial=initial)
     if form.is_valid() and tried(
         form,
         lambda: stakeholders.change_category(

@@ -49,13 +49,13 @@ def person_detail(request: Request, person_id: int) -> HttpResponse:
 @page(policies.ADMINISTER)
 def person_change(request: Request, person_id: int) -> HttpResponse:
     person = _person(person_id)
-    initial = {name: getattr(person, name) for name in ("name", "title", "department", "level")}
+    facts = ("name", "title", "department", "level")
+    initial = {name: getattr(person, name) for name in facts} | {"seen": person.version}
     form = PersonForm(request.POST or None, initial=initial)
-    seen = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
     if form.is_valid() and tried(
         form,
         lambda: actions.change_person(
-            by=request.user, person=person, at=clock.now(), seen=seen, **form.cleaned_data
+            by=request.user, person=person, at=clock.now(), **form.cleaned_data
         ),
     ):
         toasts.tell(request, _("Saved."))

@@ -8,15 +8,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
-from accord.foundation.kernel.errors import Invalid, Refusal
+from accord.foundation.kernel.errors import Conflict, Invalid, Refusal
 from accord.foundation.ui import toasts
 from accord.foundation.ui.pages import Request, show
+from accord.foundation.ui.sheets import clashing
+from accord.overview.admin.forms._fields import Versioned
 
 
 def tried(form: Form, act: Callable[[], Any]) -> bool:
     """Do it; when it is refused, say so at the field that is wrong."""
     try:
         act()
+    except Conflict as conflict:
+        form.add_error(None, clashing(conflict))
+        if isinstance(form, Versioned):
+            form.read_anew(conflict.version)
     except Invalid as wrong:
         form.add_error(wrong.field if wrong.field in form.fields else None, str(wrong))
     except Refusal as refusal:

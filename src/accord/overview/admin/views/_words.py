@@ -18,7 +18,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.ui import toasts
 from accord.foundation.ui.pages import Request, page, show
 from accord.foundation.ui.undoing import undo_address
-from accord.overview.admin.forms._vocabulary import WordForm
+from accord.overview.admin.forms._vocabulary import WordChangeForm, WordForm
 from accord.overview.admin.views._shared import form_page, tried
 
 
@@ -77,7 +77,7 @@ def _add(request: Request, kept: Kept) -> HttpResponse:
 
 def _change(request: Request, kept: Kept, key: int) -> HttpResponse:
     row = get_object_or_404(kept.rows(), pk=key)
-    form = WordForm(request.POST or None, initial={"name": row.name})
+    form = WordChangeForm(request.POST or None, initial={"name": row.name, "seen": row.version})
     if form.is_valid() and tried(
         form,
         lambda: kept.change(by=request.user, row=row, at=clock.now(), **form.cleaned_data),
