@@ -13,6 +13,7 @@ from accord.features.stakeholders import actions as stakeholders
 from accord.features.tasks import actions as tasks
 from accord.features.ties import actions as ties
 from accord.features.tradeoffs import actions as tradeoffs
+from accord.features.wants import actions as wants
 from accord.features.workshops import actions as workshops
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant, User
@@ -49,6 +50,9 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("alignment", {R.MANAGER, R.EXECUTIVE}, "vision", "aim-add", "aim-change", "aim-close"),
     **_rows("alignment", WRITERS, "serve"),
     **_rows("alignment", LEADERS, "service-drop"),
+    **_rows("wants", READERS, "home", "detail"),
+    **_rows("wants", LEADERS, "add", "change", "end"),
+    **_rows("wants", WRITERS, "state", "ask", "replace", "confirm", "withdraw"),
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
@@ -241,6 +245,18 @@ def _aim(name):
     return {"pk": service.pk if name == "service-drop" else aim.pk}
 
 
+def _want(name):
+    """Say what the canary's segment wants; one of its members is to be asked."""
+    on = {"by": SYSTEM, "at": NOON}
+    made = stakeholders.add_segment(name=CANARY, **on)
+    details = wants.FocusDetails(_somebody().pk, CANARY)
+    focus = wants.focus_on(segment=made, details=details, **on)
+    if name in {"replace", "confirm", "withdraw"}:
+        details = wants.WantDetails(CANARY, CANARY)
+        return {"pk": wants.state_want(focus=focus, details=details, **on).pk}
+    return {"pk": focus.pk, **({"ref": party(CANARY).ref} if name == "ask" else {})}
+
+
 def _plan(name):
     """Plan the canary's relationship, with a goal."""
     on = {"by": SYSTEM, "at": NOON}
@@ -293,6 +309,10 @@ OWN = {
     },
     **dict.fromkeys(("networks:network", "networks:picture", "networks:measure"), _network),
     **{f"alignment:{verb}": _aim for verb in ("aim-change", "aim-close", "service-drop")},
+    **{
+        f"wants:{verb}": _want
+        for verb in ("detail", "change", "end", "state", "ask", "replace", "confirm", "withdraw")
+    },
     **{
         f"keyplans:{verb}": _plan
         for verb in ("detail", "change", "goal-add", "goal-settle", "review", "end")
@@ -371,6 +391,7 @@ EXTRA = {
 }
 # These look one thing up that is not there: whoever may use the address gets "not found".
 GONE = {
+    "wants:end",
     "stakeholders:bulk",
     "stakeholders:segment-unpick",
     "initiatives:red-line-drop",

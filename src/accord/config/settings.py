@@ -34,6 +34,7 @@ FEATURES = [
     "accord.features.tradeoffs",
     "accord.features.keyplans",
     "accord.features.alignment",
+    "accord.features.wants",
     "accord.features.promises",
     "accord.features.engagement",
     "accord.features.networks",

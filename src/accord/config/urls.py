@@ -35,6 +35,7 @@ urlpatterns = [
     path("ties/", include("accord.features.ties.urls")),
     path("coverage/", include("accord.overview.coverage.urls")),
     path("vision/", include("accord.features.alignment.urls")),
+    path("wants/", include("accord.features.wants.urls")),
     path("plans/", include("accord.features.keyplans.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),

@@ -32,6 +32,7 @@ from accord.features.stakeholders.queries._list import (
     condition_of,
     custom_values,
     parties_of,
+    parties_of_each,
     party_filters,
     segments,
 )
@@ -213,6 +214,7 @@ __all__ = [
     "owned_counts",
     "parties_at",
     "parties_of",
+    "parties_of_each",
     "party_columns",
     "party_filters",
     "party_named",

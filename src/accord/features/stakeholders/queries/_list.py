@@ -1,7 +1,7 @@
 """What the list of stakeholders can be asked, and the sets of parties that follow from it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, reduce
 from operator import and_
@@ -246,6 +246,19 @@ def parties_of(segment: Segment, *, user: Any, at: datetime) -> QuerySet[Party]:
     """Give the parties of a segment that ``user`` may see, active ones only."""
     condition = _segment_condition(segment, Asking(user, at), depth=0)
     return visible_to(user).filter(active(), condition)
+
+
+def parties_of_each(
+    found: Iterable[Segment], *, user: Any, at: datetime
+) -> dict[int, QuerySet[Party]]:
+    """Give the same of many, to be counted: those picked by hand without a question for each."""
+    picked = visible_to(user).filter(active())
+    return {
+        segment.pk: parties_of(segment, user=user, at=at)
+        if segment.is_rule
+        else picked.filter(pk__in=SegmentMember.objects.filter(segment=segment).values("party"))
+        for segment in found
+    }
 
 
 def _segment_condition(segment: Segment, asking: Asking, depth: int) -> Q:

@@ -26,6 +26,7 @@ from accord.overview.demo.actions._stakes import stakes
 from accord.overview.demo.actions._story import story
 from accord.overview.demo.actions._ties import tied
 from accord.overview.demo.actions._tradeoffs import tradeoffs
+from accord.overview.demo.actions._wants import wanted
 from accord.overview.demo.actions._workshops import workshops
 
 __all__ = ["MAIL", "PASSWORD", "is_told", "remove_demo", "tell_demo"]
@@ -65,6 +66,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         tradeoffs,
         keyplans,
         aligned,
+        wanted,
     )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
