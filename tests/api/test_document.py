@@ -13,22 +13,24 @@ EVERYBODY = set(R)
 READERS = set(R) - {R.ADMINISTRATOR}
 WRITERS = {R.PRACTITIONER, R.LEAD, R.MANAGER, R.EXECUTIVE, R.CASE_HANDLER}
 LEADERS = {R.LEAD, R.MANAGER, R.EXECUTIVE}
+HEADS = {R.MANAGER, R.EXECUTIVE}
 CONFIGURE = LEADERS | {R.ADMINISTRATOR}
 
 # Written by hand, apart from the rules: operation -> who may call it.
 MATRIX = {
     **dict.fromkeys(
-        ["list_parties", "get_party", "get_health", "list_judgements", "get_coverage", "list_timeline", "list_contact_points", "list_names", "list_identifiers", "list_posts", "list_groups", "list_ties", "get_nearness", "list_routes", "get_network", "get_network_of_all", "list_tie_types", "list_topics_of_party", "list_places_of_party", "list_consents", "list_promises", "get_promise", "list_needs", "get_need", "list_tasks", "get_task", "list_initiatives", "get_initiative", "list_stakes", "get_stake", "list_assessments", "list_standings", "list_rounds", "list_interactions", "get_interaction", "list_categories", "list_topics", "list_consent_purposes", "list_tags", "list_fields", "list_places", "get_place", "list_segments", "list_members", "list_files", "get_file", "fetch_file", "list_tradeoffs", "get_tradeoff", "list_plans", "get_plan"],
+        ["list_parties", "get_party", "get_health", "list_judgements", "get_coverage", "list_timeline", "list_contact_points", "list_names", "list_identifiers", "list_posts", "list_groups", "list_ties", "get_nearness", "list_routes", "get_network", "get_network_of_all", "list_tie_types", "list_topics_of_party", "list_places_of_party", "list_consents", "list_promises", "get_promise", "list_needs", "get_need", "list_tasks", "get_task", "list_initiatives", "get_initiative", "list_stakes", "get_stake", "list_assessments", "list_standings", "list_rounds", "list_interactions", "get_interaction", "list_categories", "list_topics", "list_consent_purposes", "list_tags", "list_fields", "list_places", "get_place", "list_segments", "list_members", "list_files", "get_file", "fetch_file", "list_tradeoffs", "get_tradeoff", "list_plans", "get_plan", "get_vision", "list_focuses", "get_focus"],
         READERS,
     ),
     **dict.fromkeys(
-        ["open_tradeoff", "add_demand", "add_option", "weigh_option", "settle_goal", "review_plan", "add_party", "change_party", "retire_party", "reactivate_party", "hand_over_party", "restrict_party", "keep_note", "merge_party", "judge_relationship", "list_duplicates", "tell_apart", "part_party", "add_tie", "change_tie", "end_tie", "remove_tie", "add_contact_point", "change_contact_point", "make_contact_point_primary", "remove_contact_point", "remove_name", "remove_identifier", "remove_post", "remove_group", "remove_place", "add_name", "add_identifier", "add_post", "end_post", "add_to_group", "set_topics", "link_place", "record_consent", "make_promise", "change_promise", "keep_promise", "break_promise", "release_promise", "reopen_promise", "move_promise", "hand_over_promise", "snooze_promise", "take_stakes", "change_stake", "end_stake", "draw_red_line", "drop_red_line", "assess_stake", "open_round", "show_round", "hear_need", "reword_need", "confirm_need", "judge_need", "add_task", "change_task", "finish_task", "drop_task", "reopen_task", "hand_over_task", "snooze_task", "log_interaction", "add_place", "add_segment", "pick_member", "attach_file", "remove_file"],
+        ["serve_aim", "state_want", "replace_want", "confirm_want", "withdraw_want", "ask_again", "list_workshops", "get_workshop", "open_workshop", "show_workshop", "adopt_workshop", "open_tradeoff", "add_demand", "add_option", "weigh_option", "settle_goal", "review_plan", "add_party", "change_party", "retire_party", "reactivate_party", "hand_over_party", "restrict_party", "keep_note", "merge_party", "judge_relationship", "list_duplicates", "tell_apart", "part_party", "add_tie", "change_tie", "end_tie", "remove_tie", "add_contact_point", "change_contact_point", "make_contact_point_primary", "remove_contact_point", "remove_name", "remove_identifier", "remove_post", "remove_group", "remove_place", "add_name", "add_identifier", "add_post", "end_post", "add_to_group", "set_topics", "link_place", "record_consent", "make_promise", "change_promise", "keep_promise", "break_promise", "release_promise", "reopen_promise", "move_promise", "hand_over_promise", "snooze_promise", "take_stakes", "change_stake", "end_stake", "draw_red_line", "drop_red_line", "assess_stake", "open_round", "show_round", "hear_need", "reword_need", "confirm_need", "judge_need", "add_task", "change_task", "finish_task", "drop_task", "reopen_task", "hand_over_task", "snooze_task", "log_interaction", "add_place", "add_segment", "pick_member", "attach_file", "remove_file"],
         WRITERS,
     ),
     **dict.fromkeys(
-        ["add_initiative", "change_initiative", "close_initiative", "reopen_initiative", "decide_tradeoff", "reopen_tradeoff", "open_plan", "add_goal", "end_plan"],
+        ["add_initiative", "change_initiative", "close_initiative", "reopen_initiative", "decide_tradeoff", "reopen_tradeoff", "open_plan", "add_goal", "end_plan", "withdraw_service", "focus_on", "change_focus", "end_focus"],
         LEADERS,
     ),
+    **dict.fromkeys(["set_vision", "add_aim", "change_aim", "close_aim"], HEADS),
     **dict.fromkeys(
         ["add_tie_type", "change_tie_type", "add_category", "add_topic", "add_consent_purpose", "add_tag", "add_field", "list_imports", "get_import", "give_file", "choose_mapping", "check_import", "run_import", "undo_import"],
         CONFIGURE,

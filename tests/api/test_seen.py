@@ -17,6 +17,8 @@ from accord.features.tasks import actions as tasks
 from accord.features.ties import actions as ties
 from accord.features.tradeoffs import actions as tradeoffs
 from accord.features.tradeoffs.models import TradeOff
+from accord.features.wants import actions as want_actions
+from accord.features.wants import queries as wants
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.fields import actions as fields
 from accord.foundation.kernel.roles import Role
@@ -76,13 +78,14 @@ def _fill(one, owner, dam):
     details = keyplans.PlanDetails(f"{one.name} plan", owner.pk, *years)
     plan = keyplans.open_plan(party=one, details=details, **on)
     keyplans.add_goal(plan=plan, details=keyplans.GoalDetails(2027, f"{one.name} goal"), **on)
+    (focus,) = wants.visible_to(owner)
     paper = (f"{one.name}.txt", ContentFile(one.name.encode()))
     (file,) = stakeholders.attach_files(party=one, files=[paper], **on).kept
     return {
         "files": str(file.pk), "stakes": str(stake.pk), "initiatives": dam.ref,
         "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
         "interactions": talk.ref, "places": place.ref,
-        "tradeoffs": tradeoff.ref, "plans": plan.ref,
+        "tradeoffs": tradeoff.ref, "plans": plan.ref, "wants": str(focus.pk),
     }  # fmt: skip
 
 
@@ -119,6 +122,10 @@ def world(person):
     initiatives.open_round(initiative=dam, title="May", **on)
     weighed = tradeoffs.open_tradeoff(details=tradeoffs.TradeOffDetails("Either, or"), **on)
     tradeoffs.add_option(tradeoff=weighed, words="Yes", **on)
+    details = want_actions.FocusDetails(owner.pk, "Few")
+    focus = want_actions.focus_on(segment=segment, details=details, **on)
+    said = want_actions.WantDetails("Quiet", "Talks")
+    want_actions.state_want(focus=focus, details=said, **on)
     made = [_fill(one, owner, dam) for one in (open_one, theirs, named)]
     for measured in (dam, None):
         networks.measure(initiative=measured, **on)
@@ -128,13 +135,18 @@ def world(person):
 def _addresses(made, segment):
     """Give every address that is read, with the references of ``made``."""
     for name, method, path in operations():
-        if method != "get" or name in {"get_import", "list_imports"}:
+        if method != "get" or name in {
+            "get_import",
+            "list_imports",
+            "list_workshops",
+            "get_workshop",
+        }:
             continue
         whose = path.split("/")[0]
         if "{ref}" in path and whose not in made:
             continue
         own = "files" if "/files/" in path else whose
-        key = made[own] if own in {"files", "stakes"} else str(segment.pk)
+        key = made[own] if own in {"files", "stakes", "wants"} else str(segment.pk)
         address = path.replace("{key}", key).replace("{ref}", made.get(whose, ""))
         yield name, method, path, f"{address}?q={CANARY}" if name == "search" else address
 

@@ -6,8 +6,20 @@ from accord.overview.api.forms import _parties as parties
 from accord.overview.api.forms import _plans as plans
 from accord.overview.api.forms import _shapes as shapes
 from accord.overview.api.forms import _stakes as stakes
+from accord.overview.api.forms import _steering as steering
 from accord.overview.api.forms import _ties as ties
 from accord.overview.api.forms import _words as words
 from accord.overview.api.forms import _work as work
 
-__all__ = ["health", "networks", "parties", "plans", "shapes", "stakes", "ties", "words", "work"]
+__all__ = [
+    "health",
+    "networks",
+    "parties",
+    "plans",
+    "shapes",
+    "stakes",
+    "steering",
+    "ties",
+    "words",
+    "work",
+]

@@ -40,6 +40,21 @@ from accord.overview.api.queries._stakes import (
     stakes,
     standings,
 )
+from accord.overview.api.queries._steering import (
+    aim,
+    aim_at,
+    aligned,
+    focus,
+    focus_at,
+    focus_list,
+    link_token,
+    service,
+    service_at,
+    want_at,
+    workshop,
+    workshop_at,
+    workshop_list,
+)
 from accord.overview.api.queries._ties import tie_at, ties
 from accord.overview.api.queries._words import (
     chosen,
@@ -57,6 +72,9 @@ from accord.overview.api.queries._words import (
 from accord.overview.api.queries._work import outcomes, record, record_at, records
 
 __all__ = [
+    "aim",
+    "aim_at",
+    "aligned",
     "assessments",
     "chosen",
     "consents",
@@ -66,6 +84,9 @@ __all__ = [
     "file",
     "file_at",
     "files",
+    "focus",
+    "focus_at",
+    "focus_list",
     "goal_at",
     "groups",
     "health",
@@ -75,6 +96,7 @@ __all__ = [
     "imports",
     "judgement",
     "judgements",
+    "link_token",
     "merge_at",
     "names",
     "nearness",
@@ -100,6 +122,8 @@ __all__ = [
     "round_at",
     "rounds",
     "routes",
+    "service",
+    "service_at",
     "stake",
     "stake_at",
     "stakes",
@@ -113,7 +137,11 @@ __all__ = [
     "tradeoff_at",
     "tradeoff_list",
     "undoable",
+    "want_at",
     "word",
     "word_at",
     "words",
+    "workshop",
+    "workshop_at",
+    "workshop_list",
 ]

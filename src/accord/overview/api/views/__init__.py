@@ -12,11 +12,13 @@ from accord.overview.api.views import (
     _plans,
     _promises,
     _stakes,
+    _steering,
     _talks,
     _tasks,
     _ties,
     _whole,
     _words,
+    _workshops,
 )
 from accord.overview.api.views._docs import docs, document, nothing, openapi, spoken
 from accord.overview.api.views._operation import api
@@ -36,6 +38,8 @@ for _prefix, _router in (
     ("", _ties.router),
     ("", _networks.router),
     ("", _plans.router),
+    ("", _steering.router),
+    ("", _workshops.router),
     ("", _words.router),
     ("", _whole.router),
 ):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accord.features.initiatives.models import Initiative
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.errors import Invalid
@@ -37,6 +38,15 @@ def somebody(key: int, field: str) -> User:
 
 def people(keys: Iterable[int], field: str = "reader_ids") -> list[User]:
     return [somebody(key, field) for key in dict.fromkeys(keys)]
+
+
+def named_initiative(user: Any, ref: str, field: str) -> Initiative:
+    """Find an initiative in somebody's input, in the same way."""
+    try:
+        found: Initiative = queries.record_at(user, "initiatives", ref)
+    except Problem as problem:
+        raise Invalid(_("There is no such initiative."), field=field) from problem
+    return found
 
 
 def named_party(user: Any, ref: str, field: str) -> Party:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from accord.features.keyplans import actions as keyplans
@@ -10,12 +9,10 @@ from accord.features.keyplans import policies as plan_rules
 from accord.features.tradeoffs import actions as tradeoffs
 from accord.features.tradeoffs import policies as tradeoff_rules
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Invalid
 from accord.overview.api import queries
-from accord.overview.api.errors import Problem
 from accord.overview.api.forms import plans as f
 from accord.overview.api.forms import shapes
-from accord.overview.api.views._lookups import check_all, checked, named_party
+from accord.overview.api.views._lookups import check_all, checked, named_initiative, named_party
 from accord.overview.api.views._operation import Request, reads, writes
 
 router = Router(tags=["plans and trade-offs"])
@@ -36,10 +33,7 @@ def get_tradeoff(request: Request, ref: str) -> Any:
 def open_tradeoff(request: Request, given: f.TradeOffGiven) -> Any:
     initiative = None
     if given.initiative:
-        try:
-            initiative = queries.record_at(request.user, "initiatives", given.initiative)
-        except Problem as problem:
-            raise Invalid(_("There is no such initiative."), field="initiative") from problem
+        initiative = named_initiative(request.user, given.initiative, "initiative")
     details = tradeoffs.TradeOffDetails(given.title, given.question, initiative)
     made = tradeoffs.open_tradeoff(by=request.user, details=details, at=clock.now())
     return queries.tradeoff(request.user, made)

@@ -8,10 +8,9 @@ from accord.features.initiatives.states import SCALES
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Invalid
 from accord.overview.api import queries
-from accord.overview.api.errors import Problem
 from accord.overview.api.forms import stakes as f
 from accord.overview.api.forms import words as w
-from accord.overview.api.views._lookups import check_all, named_party
+from accord.overview.api.views._lookups import check_all, named_initiative, named_party
 from accord.overview.api.views._operation import Request, reads, seen, writes
 
 router = Router(tags=["stakes"])
@@ -37,10 +36,7 @@ def get_stake(request: Request, key: int) -> Any:
 @writes(router, "POST", "/stakes", policies.STAKE, list[f.StakeTold], 201)
 def take_stakes(request: Request, given: f.StakesGiven) -> Any:
     """Note that some have a stake; the answer holds those that are new."""
-    try:
-        initiative = _initiative(request, given.initiative)
-    except Problem as problem:
-        raise Invalid(_("There is no such initiative."), field="initiative") from problem
+    initiative = named_initiative(request.user, given.initiative, "initiative")
     parties = [named_party(request.user, ref, "parties") for ref in given.parties]
     details = actions.StakeDetails(**check_all(given.model_dump(include=set(DETAILS))))
     made = actions.take_stakes(
