@@ -25,6 +25,7 @@ LADDER = {
         "promises workshops tradeoffs keyplans alignment wants",
         "engagement",
         "networks health",
+        "growth",
     ],
     "overview": ["home finder admin demo coverage", "api"],
 }
@@ -117,6 +118,8 @@ PURE = {
     "draft_of",
     "fold_contact",
     "is_lei",
+    "kept_apart",
+    "known_responsibility",
     "refuse_circle",
     "settle_sight",
     "keep_rhythm",

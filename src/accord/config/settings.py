@@ -39,6 +39,7 @@ FEATURES = [
     "accord.features.engagement",
     "accord.features.networks",
     "accord.features.health",
+    "accord.features.growth",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -39,6 +39,7 @@ urlpatterns = [
     path("plans/", include("accord.features.keyplans.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
+    path("growth/", include("accord.features.growth.urls")),
     path("health/", include("accord.features.health.urls")),
     path("tasks/", include("accord.features.tasks.urls")),
     path("initiatives/", include("accord.features.initiatives.urls")),

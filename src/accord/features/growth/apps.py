@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GrowthConfig(AppConfig):
+    name = "accord.features.growth"
+    label = "growth"
+
+    def ready(self) -> None:
+        from accord.features.growth import policies, reactions
+        from accord.foundation.jobs.reactions import reactions as reacting
+        from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.ui.commands import Command, commands
+
+        for reaction in reactions.REACTIONS:
+            reacting.add(reaction.name, reaction)
+        for kind in reactions.KINDS:
+            notices.add(kind.key, kind)
+        commands.add(
+            "growth",
+            Command(
+                title=_("My growth"),
+                url_name="growth:home",
+                rule=policies.VIEW,
+                icon="trending-up",
+            ),
+        )
+        commands.add(
+            "accompanied",
+            Command(
+                title=_("People I accompany"), url_name="growth:accompanied",
+                rule=policies.VIEW, icon="users-round",
+            ),
+        )  # fmt: skip

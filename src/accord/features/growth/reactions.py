@@ -1,0 +1,84 @@
+"""Who is told of what happens to a profile: the one it concerns, and nobody in their place."""
+
+from datetime import datetime
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.features.growth import queries
+from accord.features.growth.events import CompanionNamed, ItemAnswered, ItemOffered, LevelJudged
+from accord.foundation.accounts.models import User
+from accord.foundation.jobs.reactions import Reaction
+from accord.foundation.notices.actions import Telling, notify
+from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.models import Mailing
+from accord.foundation.notices.queries import actor, is_news
+
+ASKED, ANSWERED = "growth.asked", "growth.answered"
+KINDS = (
+    NoticeKind(
+        ASKED, gettext_lazy("Somebody names you as mentor or assessor, or offers you an item"),
+        mailing=Mailing.NOW, is_personal=True,
+    ),
+    NoticeKind(
+        ANSWERED, gettext_lazy("An assessor answers your item or judges your level"),
+        mailing=Mailing.NOW, is_personal=True,
+    ),
+)  # fmt: skip
+
+
+def _sees_profile(owner_id: int, person: User) -> bool:
+    return queries.visible_to(person).filter(person_id=owner_id).exists()
+
+
+def _sees_item(item_id: int, person: User) -> bool:
+    return queries.items_visible_to(person).filter(pk=item_id).exists()
+
+
+def tell_named(event: CompanionNamed, at: datetime) -> None:
+    if is_news(event.at, at):
+        telling = Telling(
+            kind=ASKED, title=lambda: _("A colleague lets you see their growth"),
+            url=reverse("growth:of", args=[event.owner_id]),
+            may_see=partial(_sees_profile, event.owner_id),
+        )  # fmt: skip
+        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+
+
+def tell_assessor(event: ItemOffered, at: datetime) -> None:
+    if is_news(event.at, at):
+        telling = Telling(
+            kind=ASKED, title=lambda: _("An item waits for your answer"),
+            url=reverse("growth:item", args=[event.item_id]),
+            may_see=partial(_sees_item, event.item_id),
+        )  # fmt: skip
+        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+
+
+def tell_owner_of_answer(event: ItemAnswered, at: datetime) -> None:
+    if is_news(event.at, at):
+        telling = Telling(
+            kind=ANSWERED, title=lambda: _("Your item has an answer"),
+            url=reverse("growth:item", args=[event.item_id]),
+            may_see=partial(_sees_item, event.item_id),
+        )  # fmt: skip
+        notify(by=actor(event.by_id), to=[event.owner_id], telling=telling, at=at)
+
+
+def tell_owner_of_judgement(event: LevelJudged, at: datetime) -> None:
+    if is_news(event.at, at):
+        telling = Telling(
+            kind=ANSWERED, title=lambda: _("An assessor judged the level you work towards"),
+            url=reverse("growth:home"), may_see=partial(_sees_profile, event.owner_id),
+        )  # fmt: skip
+        notify(by=actor(event.by_id), to=[event.owner_id], telling=telling, at=at)
+
+
+REACTIONS = (
+    Reaction(CompanionNamed, "growth.tell_named", tell_named),
+    Reaction(ItemOffered, "growth.tell_assessor", tell_assessor),
+    Reaction(ItemAnswered, "growth.tell_owner_of_answer", tell_owner_of_answer),
+    Reaction(LevelJudged, "growth.tell_owner_of_judgement", tell_owner_of_judgement),
+)
