@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from accord.features.alignment import actions as alignment
 from accord.features.engagement import actions as engagement
+from accord.features.growth import actions as growth
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
 from accord.features.needs import actions as needs
@@ -53,6 +54,12 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("wants", READERS, "home", "detail"),
     **_rows("wants", LEADERS, "add", "change", "end"),
     **_rows("wants", WRITERS, "state", "ask", "replace", "confirm", "withdraw"),
+    **_rows(
+        "growth", EVERYBODY,
+        "home", "aim", "fact", "assess", "attribute", "step-add", "step-change", "step-done",
+        "step-drop", "companion-add", "companion-drop", "portfolio", "item-add", "item",
+        "item-change", "item-offer", "item-withdraw", "item-answer", "accompanied", "of", "judge",
+    ),
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
@@ -257,6 +264,27 @@ def _want(name):
     return {"pk": focus.pk, **({"ref": party(CANARY).ref} if name == "ask" else {})}
 
 
+def _growth(name):
+    """Give the canary a profile that nobody else was named for: all others find nothing."""
+    whose = _somebody()
+    accounts.grant(by=SYSTEM, person=whose, role=R.LEAD, at=NOON)
+    whose = User.objects.get(pk=whose.pk)
+    on = {"by": whose, "at": NOON}
+    profile = growth.aim(level=4, **on)
+    step = growth.plan_step(profile=profile, details=growth.StepDetails(CANARY), **on)
+    details = growth.ItemDetails("carry_out_plans", CANARY, NOON.date())
+    item = growth.add_item(profile=profile, details=details, **on)
+    named = growth.name_companion(
+        profile=profile, person=accounts.add_person(
+            by=SYSTEM, email="mentor@example.org", name="Mentor", at=NOON
+        ), part="mentor", **on,
+    )  # fmt: skip
+    if name in {"of", "judge"}:
+        return {"person_id": whose.pk}
+    found = {"item": item, "step": step, "companion": named}[name.partition("-")[0]]
+    return {"pk": found.pk}
+
+
 def _plan(name):
     """Plan the canary's relationship, with a goal."""
     on = {"by": SYSTEM, "at": NOON}
@@ -312,6 +340,11 @@ OWN = {
     **{
         f"wants:{verb}": _want
         for verb in ("detail", "change", "end", "state", "ask", "replace", "confirm", "withdraw")
+    },
+    **{
+        f"growth:{verb}": _growth
+        for verb in ("of", "judge", "item", "item-change", "item-offer", "item-withdraw",
+                     "item-answer", "step-change", "step-done", "step-drop", "companion-drop")
     },
     **{
         f"keyplans:{verb}": _plan
@@ -372,6 +405,13 @@ EXTRA = {
     "health:warning-change": {"sign": "none"},
     "ties:add": {},
     "keyplans:add": {},
+    "growth:fact": {"key": "talks_recorded"},
+    "growth:assess": {"key": "carry_out_plans"},
+    "growth:attribute": {"key": "autonomy"},
+    "growth:portfolio": {"form": "pdf"},
+    "growth:step-add": {},
+    "growth:companion-add": {},
+    "growth:item-add": {},
     "ties:type-change": {"pk": 1},
     "admin:token-revoke": {"token_id": 1},
     "admin:service-revoke": {"token_id": 1},
@@ -399,6 +439,23 @@ GONE = {
     "tradeoffs:demand-drop",
     "tradeoffs:option-drop",
     "alignment:service-drop",
+    # nobody but their owner and those named finds these
+    *(
+        f"growth:{verb}"
+        for verb in (
+            "of",
+            "judge",
+            "item",
+            "item-change",
+            "item-offer",
+            "item-withdraw",
+            "item-answer",
+            "step-change",
+            "step-done",
+            "step-drop",
+            "companion-drop",
+        )
+    ),
 }  # the second asker finds it gone
 MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | GONE
 
