@@ -35,7 +35,7 @@ MATRIX = {
         ["add_tie_type", "change_tie_type", "add_category", "add_topic", "add_consent_purpose", "add_tag", "add_field", "list_imports", "get_import", "give_file", "choose_mapping", "check_import", "run_import", "undo_import"],
         CONFIGURE,
     ),
-    **dict.fromkeys(["list_people", "list_departments", "search", "undo_entry"], EVERYBODY),
+    **dict.fromkeys(["get_growth", "list_growth_items", "get_growth_item", "list_people", "list_departments", "search", "undo_entry"], EVERYBODY),
 }  # fmt: skip
 READS = {"get"}
 

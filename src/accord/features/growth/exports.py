@@ -31,7 +31,7 @@ def whole(user: User, profile: Profile, at: datetime) -> dict[str, Any]:
         "level": profile.level, "started_at": profile.started_at,
         "facts": [
             {"key": one.key, "n": one.n, "hits": one.hits, "low": one.low, "high": one.high,
-             "from": queries.year_before(at), "until": at}
+             "since": queries.year_before(at), "until": at}
             for one in queries.facts_about(user, keys, at).values()
         ],
         "items": [item(one) for one in queries.items_of(user, profile)],

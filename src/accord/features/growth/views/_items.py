@@ -102,7 +102,6 @@ def item_add(request: Request) -> HttpResponse:
 
     words = own_sheet(
         _("Add an item"), _("Save as a draft"), said=_("Saved as a draft; only you see it."),
-        looks={"picked": "cards"},
     )  # fmt: skip
     return sheets.answer(request, form, words, act)
 
@@ -132,8 +131,7 @@ def item_change(request: Request, pk: int) -> HttpResponse:
             seen=sheets.seen(request),
         )  # fmt: skip
 
-    words = _about(request, found, _("Change the item"), _("Save"), version=found.version,
-                   looks={"picked": "cards"})  # fmt: skip
+    words = _about(request, found, _("Change the item"), _("Save"), version=found.version)
     return sheets.answer(request, form, words, act)
 
 

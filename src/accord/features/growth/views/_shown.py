@@ -121,7 +121,7 @@ def fact_told(fact: Fact) -> dict[str, Any]:
         return {**told, "said": counted, "why": words % {"n": queries.FEWEST}}
     share = formats.percent((fact.hits or 0) / fact.n)
     bounds = {"low": formats.percent(fact.low or 0), "high": formats.percent(fact.high or 0)}
-    within = _("95 %% sure: between %(low)s and %(high)s") % bounds
+    within = _("95%% interval: %(low)s to %(high)s") % bounds
     return {**told, "said": f"{counted} ({share})", "why": within}
 
 

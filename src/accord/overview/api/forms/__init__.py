@@ -1,5 +1,6 @@
 """What may be sent, and what is answered: the shapes of the OpenAPI document."""
 
+from accord.overview.api.forms import _growth as growth
 from accord.overview.api.forms import _health as health
 from accord.overview.api.forms import _networks as networks
 from accord.overview.api.forms import _parties as parties
@@ -12,6 +13,7 @@ from accord.overview.api.forms import _words as words
 from accord.overview.api.forms import _work as work
 
 __all__ = [
+    "growth",
     "health",
     "networks",
     "parties",

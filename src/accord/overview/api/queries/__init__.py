@@ -2,6 +2,7 @@
 
 from accord.overview.api.queries._duplicates import pair_at, pairs
 from accord.overview.api.queries._files import file, file_at, files
+from accord.overview.api.queries._growth import growth, growth_item, growth_items
 from accord.overview.api.queries._health import coverage, health, judgement, judgements
 from accord.overview.api.queries._networks import nearness, network, routes
 from accord.overview.api.queries._parties import (
@@ -89,6 +90,9 @@ __all__ = [
     "focus_list",
     "goal_at",
     "groups",
+    "growth",
+    "growth_item",
+    "growth_items",
     "health",
     "hits",
     "identifiers",

@@ -4,6 +4,7 @@ from accord.overview.api.views import (
     _belongings,
     _duplicates,
     _files,
+    _growth,
     _health,
     _initiatives,
     _needs,
@@ -40,6 +41,7 @@ for _prefix, _router in (
     ("", _plans.router),
     ("", _steering.router),
     ("", _workshops.router),
+    ("", _growth.router),
     ("", _words.router),
     ("", _whole.router),
 ):
