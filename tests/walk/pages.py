@@ -41,7 +41,7 @@ PAGES = (
     "/initiatives/V-0001/stakes/add/", "/initiatives/V-0001/vision/", "/initiatives/advice/add/",
     "/promises/add/", "/needs/N-0001/", "/tasks/T-0001/", "/tasks/add/", "/talks/K-0001/",
     "/notices/", "/notices/preferences/", "/colleagues/", "/me/security/", "/me/keys/",
-    "/api/v1/", "/needs/add/", "/coverage/", "/coverage/V-0001/", "/health/", "/health/S-1002/", "/health/S-1002/judge/", "/health/key/", "/health/warnings/", "/health/warnings/silence/", "/workshops/of/V-0001/", "/workshops/of/V-0001/open/", "/workshops/1/", "/vision/", "/vision/serve/", "/wants/", "/wants/1/", "/wants/1/state/", "/plans/", "/plans/R-0001/", "/plans/add/?about=S-1001", "/plans/R-0001/review/", "/tradeoffs/", "/tradeoffs/add/", "/tradeoffs/B-0001/", "/tradeoffs/B-0001/demands/add/", "/ties/types/", "/ties/types/add/", "/ui/keys/", "/ui/here/", "/ui/sheet/", "/nothing/here/",
+    "/api/v1/", "/needs/add/", "/coverage/", "/coverage/V-0001/", "/growth/", "/growth/accompanied/", "/growth/of/2/", "/growth/aim/", "/growth/facts/talks_recorded/", "/health/", "/health/S-1002/", "/health/S-1002/judge/", "/health/key/", "/health/warnings/", "/health/warnings/silence/", "/workshops/of/V-0001/", "/workshops/of/V-0001/open/", "/workshops/1/", "/vision/", "/vision/serve/", "/wants/", "/wants/1/", "/wants/1/state/", "/plans/", "/plans/R-0001/", "/plans/add/?about=S-1001", "/plans/R-0001/review/", "/tradeoffs/", "/tradeoffs/add/", "/tradeoffs/B-0001/", "/tradeoffs/B-0001/demands/add/", "/ties/types/", "/ties/types/add/", "/ui/keys/", "/ui/here/", "/ui/sheet/", "/nothing/here/",
 )  # fmt: skip
 LANGUAGES = ("en", "pl", "et", "ru", "zh-hans")
 FORMS = (("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390))

@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.features.growth import queries
 from accord.features.growth.models import GrowthStep, PortfolioItem, Profile, SelfAssessment
@@ -114,10 +113,7 @@ def fact_told(fact: Fact) -> dict[str, Any]:
         return {**told, "said": formats.number(fact.n), "why": ""}
     counted = _("%(hits)s of %(n)s") % {"hits": fact.hits, "n": fact.n}
     if fact.is_thin:
-        words = ngettext(
-            "too few for a share: %(n)s needed", "too few for a share: %(n)s needed",
-            queries.FEWEST,
-        )  # fmt: skip
+        words = _("too few for a share: %(n)s needed")
         return {**told, "said": counted, "why": words % {"n": queries.FEWEST}}
     share = formats.percent((fact.hits or 0) / fact.n)
     bounds = {"low": formats.percent(fact.low or 0), "high": formats.percent(fact.high or 0)}

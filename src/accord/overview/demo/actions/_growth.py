@@ -131,7 +131,8 @@ class _Tale:
         key, words, reflection, _ago, becomes, answer = one
 
         def act(moment: datetime) -> None:
-            found = queries.suggested(self.me, RESPONSIBILITIES[key].facts, moment, each=2)
+            facts = (*RESPONSIBILITIES[key].facts, "talks_recorded")
+            found = queries.suggested(self.me, facts, moment, each=2)[:4]
             details = actions.ItemDetails(
                 key, words, moment.date(), reflection, [record.ref for record in found]
             )
