@@ -248,7 +248,7 @@ def portfolio(request: Request, form: str) -> HttpResponse:
     )
     if form == "pdf":
         body = exports.as_pdf(_shown.whole(request, profile, at), request.user, profile, at)
-        return papers.answer(body, f"{_('My growth')} {visible(request.user.name)}")
+        return papers.answer(body, f"portfolio {visible(request.user.name)}")
     if form != "json":
         raise Http404
     response = HttpResponse(exports.as_json(request.user, profile, at), "application/json")
