@@ -58,7 +58,7 @@ MATRIX: dict[str, set[Role]] = {
         "growth", EVERYBODY,
         "home", "aim", "fact", "assess", "attribute", "step-add", "step-change", "step-done",
         "step-drop", "companion-add", "companion-drop", "portfolio", "item-add", "item",
-        "item-change", "item-offer", "item-withdraw", "item-answer", "accompanied", "of", "judge",
+        "item-change", "item-offer", "item-recall", "item-withdraw", "item-answer", "accompanied", "of", "judge",
     ),
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
@@ -344,7 +344,7 @@ OWN = {
     **{
         f"growth:{verb}": _growth
         for verb in ("of", "judge", "item", "item-change", "item-offer", "item-withdraw",
-                     "item-answer", "step-change", "step-done", "step-drop", "companion-drop")
+                     "item-recall", "item-answer", "step-change", "step-done", "step-drop", "companion-drop")
     },
     **{
         f"keyplans:{verb}": _plan
@@ -448,6 +448,7 @@ GONE = {
             "item",
             "item-change",
             "item-offer",
+            "item-recall",
             "item-withdraw",
             "item-answer",
             "step-change",

@@ -145,6 +145,32 @@ def test_who_is_taken_away_sees_no_more_and_owes_no_answer(owner, assessor, prof
     assert dict(PortfolioItem.objects.values_list("claim", "state"))["One"] == "offered"
 
 
+def test_no_undo_changes_what_was_answered(owner, assessor, item, task, at):
+    made = item()
+    began = last_entry_id()
+    details = actions.ItemDetails(
+        "carry_out_plans", "Other words", at.date(), "Long", [task("Else").ref]
+    )
+    actions.offer_item(by=owner, item=made, assessor=assessor, at=at)
+    offered = last_entry_id()
+    actions.recall_item(by=owner, item=made, at=at)
+    assert (made.state, made.assessor) == ("draft", None)
+    actions.change_item(by=owner, item=made, details=details, at=at)
+    changed = last_entry_id()
+    actions.offer_item(by=owner, item=made, assessor=assessor, at=at)
+    actions.answer_item(by=assessor, item=made, is_accepted=True, words="Yes", at=at)
+    with pytest.raises(Stale):
+        actions.recall_item(by=owner, item=made, at=at)
+    for entry in (offered, changed):
+        with pytest.raises(Invalid):
+            undo(by=owner, entry_id=entry, at=at)
+    undo(by=owner, entry_id=began, at=at)  # what was begun and went on stays
+    made.refresh_from_db()
+    assert (made.state, made.claim, made.assessor, queries.records_of(made)) == (
+        "accepted", "Other words", assessor, ["T-0002"],
+    )  # fmt: skip
+
+
 @pytest.mark.duty("R29")
 def test_the_check_counts_what_was_accepted_and_a_person_judges(
     owner, assessor, profile, item, at

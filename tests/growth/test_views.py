@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accord.features.growth import actions
+from accord.features.growth import actions, reactions
+from accord.features.growth.events import CompanionNamed, ItemAnswered, ItemOffered, LevelJudged
 from accord.features.growth.models import (
     Companion,
     GrowthStep,
@@ -14,9 +15,11 @@ from accord.features.growth.models import (
     PortfolioItem,
     Profile,
 )
+from accord.foundation.accounts import actions as accounts
 from accord.foundation.journal.models import Entry
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
+from accord.foundation.notices.models import Notice
 from accord.overview.admin.queries import trail_page
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +141,45 @@ def test_nobody_sees_a_profile_whom_its_owner_did_not_name(
         assert as_(mentor).get(to(page, GrowthStep.objects.get().pk)).status_code == 404
     assert as_(mentor).post(to("companion-drop", Companion.objects.first().pk)).status_code == 404
     assert Companion.objects.count() == 3
+
+
+def test_with_the_account_of_its_owner_a_profile_is_closed_to_all(
+    person, owner, mentor, assessor, profile, item
+):  # fmt: skip
+    made, at = item(), clock.now()
+    actions.offer_item(by=owner, item=made, assessor=assessor, at=at)
+    accounts.deactivate(by=person(Role.ADMINISTRATOR), person=owner, at=at)
+    for who in (mentor, assessor):
+        assert "Olga" not in words(as_(who).get(to("accompanied")))
+        for page in (to("of", owner.pk), to("item", made.pk), to("item-answer", made.pk)):
+            assert as_(who).get(page).status_code == 404
+
+
+def test_whom_it_concerns_is_told_and_nobody_else(person, owner, mentor, assessor, profile, item):
+    person(Role.ADMINISTRATOR)
+    at, made = clock.now(), item("Drafty claim")
+    actions.offer_item(by=owner, item=made, assessor=assessor, at=at)
+    actions.answer_item(by=assessor, item=made, is_accepted=True, words="Yes", at=at)
+    actions.judge(by=assessor, profile=profile, verdict="reached", reasons="So", at=at)
+    for event, tell in (
+        (CompanionNamed(at=at, profile_id=profile.pk, owner_id=owner.pk, to_id=mentor.pk,
+                        by_id=owner.pk), reactions.tell_named),
+        (ItemOffered(at=at, item_id=made.pk, to_id=assessor.pk, by_id=owner.pk),
+         reactions.tell_assessor),
+        (ItemAnswered(at=at, item_id=made.pk, owner_id=owner.pk, by_id=assessor.pk),
+         reactions.tell_owner_of_answer),
+        (LevelJudged(at=at, profile_id=profile.pk, owner_id=owner.pk, by_id=assessor.pk),
+         reactions.tell_owner_of_judgement),
+        (ItemOffered(at=at, item_id=made.pk, to_id=mentor.pk + 999, by_id=owner.pk),
+         reactions.tell_assessor),
+    ):  # fmt: skip
+        tell(event, at)
+    assert list(Notice.objects.order_by("pk").values_list("person_id", "title", "url")) == [
+        (mentor.pk, "A colleague lets you see their growth", to("of", owner.pk)),
+        (assessor.pk, "An item waits for your answer", to("item", made.pk)),
+        (owner.pk, "Your item has an answer", to("item", made.pk)),
+        (owner.pk, "An assessor judged the level you work towards", to("home")),
+    ]
 
 
 def test_the_trail_of_the_administrators_holds_no_word_of_a_profile(

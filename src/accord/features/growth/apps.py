@@ -9,9 +9,12 @@ class GrowthConfig(AppConfig):
     def ready(self) -> None:
         from accord.features.growth import policies, reactions
         from accord.foundation.jobs.reactions import reactions as reacting
+        from accord.foundation.journal.undo import irreversible
         from accord.foundation.notices.kinds import kinds as notices
         from accord.foundation.ui.commands import Command, commands
 
+        for rule, reason in policies.LASTING.items():
+            irreversible.add(rule.name, reason)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
         for kind in reactions.KINDS:

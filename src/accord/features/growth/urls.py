@@ -20,6 +20,7 @@ urlpatterns = [
     path("items/<int:pk>/", _items.item, name="item"),
     path("items/<int:pk>/change/", _items.item_change, name="item-change"),
     path("items/<int:pk>/offer/", _items.item_offer, name="item-offer"),
+    path("items/<int:pk>/recall/", _items.item_recall, name="item-recall"),
     path("items/<int:pk>/withdraw/", _items.item_withdraw, name="item-withdraw"),
     path("items/<int:pk>/answer/", _items.item_answer, name="item-answer"),
     path("accompanied/", _others.accompanied, name="accompanied"),

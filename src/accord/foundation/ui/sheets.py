@@ -27,7 +27,8 @@ class Sheet:
 
     ``trail`` are the steps (label, address) that stand above it; ``sub`` says a sentence below
     the title; ``looks`` dresses fields by name, as the ``field`` macro knows them. ``version`` is
-    that of the record whose facts the form shows; it comes back as ``seen``.
+    that of the record whose facts the form shows; it comes back as ``seen``. What ``is_lasting``
+    offers no undo.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Sheet:
     sub: str = ""
     looks: Mapping[str, str] = field(default_factory=dict)
     version: int | None = None
+    is_lasting: bool = False
 
     @property
     def steps(self) -> list[tuple[str, str]]:
@@ -58,7 +60,7 @@ def answer(
         except Refusal as refusal:
             refused(form, refusal)
         else:
-            return done(request, words.said, words.back)
+            return done(request, words.said, words.back, is_lasting=words.is_lasting)
     fragment = "fields" if form.is_bound else "drawer"
     status = 422 if form.is_bound else 200
     context = {"form": form, "words": words, "seen": shown}
@@ -96,9 +98,9 @@ def refused(form: Form, refusal: Refusal) -> None:
     form.add_error(name if name in form.fields else None, str(refusal) or _("Not allowed."))
 
 
-def done(request: Request, said: str, back: str) -> HttpResponse:
+def done(request: Request, said: str, back: str, *, is_lasting: bool = False) -> HttpResponse:
     """Say what happened, offer to undo it; a drawer closes over the page it was opened on."""
-    toasts.tell(request, said, undo=undo_address(last_entry_id()))
+    toasts.tell(request, said, undo="" if is_lasting else undo_address(last_entry_id()))
     if request.htmx:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = _here(request) or back

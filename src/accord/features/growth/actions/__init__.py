@@ -7,6 +7,7 @@ from accord.features.growth.actions._items import (
     answer_item,
     change_item,
     offer_item,
+    recall_item,
     withdraw_item,
 )
 from accord.features.growth.actions._profile import (
@@ -36,6 +37,7 @@ __all__ = [
     "name_companion",
     "offer_item",
     "plan_step",
+    "recall_item",
     "state",
     "withdraw_item",
 ]

@@ -56,7 +56,7 @@ def change_item(
     """
     before = {record.ref: record for record in ItemRecord.objects.filter(item=item)}
     fields, refs = _checked(by, details, at, held=before)
-    with change(policies.WRITE, by=by, at=at, subject=item, seen=seen) as record:
+    with change(policies.REWORD, by=by, at=at, subject=item, seen=seen) as record:
         if item.state not in EDITABLE:
             raise Stale(_("What is offered can't be changed; take it back first."))
         record.set(item, **fields)
@@ -75,6 +75,13 @@ def offer_item(*, by: Actor, item: PortfolioItem, assessor: User, at: datetime) 
             raise Invalid(_("An item needs a reflection and at least one record."))
         _move(record, item, ItemState.OFFERED, assessor=assessor, answer="", answered_at=None)
         record.publish(ItemOffered(at=at, item_id=item.pk, to_id=assessor.pk, by_id=by.pk))
+    return item
+
+
+def recall_item(*, by: Actor, item: PortfolioItem, at: datetime) -> PortfolioItem:
+    """Take back what was offered and is not answered: it is a draft again."""
+    with change(policies.RECALL, by=by, at=at, subject=item) as record:
+        _move(record, item, ItemState.DRAFT, assessor=None)
     return item
 
 

@@ -26,21 +26,26 @@ def profile_of(user: Any) -> Profile | None:
 
 
 def visible_to(user: Any) -> QuerySet[Profile]:
-    """Give one's own profile and those whose owners named one."""
-    named = Companion.objects.filter(person_id=user.pk).values("profile_id")
+    """Give one's own profile and those whose owners named one, as long as these are here."""
+    named = _named(user).values("profile_id")
     found = Profile.objects.filter(Q(person_id=user.pk) | Q(pk__in=named))
     return found.select_related("person")
 
 
+def _named(user: Any) -> QuerySet[Companion]:
+    """Give what ``user`` was named for by people whose account is open."""
+    return Companion.objects.filter(person_id=user.pk, profile__person__is_active=True)
+
+
 def parts_in(user: Any, profile: Profile) -> frozenset[str]:
     """Give what ``user`` is to the owner of a profile; nothing to oneself."""
-    found = Companion.objects.filter(profile=profile, person_id=user.pk)
+    found = _named(user).filter(profile=profile)
     return frozenset(found.values_list("part", flat=True))
 
 
 def items_visible_to(user: Any) -> QuerySet[PortfolioItem]:
     """Give one's own items, those one may see as a mentor, and those an assessor goes by."""
-    mine = Companion.objects.filter(person_id=user.pk)
+    mine = _named(user)
     mentored = mine.filter(part=Part.MENTOR).values("profile_id")
     assessed = mine.filter(part=Part.ASSESSOR).values("profile_id")
     found = PortfolioItem.objects.filter(
@@ -121,8 +126,7 @@ class Accompanied:
 def accompanied_by(user: Any) -> list[Accompanied]:
     """Give the profiles whose owners named ``user``, by name."""
     parts: dict[int, set[str]] = {}
-    named = Companion.objects.filter(person_id=user.pk).values_list("profile_id", "part")
-    for key, part in named:
+    for key, part in _named(user).values_list("profile_id", "part"):
         parts.setdefault(key, set()).add(part)
     found = Profile.objects.filter(pk__in=parts).select_related("person")
     waiting = _waiting_for(user, parts)

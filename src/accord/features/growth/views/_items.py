@@ -60,11 +60,12 @@ def item(request: Request, pk: int) -> HttpResponse:
         "whose": "" if is_own else visible(found.profile.person.name),
         "records": [_record(ref, seen.get(ref)) for ref in refs],
         "may_change": is_own and state in EDITABLE,
+        "may_recall": is_own and state == ItemState.OFFERED,
         "may_withdraw": is_own and state != ItemState.WITHDRAWN,
         "may_answer": state == ItemState.OFFERED and policies.ANSWER.allows(request.user, found),
         "here": {
             verb: reverse(f"growth:item-{verb}", args=[found.pk])
-            for verb in ("change", "offer", "withdraw", "answer")
+            for verb in ("change", "offer", "recall", "withdraw", "answer")
         },
         "trail": _trail(request, found, (visible(found.claim), "")),
     }  # fmt: skip
@@ -131,7 +132,9 @@ def item_change(request: Request, pk: int) -> HttpResponse:
             seen=sheets.seen(request),
         )  # fmt: skip
 
-    words = _about(request, found, _("Change the item"), _("Save"), version=found.version)
+    words = _about(
+        request, found, _("Change the item"), _("Save"), version=found.version, is_lasting=True
+    )
     return sheets.answer(request, form, words, act)
 
 
@@ -163,9 +166,23 @@ def item_offer(request: Request, pk: int) -> HttpResponse:
 
     words = _about(
         request, found, _("Offer it to an assessor"), _("Offer"), said=_("Offered."),
+        is_lasting=True,
         sub=_("Your assessors are those whom you named on your page."),
     )  # fmt: skip
     return sheets.answer(request, form, words, act)
+
+
+@require_POST
+@page(policies.VIEW)
+def item_recall(request: Request, pk: int) -> HttpResponse:
+    """Take back what nobody has answered yet."""
+    found = item_or_404(request, pk, own=True)
+    here = reverse("growth:item", args=[pk])
+    try:
+        actions.recall_item(by=request.user, item=found, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, here)
+    return sheets.done(request, _("Taken back; it is a draft again."), here, is_lasting=True)
 
 
 @require_POST

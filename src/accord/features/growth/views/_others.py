@@ -82,7 +82,7 @@ def judge(request: Request, person_id: int) -> HttpResponse:
         back=reverse("growth:of", args=[person_id]), trail=_trail(found, more=True),
         sub=_("%(level)s. Your judgement changes no role and no level in the directory.")
         % {"level": LEVEL_NAMES[found.level]},
-        looks={"verdict": "pills"},
+        looks={"verdict": "pills"}, is_lasting=True,
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> object:

@@ -25,6 +25,7 @@ from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
 from accord.foundation.ui.pages import Request
 from accord.foundation.ui.panels import page_of
+from accord.methods.intervals import CONFIDENCE
 
 TONES = {
     ItemState.DRAFT: "", ItemState.OFFERED: "warn", ItemState.ACCEPTED: "ok",
@@ -116,8 +117,9 @@ def fact_told(fact: Fact) -> dict[str, Any]:
         words = _("too few for a share: %(n)s needed")
         return {**told, "said": counted, "why": words % {"n": queries.FEWEST}}
     share = formats.percent((fact.hits or 0) / fact.n)
-    bounds = {"low": formats.percent(fact.low or 0), "high": formats.percent(fact.high or 0)}
-    within = _("95%% interval: %(low)s to %(high)s") % bounds
+    bounds = {"low": fact.low or 0, "high": fact.high or 0, "sure": CONFIDENCE}
+    said = {name: formats.percent(part) for name, part in bounds.items()}
+    within = _("%(sure)s interval: %(low)s to %(high)s") % said
     return {**told, "said": f"{counted} ({share})", "why": within}
 
 
