@@ -17,9 +17,11 @@ from accord.features.growth.models import (
 )
 from accord.features.growth.states import MOVES, RESPONSIBILITIES, ItemState, Practice
 from accord.features.promises import actions as promises
+from accord.features.stakeholders.actions import erase_party
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.models import Grant
 from accord.foundation.journal.change import last_entry_id
+from accord.foundation.journal.mentions import MARK
 from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
@@ -215,6 +217,16 @@ def test_the_check_counts_what_was_accepted_and_a_person_judges(
     owner.refresh_from_db()
     assert (owner.level, list(Grant.objects.values_list("person_id", "role", "scope"))) == (
         level, grants,
+    )  # fmt: skip
+
+
+def test_who_is_erased_is_named_in_no_claim(person, item, at):
+    whom = party("Zebulon Kwiatek", kind="person", at=at)
+    made = item("Kept talking with Zebulon Kwiatek", reflection="Zebulon Kwiatek likes mornings")
+    erase_party(by=person(Role.CUSTODIAN), party=whom, reason="Asked for it", at=at)
+    made.refresh_from_db()
+    assert (made.claim, made.reflection) == (
+        f"Kept talking with {MARK}", f"{MARK} likes mornings",
     )  # fmt: skip
 
 

@@ -60,15 +60,15 @@ def test_from_the_aim_to_a_judgement_by_form(owner, mentor, assessor, task):
     assert ref in words(mine.get(add))  # laid out to be ticked
     sent = {
         "responsibility": "carry_out_plans", "claim": "Kept the calls", "day": "2026-05-01",
-        "reflection": "Short calls", "more": "T-9999",
+        "reflection": "Short calls", "refs": "T-9999",
     }  # fmt: skip
     refused = mine.post(add, sent)
     assert (refused.status_code, PortfolioItem.objects.count()) == (422, 0)
     assert "There is no record T-9999 that you may see." in refused.content.decode()
-    assert mine.post(add, {**sent, "picked": [ref], "more": ""}).status_code == 302
+    assert mine.post(add, {**sent, "picked": [ref], "refs": ""}).status_code == 302
     made = PortfolioItem.objects.get()
     assert theirs.get(to("item", made.pk)).status_code == 404
-    changed = {**sent, "claim": "Kept all calls", "picked": [ref], "more": ""}
+    changed = {**sent, "claim": "Kept all calls", "picked": [ref], "refs": ""}
     assert mine.post(to("item-change", made.pk), changed).status_code == 302
     mine.post(to("item-offer", made.pk), {"assessor": assessor.pk})
     assert "1 item waits for your answer" in words(theirs.get(to("accompanied")))

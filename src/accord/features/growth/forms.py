@@ -53,7 +53,7 @@ class ItemForm(forms.Form):
     picked = forms.MultipleChoiceField(
         label=_("Records it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    more = forms.CharField(
+    refs = forms.CharField(
         label=_("Other records"), required=False, max_length=300,
         help_text=_("By reference, with commas between: T-0012, K-0003"),
     )  # fmt: skip
@@ -70,7 +70,7 @@ class ItemForm(forms.Form):
         """Give the answers as the action takes them."""
         given = dict(self.cleaned_data)
         picked = given.pop("picked", [])
-        named = given.pop("more").replace("，", ",").split(",")
+        named = given.pop("refs").replace("，", ",").split(",")
         return {**given, "refs": [*picked, *named]}
 
 
