@@ -112,7 +112,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
             "stake", "map", "matrix", "salience"),
     **_rows("initiatives", WRITERS, "stake-add", "stake-change", "stake-end", "stake-assess",
-            "stake-red-line", "red-line-drop", "place", "rate"),
+            "stake-red-line", "red-line-drop", "place", "level", "rate"),
     **_rows("initiatives", LEADERS, "add", "change", "close", "reopen", "vision", "round-open",
             "round-show"),
     **_rows("initiatives", CONFIGURE, "advice", "advice-add"),
@@ -222,7 +222,11 @@ def _place(_name):
 
 def _stake(name):
     """Give the canary a stake; with a red line or an open round where one is asked for."""
-    if name in {"round-open", "round-show", "place", "rate"} | {"map", "matrix", "salience"}:
+    if name in {"round-open", "round-show", "place", "level", "rate"} | {
+        "map",
+        "matrix",
+        "salience",
+    }:
         of = _initiative()
         made = initiatives.open_round(by=SYSTEM, initiative=of, title=CANARY, at=NOON)
         return {"ref": of.ref, **({"round_id": made.pk} if name == "round-show" else {})}
@@ -326,7 +330,7 @@ OWN = {
     **{f"stakeholders:{verb}": _place for verb in ("place", "place-change", "place-link")},
     **{
         f"initiatives:{verb}": _stake
-        for verb in ("round-open", "round-show", "place", "rate", "map", "matrix", "salience",
+        for verb in ("round-open", "round-show", "place", "level", "rate", "map", "matrix", "salience",
                      "stake", "stake-change", "stake-end", "stake-assess", "stake-red-line",
                      "red-line-drop")
     },

@@ -12,6 +12,7 @@ from accord.features.stakeholders.actions import (
     pick,
     unmerge,
 )
+from accord.features.stakeholders.models import TimelineRow
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.undo import undo
@@ -153,7 +154,7 @@ def test_the_map_draws_places_moves_and_its_table(page, me):
     html = text(page.get(here(dam, "map")))
     for words in (
         "Jonas Vetter: power 4.2, interest 4.6 of 5, Resistant. Arrow keys move, Enter opens.",
-        'class="trail"', "1 is not on the map", "Rate ten now", "Neutral → Resistant",
+        'class="trail"', "Not on the map", "Rate ten now", "Neutral → Resistant",
         "Power 2.0 → 4.2", "Plan late", "1 of 1 stands below the level we want",
     ):  # fmt: skip
         assert words in html
@@ -184,6 +185,30 @@ def test_a_mark_is_moved_told_and_undone(page, me, person):
         assert page.post(place, {**sent, **wrong}, headers=HTMX).status_code == 422
     assert page.post(place, {**sent, "party": "S-0000"}, headers=HTMX).status_code == 404
     assert Entry.objects.count() == entries
+
+
+def test_a_level_is_moved_where_they_stand_and_where_they_are_wanted(page, me):
+    held = stake(who=party("Jonas Vetter", kind="person"), wanted="supportive", role="Farmer")
+    said(me, held, level="resistant", at=clock.now())
+    level = here(held.initiative, "level")
+    sent = {"party": held.party.ref, "what": "now", "level": "neutral", "reason": "Met"}
+    for wrong in ({"level": "loud"}, {"what": "then"}, {"party": ""}):
+        assert page.post(level, {**sent, **wrong}, headers=HTMX).status_code == 422
+    assert page.post(level, {**sent, "party": "S-0000"}, headers=HTMX).status_code == 404
+    wanted = {**sent, "what": "wanted"}
+    assert page.post(level, {**wanted, "level": "resistant"}, headers=HTMX).status_code == 409
+    answer = page.post(level, sent, headers=HTMX)
+    assert 'data-what="now" data-at="2"' in text(answer)
+    assert "Jonas Vetter: saved." in answer.headers["HX-Trigger"]
+    assert 'class="mk met"' in text(page.post(level, wanted, headers=HTMX))
+    found = Stake.objects.values_list("engagement", "wanted", "role").get()
+    assert found == ("neutral", "neutral", "Farmer")
+    told = TimelineRow.objects.filter(verb__in=("assessed", "stake-changed"), text="Met")
+    assert sorted(told.values_list("verb", flat=True)) == ["assessed", "stake-changed"]
+    assert "data-levels" in text(page.get(here(held.initiative, "matrix")))
+    before = (clock.now() - timedelta(days=30)).date()
+    then = text(page.get(here(held.initiative, "matrix"), {"at": str(before)}))
+    assert "data-levels" not in then
 
 
 def test_ten_are_rated_in_one_go(page):

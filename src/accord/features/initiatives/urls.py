@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:ref>/reopen/", _initiative.initiative_reopen, name="reopen"),
     path("<str:ref>/vision/", _initiative.initiative_vision, name="vision"),
     path("<str:ref>/map/", _map.stake_map, name="map"),
+    path("<str:ref>/matrix/level/", _map.stake_level, name="level"),
     path("<str:ref>/map/place/", _map.stake_place, name="place"),
     path("<str:ref>/map/rate/", _map.stake_rate, name="rate"),
     path("<str:ref>/salience/", _map.stake_salience, name="salience"),

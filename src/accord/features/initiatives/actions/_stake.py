@@ -69,14 +69,16 @@ def take_stakes(
 
 
 def change_stake(
-    *, by: Actor, stake: Stake, details: StakeDetails, at: datetime, seen: int | None = None
-) -> Stake:
-    fields = _checked(details)
+    *, by: Actor, stake: Stake, details: StakeDetails, at: datetime, seen: int | None = None,
+    reason: str = "",
+) -> Stake:  # fmt: skip
+    """Set the facts of a stake; ``reason`` is told with it."""
+    fields, words = _checked(details), kept_words(reason, "reason", 300)
     with change(policies.STAKE, by=by, at=at, subject=stake, seen=seen) as record:
         if record.set(stake, **fields):
             tell_parties(
                 by=by, at=at, record=record, initiative=stake.initiative, parties=[stake.party],
-                verb="stake-changed",
+                verb="stake-changed", text=words,
             )  # fmt: skip
     return stake
 

@@ -4,6 +4,7 @@ from accord.features.initiatives.forms._assess import AdviceForm, AssessForm, Ra
 from accord.features.initiatives.forms._initiative import InitiativeForm, VisionForm
 from accord.features.initiatives.forms._stake import (
     EndForm,
+    LevelForm,
     PlaceForm,
     RedLineForm,
     StakeForm,
@@ -15,6 +16,7 @@ __all__ = [
     "AssessForm",
     "EndForm",
     "InitiativeForm",
+    "LevelForm",
     "PlaceForm",
     "RateForm",
     "RedLineForm",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from accord.features.initiatives.states import WANTED, Participation, Stance
+from accord.features.initiatives.states import WANTED, Level, Participation, Stance
 from accord.features.stakeholders.models import Party, Segment
 from accord.features.stakeholders.queries import open_segments, parties_of, party_named
 from accord.foundation.accounts.models import User
@@ -105,6 +105,15 @@ class RedLineForm(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     words = forms.CharField(label=_("What they will not accept"), required=False, max_length=300)
+
+
+class LevelForm(forms.Form):
+    """At which level somebody was put: where they stand now, or where we want them."""
+
+    party = forms.CharField(max_length=20)
+    what = forms.ChoiceField(choices=[("now", ""), ("wanted", "")])
+    level = forms.ChoiceField(choices=Level.choices)
+    reason = forms.CharField(required=False, max_length=300)
 
 
 class PlaceForm(forms.Form):

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext, pgettext
 from markupsafe import Markup
 
 from accord.features.initiatives import queries
-from accord.features.initiatives.models import Advice
+from accord.features.initiatives.models import Advice, Stake
 from accord.features.initiatives.queries import Held, Move
-from accord.features.initiatives.states import SCALE_LABELS, Level, Quadrant, Way
+from accord.features.initiatives.states import SCALE_LABELS, WANTED, Level, Quadrant, Way
 from accord.features.initiatives.views._shared import stake_address
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import charts, formats
@@ -19,6 +19,7 @@ from accord.foundation.ui.small_parts import who
 
 WIDE, NARROW = (720, 640), (340, 400)
 LEVELS = Level.values
+AMID = 3.0
 TINTS = {"unaware": 2, "resistant": 1, "neutral": 3, "supportive": 4, "leading": 5}
 
 
@@ -27,17 +28,20 @@ def to(verb: str, **given: Any) -> str:
 
 
 def draw(
-    placed: Sequence[Held], asked: Mapping[str, Any], size: tuple[int, int], place: str
-) -> Markup:
+    placed: Sequence[Held], asked: Mapping[str, Any], size: tuple[int, int], place: str,
+    waiting: Sequence[Stake] = (),
+) -> Markup:  # fmt: skip
     said = ngettext(
         "%(n)s stakeholder placed by power and interest. The table lists every position.",
         "%(n)s stakeholders placed by power and interest. The table lists every position.",
         len(placed),
     ) % {"n": len(placed)}
     title = _("Map of power and interest, %(day)s") % {"day": formats.long_date(asked["day"])}
+    marks = [mark(held, is_movable=bool(place)) for held in placed]
+    if place:
+        marks += [_waiting(stake) for stake in waiting]
     return charts.field_map(
-        [mark(held, is_movable=bool(place)) for held in placed], _fields(), _axes(),
-        words=(title, said), size=size, place=place,
+        marks, _fields(), _axes(), words=(title, said), size=size, place=place
     )  # fmt: skip
 
 
@@ -57,6 +61,17 @@ def mark(held: Held, *, is_movable: bool) -> charts.Mark:
         across=_score(held.now, "interest"), up=_score(held.now, "power"), told=told,
         href=stake_address(held.stake), tint=TINTS.get(held.now.engagement, 0),
         is_round=party.is_round, was=was,
+    )  # fmt: skip
+
+
+def _waiting(stake: Stake) -> charts.Mark:
+    """Give somebody who is not on the map, amid it."""
+    name = visible(stake.party.name)
+    told = _("%(name)s, not on the map yet. Arrow keys move, Enter opens.") % {"name": name}
+    return charts.Mark(
+        key=stake.party.ref, name=name, letters=stake.party.initials, across=AMID, up=AMID,
+        told=told, href=stake_address(stake), is_round=stake.party.is_round,
+        is_waiting=True,
     )  # fmt: skip
 
 
@@ -116,19 +131,23 @@ def row(held: Held) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def matrix(found: Sequence[Held]) -> dict[str, Any]:
-    rows = [
-        {
-            "head": who(
-                visible(held.stake.party.name), "", stake_address(held.stake),
-                held.stake.party.kind, "s", held.stake.party.colour,
-            ),
-            "now": LEVELS.index(held.now.engagement),
-            "wanted": LEVELS.index(held.stake.wanted),
-        }
-        for held in found
-    ]  # fmt: skip
-    return {"levels": [str(label) for label in Level.labels], "rows": rows}
+def matrix(found: Sequence[Held], place: str = "") -> dict[str, Any]:
+    """Give the rows of the matrix; with ``place``, an address, their marks may be moved."""
+    rows = [matrix_row(held.stake, held.now.engagement, is_movable=bool(place)) for held in found]
+    return {
+        "levels": [str(label) for label in Level.labels], "rows": rows, "place": place,
+        "values": LEVELS, "least": LEVELS.index(WANTED[0][0]),
+    }  # fmt: skip
+
+
+def matrix_row(stake: Stake, now: str, *, is_movable: bool) -> dict[str, Any]:
+    party, href = stake.party, stake_address(stake)
+    name = visible(party.name)
+    row: dict[str, Any] = {
+        "head": who(name, "", href, party.kind, "s", party.colour),
+        "now": LEVELS.index(now), "wanted": LEVELS.index(stake.wanted),
+    }  # fmt: skip
+    return row | ({"move": {"key": party.ref, "name": name, "href": href}} if is_movable else {})
 
 
 def steps(held: Held, in_force: dict[tuple[str, str], Advice]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Pictures of the stakes in an initiative: the map of power and interest, salience, the matrix."""
 
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.features.initiatives import actions, forms, policies, queries
-from accord.features.initiatives.models import Initiative
+from accord.features.initiatives.models import Initiative, Round, Stake
 from accord.features.initiatives.queries import Held
-from accord.features.initiatives.states import Way
+from accord.features.initiatives.states import Level, Way
 from accord.features.initiatives.views import _drawing as drawing
 from accord.features.initiatives.views._shared import (
     address,
@@ -28,13 +29,14 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets, toasts
-from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.pages import Request, page, piece, show
 from accord.foundation.ui.undoing import undo_address
 
 both = require_http_methods(["GET", "POST"])
 BEFORE = timedelta(days=90)
 MONTH = timedelta(days=30)
 AT_ONCE = 10
+TRAY = 40  # chips of those who are not on the map
 WORST = 10  # rows of the matrix beside the map
 
 
@@ -46,12 +48,13 @@ def stake_map(request: Request, ref: str) -> HttpResponse:
     found = _chosen(queries.picture(request.user, initiative, asked["at"], asked["since"]), asked)
     placed = [held for held in found if held.now.is_placed]
     unplaced = [held for held in found if not held.now.is_placed]
-    may_place = asked["is_now"] and policies.ASSESS.allows(request.user) and initiative.is_active
+    may_place = _may_move(request, initiative, asked)
     at = address(initiative, "place") if may_place else ""
+    waiting = [held.stake for held in unplaced[:TRAY]]
     context: dict[str, Any] = {
         **_frame(request, initiative, asked, "map"),
-        "wide": drawing.draw(placed, asked, drawing.WIDE, at),
-        "narrow": drawing.draw(placed, asked, drawing.NARROW, at),
+        "wide": drawing.draw(placed, asked, drawing.WIDE, at, waiting),
+        "narrow": drawing.draw(placed, asked, drawing.NARROW, at, waiting),
         "rows": [drawing.row(held) for held in placed],
         "may_place": may_place,
         "unplaced": [(held.stake.party, stake_address(held.stake)) for held in unplaced],
@@ -66,6 +69,12 @@ def stake_map(request: Request, ref: str) -> HttpResponse:
         **_rounds(request, initiative),
     }
     return show(request, "initiatives/stake_map.html", context)
+
+
+def _may_move(request: Request, initiative: Initiative, asked: dict[str, Any]) -> bool:
+    """Tell whether marks may be moved: on the picture of today, of what goes on."""
+    may: bool = asked["is_now"] and initiative.is_active
+    return may and policies.ASSESS.allows(request.user)
 
 
 def _asked(request: Request) -> dict[str, Any]:
@@ -186,17 +195,55 @@ def stake_place(request: Request, ref: str) -> HttpResponse:
         )  # fmt: skip
     except Refusal as refusal:
         return sheets.refusal_told(request, refusal, back)
-    said = _("%(name)s: saved.") % {"name": visible(stake.party.name)}
-    if round_ is not None:
-        said = _("%(name)s: kept for the round; it counts once the round is shown.") % {
-            "name": visible(stake.party.name)
-        }
+    said = _saved(stake, round_)
     if not request.htmx:
         return sheets.done(request, said, back)
     response = toasts.with_toast(HttpResponse(status=204), said, undo=undo_address(last_entry_id()))
     if stake.power is not None and stake.interest is not None:
         response["Accord-Counts"] = f"{stake.interest / 10:g} {stake.power / 10:g}"
     return response
+
+
+def _saved(stake: Stake, round_: Round | None) -> str:
+    words = _("%(name)s: saved.")
+    if round_ is not None:
+        words = _("%(name)s: kept for the round; it counts once the round is shown.")
+    return words % {"name": visible(stake.party.name)}
+
+
+@require_POST
+@page(policies.ASSESS)
+def stake_level(request: Request, ref: str) -> HttpResponse:
+    """Keep the level at which somebody stands or is wanted; answers with the row as it is now."""
+    initiative, form = initiative_or_404(request, ref), forms.LevelForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    stake = stake_or_404(request, ref, form.cleaned_data["party"])
+    back = address(initiative, "matrix")
+    try:
+        said = _levelled(request, stake, form.cleaned_data)
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    if not request.htmx or not (stake.engagement and stake.wanted):
+        return sheets.done(request, said, back)
+    row = drawing.matrix_row(stake, stake.engagement, is_movable=True)
+    matrix = {"levels": Level.labels, "rows": [row]}
+    answer = HttpResponse(piece(request, "initiatives/matrix_row.html", {"matrix": matrix}))
+    return toasts.with_toast(answer, said, undo=undo_address(last_entry_id()))
+
+
+def _levelled(request: Request, stake: Stake, given: dict[str, Any]) -> str:
+    level, reason, at = given["level"], given["reason"], clock.now()
+    if given["what"] == "wanted":
+        now = {one.name: getattr(stake, one.name) for one in fields(actions.StakeDetails)}
+        details = actions.StakeDetails(**{**now, "wanted": level})
+        actions.change_stake(by=request.user, stake=stake, details=details, at=at, reason=reason)
+        return _saved(stake, None)
+    round_ = queries.open_rounds(stake.initiative).first()
+    actions.assess(
+        by=request.user, stake=stake, what=actions.Said({}, level, reason), at=at, round_=round_
+    )
+    return _saved(stake, round_)
 
 
 @both
@@ -239,7 +286,9 @@ def stake_matrix(request: Request, ref: str) -> HttpResponse:
     in_force = queries.advice_in_force()
     context: dict[str, Any] = {
         **_frame(request, initiative, asked, "matrix"),
-        "matrix": drawing.matrix(known),
+        "matrix": drawing.matrix(
+            known, address(initiative, "level") if _may_move(request, initiative, asked) else ""
+        ),
         "steps": [drawing.steps(held, in_force) for held in known if _is_apart(held)],
         "apart": _apart(found),
         "unknown": [

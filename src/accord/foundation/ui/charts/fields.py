@@ -36,7 +36,10 @@ class Fields:
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark: ``told`` says it whole to those who hear, ``tint`` is one of 0 (none) to 5."""
+    """One mark: ``told`` says it whole to those who hear, ``tint`` is one of 0 (none) to 5.
+
+    One that ``is_waiting`` is hidden until somebody takes it out of the tray.
+    """
 
     key: str
     name: str
@@ -48,6 +51,7 @@ class Mark:
     tint: int = 0
     is_round: bool = True
     was: tuple[float, float] | None = None
+    is_waiting: bool = False
 
 
 class _Paper:
@@ -79,7 +83,7 @@ def field_map(
     key = f"f{paper.width}"
     body = _ground(paper, fields) + _axes(paper, across, up)
     body += "".join(_trail(mark, paper) for mark in marks if mark.was)
-    labels = _Labels(paper, marks, fields)
+    labels = _Labels(paper, [mark for mark in marks if not mark.is_waiting], fields)
     body += "".join(_mark(mark, paper, labels, is_movable=bool(place)) for mark in marks)
     moved = ""
     if place:
@@ -151,15 +155,17 @@ def _mark(mark: Mark, paper: _Paper, labels: "_Labels", *, is_movable: bool) -> 
     light = "on" if mark.tint in DARK else "ht2"
     drawn = dot(0, 0, 18, "halo") + face
     drawn += f'<text y="3.4" class="it {light}" text-anchor="middle">{escape(mark.letters)}</text>'
-    drawn += _name(mark, labels.side(x, y, mark.name))
+    waits_at = "" if paper.is_small else "start"
+    drawn += _name(mark, waits_at if mark.is_waiting else labels.side(x, y, mark.name))
     told = escape(mark.told)
     if not is_movable:
         return (
             f'<a class="node" href="{escape(mark.href)}" aria-label="{told}" '
             f'transform="translate({n(x)} {n(y)})"><title>{told}</title>{drawn}</a>'
         )
+    waits = (" waiting", " data-waiting") if mark.is_waiting else ("", "")
     return (
-        f'<g class="node" tabindex="0" role="button" aria-label="{told}" '
+        f'<g class="node{waits[0]}"{waits[1]} tabindex="0" role="button" aria-label="{told}" '
         f'data-key="{escape(mark.key)}" data-name="{escape(mark.name)}" '
         f'data-href="{escape(mark.href)}" data-at="{mark.across:g} {mark.up:g}" '
         f'transform="translate({n(x)} {n(y)})"><title>{told}</title>{drawn}</g>'

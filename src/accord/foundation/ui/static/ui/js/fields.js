@@ -1,31 +1,19 @@
-// Marks on a map of fields are moved by hand or by the arrow keys. Where one lands is sent once its
-// why was asked; Escape puts it back. Without script the table beneath has a form for each.
-import { announce, find, findAll, heed, post } from "./page.js";
-import { show } from "./toasts.js";
+// A map of fields: marks are moved over it, and those that wait in the tray are put on it. Without
+// script the table beneath has a form for each.
+import { find, findAll, visible } from "./page.js";
+import { Moving } from "./moving.js";
 
-const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const SMALL = 0.1;
 const BIG = 0.5;
-const FAR = 4; // pixels from which a press is a drag
 const TENTH = (score) => Math.round(score * 10) / 10;
 const within = (score, least, most) => TENTH(Math.min(Math.max(score, least), most));
+const pair = (words) => words.split(" ").map(Number);
 
-class FieldMap {
+class FieldMap extends Moving {
   constructor(svg) {
-    this.svg = svg;
-    this.form = find("[data-why]");
-    this.box = svg.dataset.box.split(" ").map(Number);
-    this.scale = svg.dataset.scale.split(" ").map(Number);
-    this.moved = null;
-    svg.addEventListener("pointerdown", (event) => this.grab(event));
-    svg.addEventListener("pointermove", (event) => this.drag(event));
-    svg.addEventListener("pointerup", (event) => this.drop(event));
-    svg.addEventListener("pointercancel", () => { this.held = null; });
-    svg.addEventListener("keydown", (event) => this.key(event));
-  }
-
-  at(node) {
-    return node.dataset.at.split(" ").map(Number);
+    super(svg, ".node");
+    this.box = pair(svg.dataset.box);
+    this.scale = pair(svg.dataset.scale);
   }
 
   put(node, across, up) {
@@ -37,134 +25,100 @@ class FieldMap {
     node.dataset.to = `${across} ${up}`;
   }
 
-  grab(event) {
-    const node = event.target.closest(".node");
-    if (!node || event.button) return;
-    this.held = { node, x: event.clientX, y: event.clientY, far: false };
-    node.setPointerCapture(event.pointerId);
-  }
-
-  drag(event) {
-    const { held } = this;
-    if (!held) return;
-    held.far ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > FAR;
-    if (!held.far) return;
-    this.take(held.node);
-    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.svg.getScreenCTM().inverse());
+  follow(node, event) {
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.root.getScreenCTM().inverse());
     const [left, top, right, floor] = this.box;
     const [least, most, low, high] = this.scale;
     const across = least + ((point.x - left) / (right - left)) * (most - least);
     const up = low + ((floor - point.y) / (floor - top)) * (high - low);
-    this.put(held.node, within(across, least, most), within(up, low, high));
+    this.put(node, within(across, least, most), within(up, low, high));
   }
 
-  drop() {
-    const { held } = this;
-    this.held = null;
-    if (!held) return;
-    if (held.far) this.ask(held.node, true);
-    else if (!this.moved) location.href = held.node.dataset.href;
+  goes() {
+    return true;
   }
 
-  key(event) {
-    const node = event.target.closest(".node");
-    const step = KEYS[event.key];
-    if (!node) return;
-    if (step) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.take(node);
-      const far = event.shiftKey ? BIG : SMALL;
-      const [least, most, low, high] = this.scale;
-      const [across, up] = (node.dataset.to ?? node.dataset.at).split(" ").map(Number);
-      this.put(node, within(across + step[0] * far, least, most), within(up + step[1] * far, low, high));
-      this.ask(node, false);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      if (this.moved === node) find("input[name=reason]", this.form).focus();
-      else location.href = node.dataset.href;
-    } else if (event.key === "Escape" && this.moved === node) {
-      event.stopPropagation();
-      this.back();
-    }
-  }
-
-  // One mark at a time: what was moved before is sent as it stands.
-  take(node) {
-    if (this.moved && this.moved !== node) this.send();
-    this.moved = node;
-    node.classList.add("moved");
+  step(node, [right, higher], event) {
+    const far = event.shiftKey ? BIG : SMALL;
+    const [least, most, low, high] = this.scale;
+    const [across, up] = pair(node.dataset.to ?? node.dataset.at);
+    this.put(node, within(across + right * far, least, most), within(up + higher * far, low, high));
   }
 
   told(node) {
-    const [across, up] = (node.dataset.to ?? node.dataset.at).split(" ").map(Number);
+    const [across, up] = pair(node.dataset.to ?? node.dataset.at);
     const places = { name: node.dataset.name, x: across.toFixed(1), y: up.toFixed(1) };
     return this.form.dataset.told.replace(/\{(\w+)\}/g, (_whole, name) => places[name] ?? "");
   }
 
-  ask(node, byHand) {
-    const words = this.told(node);
-    this.form.hidden = false;
-    find("[data-what]", this.form).textContent = words;
-    announce(words);
-    current = this;
-    if (byHand) find("input[name=reason]", this.form).focus();
+  fields(node) {
+    const [across, up] = pair(node.dataset.to);
+    return { party: node.dataset.key, across, up };
   }
 
-  back() {
-    if (!this.moved) return;
-    this.put(this.moved, ...this.at(this.moved));
-    this.rest().focus();
+  landed(node, answer, { across, up }, words) {
+    node.dataset.at = answer.headers.get("Accord-Counts") ?? `${across} ${up}`;
+    node.setAttribute("aria-label", words);
+    if ("waiting" in node.dataset) this.placed(node);
+    this.restore(node);
   }
 
-  rest() {
-    const node = this.moved;
-    this.moved = null;
-    node.classList.remove("moved");
+  restore(node) {
+    this.put(node, ...pair(node.dataset.at));
     delete node.dataset.to;
-    this.form.hidden = true;
-    this.form.reset();
+    node.classList.toggle("waiting", "waiting" in node.dataset);
+  }
+
+  // The tray: somebody is taken out of it, and no longer waits once the place was kept.
+  fetch(key) {
+    const node = findAll(".node[data-waiting]", this.root).find((one) => one.dataset.key === key);
+    node?.classList.remove("waiting");
     return node;
   }
 
-  async send() {
-    const node = this.moved;
-    if (!node?.dataset.to) return;
-    const [across, up] = node.dataset.to.split(" ").map(Number);
-    const reason = find("input[name=reason]", this.form).value;
-    const words = this.told(node);
-    this.rest();
-    try {
-      const answer = await post(this.svg.dataset.place, { party: node.dataset.key, across, up, reason });
-      heed(answer);
-      if (!answer.ok) throw new Error(String(answer.status));
-      const counts = answer.headers.get("Accord-Counts");
-      node.dataset.at = counts ?? `${across} ${up}`;
-      node.setAttribute("aria-label", words);
-    } catch {
-      show({ text: this.form.dataset.failed, kind: "bad" });
-    }
-    this.put(node, ...this.at(node));
-    delete node.dataset.to;
+  placed(node) {
+    delete node.dataset.waiting;
+    find(`[data-put="${CSS.escape(node.dataset.key)}"]`)?.remove();
+    const left = findAll("[data-put]").length;
+    const count = find("[data-left]");
+    if (count) count.textContent = left;
+    if (!left && count) count.closest(".card").hidden = true;
   }
 }
 
-let current = null;
+// A chip is dragged over the map by a mouse; its button puts it amid the map, whence the keys move it.
+function fromTray(maps) {
+  const shown = () => maps.find((map) => visible(map.root));
+  for (const chip of findAll("[data-put]")) {
+    let pressed = false;
+    chip.addEventListener("dragstart", (event) => event.preventDefault());
+    chip.addEventListener("pointerdown", (event) => {
+      pressed = event.pointerType === "mouse" && !event.button && !event.target.closest("button");
+    });
+    chip.addEventListener("pointerup", () => { pressed = false; });
+    chip.addEventListener("pointerleave", (event) => {
+      const map = shown();
+      const node = pressed && map?.fetch(chip.dataset.put);
+      pressed = false;
+      if (!node) return;
+      map.take(node);
+      map.hold(node, event);
+      map.held.far = true;
+      map.follow(node, event);
+    });
+    find("button", chip)?.addEventListener("click", () => {
+      const map = shown();
+      const node = map?.fetch(chip.dataset.put);
+      if (!node) return;
+      map.take(node);
+      map.put(node, ...pair(node.dataset.at));
+      map.ask(node, false);
+      node.focus();
+      node.scrollIntoView({ block: "center" });
+    });
+  }
+}
 
 export function start() {
-  const form = find("[data-why]");
-  if (!form) return;
-  findAll("svg[data-place]").forEach((svg) => new FieldMap(svg));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const node = current?.moved;
-    current?.send();
-    node?.focus();
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    current?.back();
-  });
-  find("[data-back]", form).addEventListener("click", () => current?.back());
+  if (find("[data-why]")) fromTray(findAll("svg[data-place]").map((svg) => new FieldMap(svg)));
 }

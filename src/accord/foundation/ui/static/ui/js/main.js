@@ -7,7 +7,9 @@ import { start as edits } from "./edits.js";
 import { start as fields } from "./fields.js";
 import { start as forms } from "./forms.js";
 import { start as keys } from "./keys.js";
+import { start as levels } from "./levels.js";
 import { start as listing } from "./listing.js";
+import { start as moving } from "./moving.js";
 import { start as network } from "./network.js";
 import { start as palette } from "./palette.js";
 import { start as preferences } from "./preferences.js";
@@ -15,7 +17,7 @@ import { start as rows } from "./rows.js";
 import { start as session } from "./session.js";
 import { start as toasts } from "./toasts.js";
 
-for (const begin of [network, session, toasts, preferences, forms, fields, rows, listing, drawers, drops, edits, drafts, palette, counts, keys]) begin();
+for (const begin of [network, session, toasts, preferences, forms, moving, fields, levels, rows, listing, drawers, drops, edits, drafts, palette, counts, keys]) begin();
 
 document.querySelector("[data-in-view]")?.scrollIntoView({ inline: "center", block: "nearest" });
 addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });
