@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accord.features.engagement import actions as engagement
+from accord.features.escalations import actions as escalations
 from accord.features.health import actions as health
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
@@ -79,6 +80,9 @@ def _fill(one, owner, dam):
     details = keyplans.PlanDetails(f"{one.name} plan", owner.pk, *years)
     plan = keyplans.open_plan(party=one, details=details, **on)
     keyplans.add_goal(plan=plan, details=keyplans.GoalDetails(2027, f"{one.name} goal"), **on)
+    escalations.set_step(person=owner, level=7, hours=24, **on)
+    bundle = escalations.Bundle(f"{one.name} asks", f"{one.name} waits")
+    escalation = escalations.raise_escalation(party=one, bundle=bundle, **on)
     (focus,) = wants.visible_to(owner)
     paper = (f"{one.name}.txt", ContentFile(one.name.encode()))
     (file,) = stakeholders.attach_files(party=one, files=[paper], **on).kept
@@ -86,7 +90,8 @@ def _fill(one, owner, dam):
         "files": str(file.pk), "stakes": str(stake.pk), "initiatives": dam.ref,
         "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
         "interactions": talk.ref, "places": place.ref,
-        "tradeoffs": tradeoff.ref, "plans": plan.ref, "wants": str(focus.pk),
+        "tradeoffs": tradeoff.ref, "plans": plan.ref, "escalations": escalation.ref,
+        "wants": str(focus.pk),
     }  # fmt: skip
 
 
@@ -98,7 +103,7 @@ def world(person):
     owner = person(Role.LEAD)
     open_one = party("Open", kind="person")
     theirs = party(f"{CANARY} North", visibility="department", department_id=north.pk)
-    named = party(f"{CANARY} Named", visibility="named", kind="group")
+    named = party(f"{CANARY} Named", visibility="named", kind="group", owner_id=owner.pk)
     on = {"by": SYSTEM, "at": NOON}
     stakeholders.add_affiliation(
         person=open_one, post=stakeholders.Post(theirs, post="Chair"), **on

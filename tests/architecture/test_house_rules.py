@@ -22,7 +22,7 @@ LADDER = {
     "features": [
         "stakeholders",
         "needs tasks initiatives ties",
-        "promises workshops tradeoffs keyplans alignment wants",
+        "promises workshops tradeoffs keyplans escalations alignment wants",
         "engagement",
         "networks health",
         "growth",

@@ -33,6 +33,7 @@ FEATURES = [
     "accord.features.workshops",
     "accord.features.tradeoffs",
     "accord.features.keyplans",
+    "accord.features.escalations",
     "accord.features.alignment",
     "accord.features.wants",
     "accord.features.promises",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("vision/", include("accord.features.alignment.urls")),
     path("wants/", include("accord.features.wants.urls")),
     path("plans/", include("accord.features.keyplans.urls")),
+    path("escalations/", include("accord.features.escalations.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
     path("growth/", include("accord.features.growth.urls")),

@@ -1,6 +1,11 @@
 """What the API reads: plain rows, made ready to be written as JSON."""
 
 from accord.overview.api.queries._duplicates import pair_at, pairs
+from accord.overview.api.queries._escalations import (
+    escalation,
+    escalation_at,
+    escalation_list,
+)
 from accord.overview.api.queries._files import file, file_at, files
 from accord.overview.api.queries._growth import growth, growth_item, growth_items
 from accord.overview.api.queries._health import coverage, health, judgement, judgements
@@ -82,6 +87,9 @@ __all__ = [
     "contact_points",
     "coverage",
     "demand_at",
+    "escalation",
+    "escalation_at",
+    "escalation_list",
     "file",
     "file_at",
     "files",

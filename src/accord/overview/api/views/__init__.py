@@ -3,6 +3,7 @@
 from accord.overview.api.views import (
     _belongings,
     _duplicates,
+    _escalations,
     _files,
     _growth,
     _health,
@@ -41,6 +42,7 @@ for _prefix, _router in (
     ("", _plans.router),
     ("", _steering.router),
     ("", _workshops.router),
+    ("", _escalations.router),
     ("", _growth.router),
     ("", _words.router),
     ("", _whole.router),

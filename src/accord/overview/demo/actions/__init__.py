@@ -17,6 +17,7 @@ from accord.overview.demo import policies
 from accord.overview.demo.actions._alignment import aligned
 from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._crowd import crowd
+from accord.overview.demo.actions._escalations import escalated
 from accord.overview.demo.actions._growth import growth
 from accord.overview.demo.actions._health import judged, scored
 from accord.overview.demo.actions._keyplans import keyplans
@@ -66,6 +67,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         meetings,
         tradeoffs,
         keyplans,
+        escalated,
         aligned,
         wanted,
         growth,

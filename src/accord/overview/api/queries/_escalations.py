@@ -1,0 +1,54 @@
+"""Escalations, as the API tells them."""
+
+from typing import Any
+
+from accord.features.escalations import queries as escalations
+from accord.features.escalations.models import Escalation
+from accord.overview.api.errors import missing
+from accord.overview.api.queries._paging import Page, Row, page_of
+
+_NAMES = (
+    "ref", "question", "happened", "tried", "wish", "about", "state", "level", "raised_at",
+    "due_at", "decision", "decided_at", "answer", "answered_at", "version",
+)  # fmt: skip
+_PEOPLE = ("holder", "raised_by", "decided_by", "answered_by")
+
+
+def escalation_at(user: Any, ref: str) -> Escalation:
+    """Find an escalation. Raises Problem 404 where there is none such."""
+    found = None if "\x00" in ref else escalations.visible_to(user).filter(ref=ref).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def escalation_list(user: Any, cursor: str, limit: int) -> Page:
+    rows, after = page_of(escalations.visible_to(user), [], cursor, limit)
+    found = escalations.visible_to(user).in_bulk([row["pk"] for row in rows])
+    return [_row(found[row["pk"]]) for row in rows], after
+
+
+def escalation(found: Escalation) -> Row:
+    """Give an escalation with its way up."""
+    return {
+        **_row(found),
+        "climbs": [
+            {
+                "at": one.at, "by": _named(one.by), "holder": _named(one.holder),
+                "level": one.level, "reason": one.reason,
+            }
+            for one in escalations.climbs_of(found)
+        ],
+    }  # fmt: skip
+
+
+def _row(found: Escalation) -> Row:
+    return {
+        **{name: getattr(found, name) for name in _NAMES},
+        **{name: _named(getattr(found, name)) for name in _PEOPLE},
+        "party": {"ref": found.party.ref, "name": found.party.name},
+    }
+
+
+def _named(person: Any) -> Row | None:
+    return {"id": person.pk, "name": person.name} if person else None

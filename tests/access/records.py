@@ -1,0 +1,261 @@
+"""Records with a name that nobody else may see, one for each address that names one."""
+
+from datetime import timedelta
+
+from accord.features.alignment import actions as alignment
+from accord.features.engagement import actions as engagement
+from accord.features.escalations import actions as escalations
+from accord.features.growth import actions as growth
+from accord.features.initiatives import actions as initiatives
+from accord.features.keyplans import actions as keyplans
+from accord.features.needs import actions as needs
+from accord.features.networks import actions as networks
+from accord.features.promises import actions as promises
+from accord.features.stakeholders import actions as stakeholders
+from accord.features.tasks import actions as tasks
+from accord.features.ties import actions as ties
+from accord.features.tradeoffs import actions as tradeoffs
+from accord.features.wants import actions as wants
+from accord.features.workshops import actions as workshops
+from accord.foundation.accounts import actions as accounts
+from accord.foundation.accounts.models import Grant, User
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
+from tests.conftest import NOON
+from tests.factories.stakeholders import party
+
+R = Role
+CANARY = "Canary Kanarek"
+
+
+def _somebody():
+    return accounts.add_person(by=SYSTEM, email="kanarek@example.org", name=CANARY, at=NOON)
+
+
+def _promise():
+    details = promises.PromiseDetails(CANARY, owner_id=_somebody().pk)
+    return promises.make_promise(by=SYSTEM, party=party(CANARY), details=details, at=NOON)
+
+
+def _need():
+    return needs.hear_need(by=SYSTEM, party=party(CANARY), words=CANARY, at=NOON)
+
+
+def _tie(_name):
+    kind = ties.add_type(by=SYSTEM, name=CANARY, at=NOON)
+    made = ties.tie(by=SYSTEM, kind=kind, one=party(CANARY), other=party(), at=NOON)
+    return {"pk": made.pk}
+
+
+def _task():
+    details = tasks.TaskDetails(CANARY, owner_id=_somebody().pk, party=party(CANARY))
+    return tasks.add_task(by=SYSTEM, details=details, at=NOON)
+
+
+def _initiative():
+    details = initiatives.InitiativeDetails(CANARY)
+    return initiatives.add_initiative(by=SYSTEM, details=details, at=NOON)
+
+
+def _talk():
+    details = engagement.TalkDetails(CANARY)
+    return engagement.log_interaction(by=SYSTEM, parties=[party(CANARY)], details=details, at=NOON)
+
+
+def _segment(name):
+    """Make a segment with a member; by a rule where its rule is asked for."""
+    rule = {"is_rule": True, "rule": ["name:has:Canary"]} if name.endswith("-rule") else {}
+    found = stakeholders.add_segment(by=SYSTEM, name=CANARY, at=NOON, **rule)
+    if not rule:
+        stakeholders.pick(by=SYSTEM, segment=found, party=party(CANARY), at=NOON)
+    member = found.members.first()
+    more = {"party_id": member.party_id} if name.endswith("-unpick") else {}
+    return {"segment_id": found.pk, **more}
+
+
+def _place(_name):
+    details = stakeholders.PlaceDetails(CANARY, latitude=59.4, longitude=24.7)
+    return {"ref": stakeholders.add_place(by=SYSTEM, details=details, at=NOON).ref}
+
+
+def _stake(name):
+    """Give the canary a stake; with a red line or an open round where one is asked for."""
+    if name in {"round-open", "round-show", "place", "level", "rate"} | {
+        "map",
+        "matrix",
+        "salience",
+    }:
+        of = _initiative()
+        made = initiatives.open_round(by=SYSTEM, initiative=of, title=CANARY, at=NOON)
+        return {"ref": of.ref, **({"round_id": made.pk} if name == "round-show" else {})}
+    on = {"by": SYSTEM, "at": NOON}
+    [held] = initiatives.take_stakes(initiative=_initiative(), parties=[party(CANARY)], **on)
+    given = {"ref": held.initiative.ref, "party": held.party.ref}
+    if name == "red-line-drop":
+        details = initiatives.RedLineDetails(CANARY)
+        given["line_id"] = initiatives.draw_red_line(stake=held, details=details, **on).pk
+    return given
+
+
+def _network(_name):
+    """Measure the network of an initiative in which the party of the canary has a stake."""
+    made = _initiative()
+    initiatives.take_stakes(by=SYSTEM, initiative=made, parties=[party(CANARY)], at=NOON)
+    networks.measure(by=SYSTEM, initiative=made, at=NOON)
+    return {"ref": made.ref}
+
+
+def _aim(name):
+    """Say that the canary's initiative serves an aim."""
+    on = {"by": SYSTEM, "at": NOON}
+    aim = alignment.add_aim(words=CANARY, **on)
+    of = initiatives.add_initiative(details=initiatives.InitiativeDetails(CANARY), **on)
+    service = alignment.serve(initiative=of, aim=aim, words=CANARY, **on)
+    return {"pk": service.pk if name == "service-drop" else aim.pk}
+
+
+def _want(name):
+    """Say what the canary's segment wants; one of its members is to be asked."""
+    on = {"by": SYSTEM, "at": NOON}
+    made = stakeholders.add_segment(name=CANARY, **on)
+    details = wants.FocusDetails(_somebody().pk, CANARY)
+    focus = wants.focus_on(segment=made, details=details, **on)
+    if name in {"replace", "confirm", "withdraw"}:
+        details = wants.WantDetails(CANARY, CANARY)
+        return {"pk": wants.state_want(focus=focus, details=details, **on).pk}
+    return {"pk": focus.pk, **({"ref": party(CANARY).ref} if name == "ask" else {})}
+
+
+def _growth(name):
+    """Give the canary a profile that nobody else was named for: all others find nothing."""
+    whose = _somebody()
+    accounts.grant(by=SYSTEM, person=whose, role=R.LEAD, at=NOON)
+    whose = User.objects.get(pk=whose.pk)
+    on = {"by": whose, "at": NOON}
+    profile = growth.aim(level=4, **on)
+    step = growth.plan_step(profile=profile, details=growth.StepDetails(CANARY), **on)
+    details = growth.ItemDetails("carry_out_plans", CANARY, NOON.date())
+    item = growth.add_item(profile=profile, details=details, **on)
+    named = growth.name_companion(
+        profile=profile, person=accounts.add_person(
+            by=SYSTEM, email="mentor@example.org", name="Mentor", at=NOON
+        ), part="mentor", **on,
+    )  # fmt: skip
+    if name in {"of", "judge"}:
+        return {"person_id": whose.pk}
+    found = {"item": item, "step": step, "companion": named}[name.partition("-")[0]]
+    return {"pk": found.pk}
+
+
+def _escalation(name):
+    """Let what is asked about the canary lie with somebody who decides."""
+    on = {"by": SYSTEM, "at": NOON}
+    somebody = _somebody()
+    accounts.grant(person=somebody, role=R.EXECUTIVE, **on)
+    step = escalations.set_step(person=somebody, level=7, hours=24, **on)
+    if name == "step-drop":
+        return {"pk": step.pk}
+    bundle = escalations.Bundle(CANARY, CANARY)
+    made = escalations.raise_escalation(party=party(CANARY), bundle=bundle, **on)
+    return {"ref": made.ref}
+
+
+def _plan(name):
+    """Plan the canary's relationship, with a goal."""
+    on = {"by": SYSTEM, "at": NOON}
+    span = {"from_date": NOON.date(), "until_date": NOON.date() + timedelta(days=900)}
+    details = keyplans.PlanDetails(CANARY, _somebody().pk, **span)
+    made = keyplans.open_plan(party=party(CANARY), details=details, **on)
+    goal = keyplans.add_goal(plan=made, details=keyplans.GoalDetails(2027, CANARY), **on)
+    return {"ref": made.ref, **({"pk": goal.pk} if name == "goal-settle" else {})}
+
+
+def _tradeoff(name):
+    """Weigh what the canary asks for; the second asker finds gone what the first removed."""
+    on = {"by": SYSTEM, "at": NOON}
+    made = tradeoffs.open_tradeoff(details=tradeoffs.TradeOffDetails(CANARY), **on)
+    demand = tradeoffs.add_demand(tradeoff=made, party=party(CANARY), words=CANARY, **on)
+    option = tradeoffs.add_option(tradeoff=made, words=CANARY, **on)
+    more = {
+        "demand-drop": {"pk": demand.pk}, "option-drop": {"pk": option.pk},
+        "decide": {"pk": option.pk}, "weigh": {"pk": option.pk, "demand": demand.pk},
+    }  # fmt: skip
+    return {"ref": made.ref, **more.get(name, {})}
+
+
+def _workshop(name):
+    """Lay out the canary's stake; what is said is shown where it is to be taken over."""
+    if name in {"list", "open"}:
+        return {"ref": _initiative().ref}
+    on = {"by": SYSTEM, "at": clock.now()}
+    [held] = initiatives.take_stakes(initiative=_initiative(), parties=[party(CANARY)], **on)
+    made = workshops.open_workshop(
+        initiative=held.initiative, title=CANARY, stakes=[held],
+        closes_at=on["at"] + timedelta(hours=1), **on,
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
+# What some addresses of the register need that is no party.
+OWN = {
+    **{f"stakeholders:{verb}": _place for verb in ("place", "place-change", "place-link")},
+    **{
+        f"initiatives:{verb}": _stake
+        for verb in ("round-open", "round-show", "place", "level", "rate", "map", "matrix", "salience",
+                     "stake", "stake-change", "stake-end", "stake-assess", "stake-red-line",
+                     "red-line-drop")
+    },
+    **{
+        f"stakeholders:{verb}": _segment
+        for verb in ("segment", "segment-rule", "segment-change", "segment-retire",
+                     "segment-pick", "segment-unpick")
+    },
+    **dict.fromkeys(("networks:network", "networks:picture", "networks:measure"), _network),
+    **{f"alignment:{verb}": _aim for verb in ("aim-change", "aim-close", "service-drop")},
+    **{
+        f"wants:{verb}": _want
+        for verb in ("detail", "change", "end", "state", "ask", "replace", "confirm", "withdraw")
+    },
+    **{
+        f"growth:{verb}": _growth
+        for verb in ("of", "judge", "item", "item-change", "item-offer", "item-withdraw",
+                     "item-recall", "item-answer", "step-change", "step-done", "step-drop", "companion-drop")
+    },
+    **{
+        f"escalations:{verb}": _escalation
+        for verb in ("detail", "climb", "decide", "answer", "withdraw", "step-drop")
+    },
+    **{
+        f"keyplans:{verb}": _plan
+        for verb in ("detail", "change", "goal-add", "goal-settle", "review", "end")
+    },
+    **{
+        f"tradeoffs:{verb}": _tradeoff
+        for verb in ("detail", "change", "demand-add", "demand-drop", "option-add", "option-drop",
+                     "weigh", "decide", "reopen")
+    },
+    **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
+    **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
+}  # fmt: skip
+
+
+MAKERS = {
+    "stakeholders": lambda: party(CANARY),
+    "home": lambda: party(CANARY),
+    "coverage": _initiative,
+    "health": lambda: party(CANARY),
+    "promises": _promise,
+    "needs": _need,
+    "tasks": _task,
+    "initiatives": _initiative,
+    "engagement": _talk,
+}
+
+
+def of_person(name):
+    who = _somebody()
+    accounts.grant(by=SYSTEM, person=who, role=R.VIEWER, at=NOON)
+    if name == "admin:grant-withdraw":
+        return {"person_id": who.pk, "grant_id": Grant.objects.get(person=who).pk}, CANARY
+    return {"person_id": User.objects.get(name=CANARY).pk}, CANARY
