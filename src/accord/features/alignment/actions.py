@@ -8,15 +8,15 @@ from accord.features.alignment import policies
 from accord.features.alignment.models import Aim, Service, Vision
 from accord.features.initiatives.models import Initiative
 from accord.foundation.journal.change import change
-from accord.foundation.kernel.errors import Invalid, Stale
+from accord.foundation.journal.words import said
+from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 
 def set_vision(*, by: Actor, words: str, reason: str, at: datetime) -> Vision:
     """Say from now on what we want to be; what stood before stays written."""
     made = Vision(
-        words=_words(words, "words", 4000), reason=_words(reason, "reason", 300), at=at,
+        words=said(words, "words", 4000), reason=said(reason, "reason", 300), at=at,
         by_id=by.pk,
     )  # fmt: skip
     with change(policies.SET, by=by, at=at) as record:
@@ -28,7 +28,7 @@ def set_vision(*, by: Actor, words: str, reason: str, at: datetime) -> Vision:
 def add_aim(*, by: Actor, words: str, at: datetime) -> Aim:
     """Add one thing that the vision asks for, after the others."""
     last = Aim.objects.order_by("-position").values_list("position", flat=True).first()
-    made = Aim(words=_words(words, "words", 200), position=(last or 0) + 1)
+    made = Aim(words=said(words, "words", 200), position=(last or 0) + 1)
     with change(policies.SET, by=by, at=at) as record:
         record.subject = made
         record.add(made)
@@ -39,7 +39,7 @@ def change_aim(
     *, by: Actor, aim: Aim, words: str, at: datetime, seen: int | None = None
 ) -> Aim:  # fmt: skip
     """Put an aim in other words."""
-    words = _words(words, "words", 200)
+    words = said(words, "words", 200)
     with change(policies.SET, by=by, at=at, subject=aim, seen=seen) as record:
         record.set(aim, words=words)
     return aim
@@ -58,7 +58,7 @@ def serve(
     *, by: Actor, initiative: Initiative, aim: Aim, words: str, at: datetime
 ) -> Service:  # fmt: skip
     """Say how an initiative serves an aim; said anew, the newer words count."""
-    words = _words(words, "words", 300)
+    words = said(words, "words", 300)
     with change(policies.SERVE, by=by, at=at, subject=initiative) as record:
         if aim.closed_at is not None:
             raise Stale(_("This aim is closed already."))
@@ -75,14 +75,3 @@ def serve_no_longer(*, by: Actor, service: Service, at: datetime) -> None:
     """Take away that an initiative serves an aim."""
     with change(policies.WITHDRAW, by=by, at=at, subject=service.initiative) as record:
         record.remove(service)
-
-
-def _words(words: str, field: str, most: int) -> str:
-    words = words.strip()
-    if is_blank(words):
-        raise Invalid(_("Write at least a word."), field=field)
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field=field)
-    if len(words) > most:
-        raise Invalid(_("This is too long."), field=field)
-    return words

@@ -21,10 +21,10 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import RowKind, Visibility
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,6 @@ def _verb_of(talk: Interaction) -> str:
 def _check(parties: Sequence[Party], details: TalkDetails, moment: datetime, at: datetime) -> None:
     if not parties:
         raise Invalid(_("Say with whom; @ adds a person."), field="text")
-    if is_blank(details.text):
-        raise Invalid(_("Say what happened."), field="text")
-    if not storable(details.text):
-        raise Invalid(_("The text holds characters that can't be kept."), field="text")
+    said(details.text, "text", why=_("Say what happened."))
     if moment > at:
         raise Invalid(_("This lies in the future; plan it as a task instead."), field="text")

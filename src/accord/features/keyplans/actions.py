@@ -18,10 +18,10 @@ from accord.features.tasks.actions import TaskDetails, add_task, finish_task
 from accord.features.tasks.states import State as TaskState
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 REVIEWS = range(7, 731)
 YEARS = range(2000, 2201)
@@ -82,8 +82,8 @@ def add_goal(*, by: Actor, plan: KeyPlan, details: GoalDetails, at: datetime) ->
     if details.year not in YEARS:
         raise Invalid(_("This is no year."), field="year")
     goal = Goal(
-        plan=plan, year=details.year, words=_words(details.words, "words", 300),
-        measure=_plain(details.measure, "measure", 200),
+        plan=plan, year=details.year, words=said(details.words, "words", 300),
+        measure=plain(details.measure, "measure", 200),
     )  # fmt: skip
     with _going_on(policies.PLAN, by, plan, at) as record:
         record.add(goal)
@@ -96,7 +96,7 @@ def settle_goal(
     """Say what became of a goal, or take it up again."""
     if state not in GoalState.values:
         raise Invalid(_("There is no such choice."), field="state")
-    note = _plain(note, "note", 300)
+    note = plain(note, "note", 300)
     with _going_on(policies.REVIEW, by, goal.plan, at) as record:
         settled = None if state == GoalState.OPEN else at
         record.set(goal, state=state, settled_at=settled, note=note)
@@ -108,7 +108,7 @@ def review_plan(
 ) -> Review:
     """Write down what was found; the next review is due after the agreed days."""
     review = Review(
-        plan=plan, at=at, by_id=by.pk, words=_words(words, "words", 4000),
+        plan=plan, at=at, by_id=by.pk, words=said(words, "words", 4000),
         is_on_course=is_on_course,
     )  # fmt: skip
     with _going_on(policies.REVIEW, by, plan, at) as record:
@@ -122,7 +122,7 @@ def review_plan(
 
 def end_plan(*, by: Actor, plan: KeyPlan, outcome: str, at: datetime) -> KeyPlan:
     """End a plan and say what came of it."""
-    outcome = _words(outcome, "outcome", 4000)
+    outcome = said(outcome, "outcome", 4000)
     with _going_on(policies.PLAN, by, plan, at) as record:
         _reminded(by, plan, at)
         record.set(plan, ended_at=at, outcome=outcome, reminder=None)
@@ -163,28 +163,12 @@ def _checked(party: Party, details: PlanDetails) -> dict[str, Any]:
     if there is not None and (there.kind != Kind.PERSON or there.pk == party.pk):
         raise Invalid(_("On their side a person stands for it."), field="counterpart")
     return {
-        "ambition": _words(details.ambition, "ambition", 4000),
-        "gain": _plain(details.gain, "gain", 4000), "owner_id": details.owner_id,
+        "ambition": said(details.ambition, "ambition", 4000),
+        "gain": plain(details.gain, "gain", 4000), "owner_id": details.owner_id,
         "sponsor_id": details.sponsor_id, "counterpart": there,
         "from_date": details.from_date, "until_date": details.until_date,
         "review_days": details.review_days,
     }  # fmt: skip
-
-
-def _words(words: str, field: str, most: int) -> str:
-    words = _plain(words, field, most)
-    if is_blank(words):
-        raise Invalid(_("Write at least a word."), field=field)
-    return words
-
-
-def _plain(words: str, field: str, most: int) -> str:
-    words = words.strip()
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field=field)
-    if len(words) > most:
-        raise Invalid(_("This is too long."), field=field)
-    return words
 
 
 def _tell(

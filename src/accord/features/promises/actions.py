@@ -17,10 +17,11 @@ from accord.features.stakeholders.states import RowKind, Visibility
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
+from accord.foundation.kernel.text import is_blank
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,7 @@ class PromiseDetails:
 def make_promise(*, by: Actor, party: Party, details: PromiseDetails, at: datetime) -> Promise:
     """Write down what one side promised the other. Raises: NotAllowed; Invalid without words."""
     words = _words(details.words)
-    if not storable(details.source):
-        raise Invalid(_("The text holds characters that can't be kept."), field="source")
+    plain(details.source, "source")
     promise = Promise(
         party=party, side=Side(details.side), words=words, source=details.source,
         owner_id=details.owner_id or by.pk, due_at=details.due_at, made_at=at,
@@ -159,11 +159,7 @@ def snooze_promise(
 
 
 def _words(words: str) -> str:
-    if is_blank(words):
-        raise Invalid(_("Say what was promised."), field="words")
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field="words")
-    return words.strip()[:300]
+    return said(words, "words", why=_("Say what was promised."))[:300]
 
 
 def _why(why: str, *, field: str = "why") -> str:

@@ -17,10 +17,11 @@ from accord.features.tasks.states import MOVES, State
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
+from accord.foundation.kernel.text import is_blank
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,7 @@ def hand_over_task(*, by: Actor, task: Task, to: User, at: datetime, words: str 
 
 
 def _title(title: str) -> str:
-    if is_blank(title):
-        raise Invalid(_("Say what is to be done."), field="title")
-    if not storable(title):
-        raise Invalid(_("The text holds characters that can't be kept."), field="title")
-    return title.strip()[:300]
+    return said(title, "title", why=_("Say what is to be done."))[:300]
 
 
 def _why(reason: str) -> str:

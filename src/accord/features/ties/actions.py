@@ -13,9 +13,10 @@ from accord.features.ties import policies
 from accord.features.ties.models import Tie, TieType
 from accord.features.ties.queries import types_between
 from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.words import plain
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
+from accord.foundation.kernel.text import is_blank
 
 STRENGTHS = range(1, 6)
 FIELDS = frozenset({"name", "reverse", "one_kind", "other_kind", "is_active"})
@@ -119,9 +120,7 @@ def remove_tie(*, by: Actor, held: Tie, at: datetime) -> None:
 def _sound(kind: TieType | None, **fields: Any) -> dict[str, Any]:
     """Check what a type is to be. Raises Invalid naming the field."""
     for field in fields.keys() & {"name", "reverse"}:
-        fields[field] = fields[field].strip()
-        if not storable(fields[field]):
-            raise Invalid(_("The text holds characters that can't be kept."), field=field)
+        fields[field] = plain(fields[field], field)
     for field in fields.keys() & {"one_kind", "other_kind"}:
         if fields[field] not in ("", *Kind):
             raise Invalid(_("There is no such kind."), field=field)
@@ -137,8 +136,7 @@ def _sound(kind: TieType | None, **fields: Any) -> dict[str, Any]:
 def _checked(details: TieDetails) -> TieDetails:
     if details.strength is not None and details.strength not in STRENGTHS:
         raise Invalid(_("The strength goes from 1 to 5."), field="strength")
-    if not storable(details.source):
-        raise Invalid(_("The text holds characters that can't be kept."), field="source")
+    plain(details.source, "source")
     if details.from_date and details.until_date and details.until_date < details.from_date:
         raise Invalid(_("The last day lies before the first."), field="until_date")
     return details

@@ -16,10 +16,10 @@ from accord.features.tradeoffs.models import Bearing, Demand, Option, TradeOff
 from accord.features.tradeoffs.states import Effect
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def add_demand(
     *, by: Actor, tradeoff: TradeOff, party: Party, words: str, at: datetime
 ) -> Demand:  # fmt: skip
     """Write down what a party asks for."""
-    made = Demand(tradeoff=tradeoff, party=party, words=_words(words, 300))
+    made = Demand(tradeoff=tradeoff, party=party, words=said(words, "words", 300))
     with _open(by, tradeoff, at) as record:
         policies.WEIGH.demand(by, party)
         record.add(made)
@@ -76,7 +76,7 @@ def drop_demand(*, by: Actor, demand: Demand, at: datetime) -> None:
 
 def add_option(*, by: Actor, tradeoff: TradeOff, words: str, at: datetime) -> Option:
     """Write down one way to decide."""
-    made = Option(tradeoff=tradeoff, words=_words(words, 200))
+    made = Option(tradeoff=tradeoff, words=said(words, "words", 200))
     with _open(by, tradeoff, at) as record:
         record.add(made)
     return made
@@ -114,7 +114,7 @@ def decide(*, by: Actor, option: Option, grounds: str, at: datetime) -> TradeOff
     Raises: Invalid without grounds, or while it is not said of somebody whether they gain or lose;
     Stale when it is decided already.
     """
-    grounds = _words(grounds, 4000, "grounds")
+    grounds = said(grounds, "grounds", 4000)
     tradeoff = option.tradeoff
     with change(policies.DECIDE, by=by, at=at, subject=tradeoff) as record:
         _demand_open(tradeoff)
@@ -163,20 +163,7 @@ def _demand_open(tradeoff: TradeOff) -> None:
 
 
 def _checked(details: TradeOffDetails) -> dict[str, object]:
-    if not storable(details.question):
-        raise Invalid(_("The text holds characters that can't be kept."), field="question")
     return {
-        "title": _words(details.title, 200, "title"), "question": details.question.strip(),
+        "title": said(details.title, "title", 200), "question": plain(details.question, "question"),
         "initiative": details.initiative,
     }  # fmt: skip
-
-
-def _words(words: str, most: int, field: str = "words") -> str:
-    words = words.strip()
-    if is_blank(words):
-        raise Invalid(_("Write at least a word."), field=field)
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field=field)
-    if len(words) > most:
-        raise Invalid(_("This is too long."), field=field)
-    return words

@@ -11,9 +11,9 @@ from accord.features.initiatives.states import LEAST, MOST
 from accord.features.workshops import policies, queries
 from accord.features.workshops.models import Card, Guest, Placing, Workshop
 from accord.foundation.journal.change import change
+from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 MOST_GUESTS = 200
 LONGEST = timedelta(days=7)
@@ -24,7 +24,7 @@ def open_workshop(
     closes_at: datetime,
 ) -> Workshop:  # fmt: skip
     """Lay out stakes of an initiative for everybody who gets the link, until ``closes_at``."""
-    title = _said(title, "title", 200)
+    title = said(title, "title", 200, why=_("Give it a name."))
     if not 0 < len(stakes) <= queries.MOST_CARDS:
         words = _("Lay out between 1 and %(most)s stakeholders.")
         raise Invalid(words % {"most": queries.MOST_CARDS}, field="stakes")
@@ -47,7 +47,7 @@ def open_workshop(
 
 def join(*, by: Actor, workshop: Workshop, name: str, at: datetime) -> Guest:
     """Let somebody with the link take part under a name of their choice. Raises Stale, Invalid."""
-    name = _said(name, "name", 80)
+    name = said(name, "name", 80, why=_("Give it a name."))
     with change(policies.TAKE_PART, by=by, at=at, subject=workshop) as record:
         _demand_open(workshop, at)
         if Guest.objects.filter(workshop=workshop).count() >= MOST_GUESTS:
@@ -114,14 +114,3 @@ def _as_said(workshop: Workshop, result: queries.Result) -> Said:
 def _demand_open(workshop: Workshop, at: datetime) -> None:
     if not queries.is_open(workshop, at):
         raise Stale(_("This workshop is over: nothing is moved any more."))
-
-
-def _said(words: str, field: str, most: int) -> str:
-    words = words.strip()
-    if is_blank(words):
-        raise Invalid(_("Give it a name."), field=field)
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field=field)
-    if len(words) > most:
-        raise Invalid(_("This is too long."), field=field)
-    return words

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accord.features.growth.states import RESPONSIBILITIES
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid
-from accord.foundation.kernel.text import is_blank, storable
 from accord.methods.capability import separation_of_duties
 
 LONG = 4000
@@ -12,19 +12,12 @@ LONG = 4000
 
 def kept_words(words: str, name: str, most: int = LONG) -> str:
     """Give words as they are kept. Raises Invalid when they can't be."""
-    words = words.strip()
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field=name)
-    if len(words) > most:
-        raise Invalid(_("This is too long."), field=name)
-    return words
+    return plain(words, name, most)
 
 
 def said_words(words: str, name: str, most: int = LONG) -> str:
     """Do the same with words that must be there."""
-    if is_blank(words):
-        raise Invalid(_("Write at least a word."), field=name)
-    return kept_words(words, name, most)
+    return said(words, name, most)
 
 
 def one_of(value: str, choices: list[str], name: str) -> str:

@@ -10,9 +10,10 @@ from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import RowKind
 from accord.foundation.journal.change import change
+from accord.foundation.journal.words import plain
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
+from accord.foundation.kernel.text import is_blank
 
 BEST = 100
 APART = 20  # points between a person and the computed score from which a reason is asked
@@ -23,11 +24,9 @@ def judge(*, by: Actor, party: Party, value: int, at: datetime, note: str = "") 
 
     Raises Invalid where it lies more than 20 points off the computed score and nobody says why.
     """
-    note = note.strip()
+    note = plain(note, "note")
     if not 0 <= value <= BEST:
         raise Invalid(_("A judgement goes from 0 to 100."), field="value")
-    if not storable(note):
-        raise Invalid(_("The text holds characters that can't be kept."), field="note")
     score = queries.course_of(party).newest
     computed = score.value if score and score.is_enough else None
     if computed is not None and abs(value - computed) > APART and is_blank(note):

@@ -15,9 +15,9 @@ from accord.features.health.states import PLAYBOOKS, Sign
 from accord.features.tasks.actions import TaskDetails, add_task
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import change
+from accord.foundation.journal.words import plain
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import storable
 
 MOST = 5  # tasks that one owner is given in one night
 TIME = timedelta(days=3)
@@ -43,11 +43,9 @@ def lay_down(*, by: Actor, details: RuleDetails, at: datetime) -> WarningRule:
         raise Invalid(_("This goes from 1 to 100."), field="figure")
     if not 0 <= details.days <= LONGEST:
         raise Invalid(_("This goes from 0 to 730 days."), field="days")
-    if not storable(details.words):
-        raise Invalid(_("The text holds characters that can't be kept."), field="words")
     row = WarningRule(
         sign=details.sign, is_on=details.is_on, figure=details.figure, days=details.days,
-        words=details.words.strip()[:200], at=at, by_id=by.pk,
+        words=plain(details.words, "words")[:200], at=at, by_id=by.pk,
     )  # fmt: skip
     with change(policies.CONFIGURE, by=by, at=at) as record:
         record.subject = row

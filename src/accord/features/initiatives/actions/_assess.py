@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accord.features.initiatives import policies, queries
-from accord.features.initiatives.actions._words import kept_words, one_of, said_words, tell_parties
+from accord.features.initiatives.actions._words import one_of, tell_parties
 from accord.features.initiatives.models import Assessment, Initiative, Round, Stake
 from accord.features.initiatives.states import LEAST, MOST, SCALES, Level
 from accord.foundation.journal import rows
 from accord.foundation.journal.change import change
 from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -73,7 +74,7 @@ def _checked(what: Said) -> dict[str, Any]:
     return {
         **what.scores,
         "engagement": one_of(Level, what.engagement, "engagement"),
-        "reason": kept_words(what.reason, "reason", 300),
+        "reason": plain(what.reason, "reason", 300),
     }
 
 
@@ -87,7 +88,7 @@ def _open(stake: Stake, round_: Round | None) -> None:
 
 def open_round(*, by: Actor, initiative: Initiative, title: str, at: datetime) -> Round:
     """Ask everybody for a blind assessment. Raises Stale while another round is open."""
-    words = said_words(title, "title", 200)
+    words = said(title, "title", 200)
     with change(policies.ROUND, by=by, at=at, subject=initiative) as record:
         if queries.open_rounds(initiative).exists():
             raise Stale(_("A round is open already; show it first."))

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accord.features.initiatives import policies
-from accord.features.initiatives.actions._words import kept_words, one_of, said_words, tell_parties
+from accord.features.initiatives.actions._words import one_of, tell_parties
 from accord.features.initiatives.models import Initiative, RedLine, Stake
 from accord.features.initiatives.states import WANTED, Participation, Stance
 from accord.features.stakeholders.models import Party
 from accord.foundation.journal.change import change
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -73,7 +74,7 @@ def change_stake(
     reason: str = "",
 ) -> Stake:  # fmt: skip
     """Set the facts of a stake; ``reason`` is told with it."""
-    fields, words = _checked(details), kept_words(reason, "reason", 300)
+    fields, words = _checked(details), plain(reason, "reason", 300)
     with change(policies.STAKE, by=by, at=at, subject=stake, seen=seen) as record:
         if record.set(stake, **fields):
             tell_parties(
@@ -85,7 +86,7 @@ def change_stake(
 
 def end_stake(*, by: Actor, stake: Stake, reason: str, at: datetime) -> Stake:
     """Say that a party no longer has a stake; what was said of it stays."""
-    words = kept_words(reason, "reason", 300)
+    words = plain(reason, "reason", 300)
     with change(policies.STAKE, by=by, at=at, subject=stake) as record:
         if stake.ended_at is not None:
             raise Stale(_("This stake has ended already."))
@@ -132,14 +133,14 @@ def _checked(details: StakeDetails) -> dict[str, Any]:
     if details.wanted and details.wanted not in dict(WANTED):
         raise Invalid(_("Nobody is wanted unaware or resistant."), field="wanted")
     one_of(Participation, details.participation, "participation")
-    given["role"] = kept_words(details.role, "role", 200)
-    given["evidence"] = kept_words(details.evidence, "evidence")
+    given["role"] = plain(details.role, "role", 200)
+    given["evidence"] = plain(details.evidence, "evidence")
     return given
 
 
 def _line(details: RedLineDetails) -> dict[str, str]:
     return {
-        "issue": said_words(details.issue, "issue", 120),
+        "issue": said(details.issue, "issue", 120),
         "stance": one_of(Stance, details.stance, "stance") or Stance.CONDITIONAL,
-        "words": kept_words(details.words, "words", 300),
+        "words": plain(details.words, "words", 300),
     }

@@ -3,9 +3,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accord.features.initiatives import policies
-from accord.features.initiatives.actions._words import kept_words
 from accord.features.initiatives.models import Initiative, Objective, Pillar, RequiredCategory
 from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.words import plain
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import is_blank
 
@@ -25,7 +25,7 @@ def set_vision(
     *, by: Actor, initiative: Initiative, vision: Vision, at: datetime, seen: int | None = None
 ) -> Initiative:
     """Write the vision down as a whole: lines that are no longer named go."""
-    words = {name: kept_words(getattr(vision, name), name) for name in ("vision", "core_message")}
+    words = {name: plain(getattr(vision, name), name) for name in ("vision", "core_message")}
     with change(policies.CHANGE, by=by, at=at, subject=initiative, seen=seen) as record:
         record.set(initiative, **words)
         _line_up(record, initiative, Objective, vision.objectives, "objectives")
@@ -39,9 +39,7 @@ def _line_up(
     lines: Sequence[str], name: str,
 ) -> None:  # fmt: skip
     """Bring the rows into line: the same words keep their row."""
-    wanted = list(
-        dict.fromkeys(kept_words(line, name, 300) for line in lines if not is_blank(line))
-    )
+    wanted = list(dict.fromkeys(plain(line, name, 300) for line in lines if not is_blank(line)))
     there = {row.words: row for row in model.objects.filter(initiative=initiative)}
     for place, words in enumerate(wanted):
         if (row := there.pop(words, None)) is not None:

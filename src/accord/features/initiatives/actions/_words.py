@@ -12,26 +12,8 @@ from accord.features.stakeholders.states import RowKind
 from accord.foundation.journal.change import Record
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 Choice = TypeVar("Choice", bound=models.TextChoices)
-
-
-def kept_words(words: str, name: str, most: int | None = None) -> str:
-    """Give words as they are kept. Raises Invalid when no database can keep them."""
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field=name)
-    words = words.strip()
-    if most is not None and len(words) > most:
-        raise Invalid(_("This is too long."), field=name)
-    return words
-
-
-def said_words(words: str, name: str, most: int | None = None) -> str:
-    """Do the same with words that must be there."""
-    if is_blank(words):
-        raise Invalid(_("This can't be left empty."), field=name)
-    return kept_words(words, name, most)
 
 
 def one_of(choices: type[Choice], value: str, name: str) -> str:
