@@ -267,6 +267,12 @@ def test_each_database_row_that_is_undone_knows_its_version():
     assert bare == []
 
 
+def test_days_are_asked_in_the_one_form_that_browsers_read():
+    """A day written as the language writes it is empty in the browser's own picker."""
+    asking = {path.name for path in SRC.rglob("*.py") if "DateInput" in path.read_text()}
+    assert asking == {"inputs.py"}
+
+
 def test_no_words_for_people_hide_in_an_f_string():
     """The collector of messages does not look into f-strings: such words stay untranslated."""
     asked = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}

@@ -29,8 +29,8 @@ def to(name, *args):
     return reverse(f"growth:{name}", args=args)
 
 
-def as_(user):
-    client = Client()
+def as_(user, language="en"):
+    client = Client(HTTP_ACCEPT_LANGUAGE=language)
     client.force_login(user)
     return client
 
@@ -69,6 +69,7 @@ def test_from_the_aim_to_a_judgement_by_form(owner, mentor, assessor, task):
     made = PortfolioItem.objects.get()
     assert theirs.get(to("item", made.pk)).status_code == 404
     changed = {**sent, "claim": "Kept all calls", "picked": [ref], "refs": ""}
+    assert 'value="2026-05-01"' in words(as_(owner, "pl").get(to("item-change", made.pk)))
     assert mine.post(to("item-change", made.pk), changed).status_code == 302
     mine.post(to("item-offer", made.pk), {"assessor": assessor.pk})
     assert "1 item waits for your answer" in words(theirs.get(to("accompanied")))

@@ -14,9 +14,9 @@ from accord.features.growth.states import (
     Verdict,
 )
 from accord.foundation.accounts.models import User
+from accord.foundation.ui.inputs import Day
 
 TALL = forms.Textarea(attrs={"rows": 5})
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 def _choices(level: int) -> list[tuple[str, Any]]:
@@ -46,7 +46,7 @@ class ItemForm(forms.Form):
 
     responsibility = forms.ChoiceField(label=_("Responsibility"))
     claim = forms.CharField(label=_("What you did"), max_length=300)
-    day = forms.DateField(label=_("Day"), widget=DAY)
+    day = forms.DateField(label=_("Day"), widget=Day)
     reflection = forms.CharField(
         label=_("What you learned from it"), widget=TALL, required=False
     )  # fmt: skip
@@ -92,7 +92,7 @@ class AnswerForm(forms.Form):
 
 class StepForm(forms.Form):
     words = forms.CharField(label=_("What you do next"), max_length=300)
-    due_date = forms.DateField(label=_("By when"), widget=DAY, required=False)
+    due_date = forms.DateField(label=_("By when"), widget=Day, required=False)
     company = forms.CharField(label=_("With whom"), max_length=200, required=False)
     responsibility = forms.ChoiceField(label=_("For which responsibility"), required=False)
 
@@ -103,7 +103,7 @@ class StepForm(forms.Form):
 
 
 class DoneForm(forms.Form):
-    done_date = forms.DateField(label=_("Done on"), widget=DAY)
+    done_date = forms.DateField(label=_("Done on"), widget=Day)
     effect = forms.CharField(label=_("What came of it"), widget=TALL, required=False)
 
 

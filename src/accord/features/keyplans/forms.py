@@ -8,9 +8,9 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
+from accord.foundation.ui.inputs import Day
 
 TALL = forms.Textarea(attrs={"rows": 4})
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class PlanForm(forms.Form):
@@ -26,8 +26,8 @@ class PlanForm(forms.Form):
         label=_("Sponsor on their side"), max_length=300, required=False,
         help_text=_("The number or the whole name"),
     )  # fmt: skip
-    from_date = forms.DateField(label=_("From"), widget=DAY)
-    until_date = forms.DateField(label=_("Until"), widget=DAY)
+    from_date = forms.DateField(label=_("From"), widget=Day)
+    until_date = forms.DateField(label=_("Until"), widget=Day)
     review_days = forms.IntegerField(
         label=_("Days between reviews"), min_value=7, max_value=730, initial=90
     )

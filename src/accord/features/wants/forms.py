@@ -7,6 +7,7 @@ from accord.features.needs.states import Confidence
 from accord.features.wants.actions import KINDS
 from accord.features.wants.queries import not_in_focus
 from accord.foundation.accounts.queries import colleagues
+from accord.foundation.ui.inputs import Day
 
 WORDS = 300
 
@@ -52,7 +53,7 @@ class WantForm(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     confirmed_on = forms.DateField(
-        label=_("Last confirmed"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Last confirmed"), required=False, widget=Day(),
         help_text=_("Today, where nothing is given"),
     )  # fmt: skip
 

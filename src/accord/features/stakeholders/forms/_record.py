@@ -24,15 +24,7 @@ from accord.features.stakeholders.states import (
     Visibility,
 )
 from accord.foundation.accounts.queries import colleagues
-
-
-class Day(forms.DateInput):
-    """The browser's own day picker, in ISO form."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from accord.foundation.ui.inputs import Day
 
 
 class PartyByName(forms.CharField):

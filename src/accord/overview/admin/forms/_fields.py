@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from accord.foundation.accounts import queries
+from accord.foundation.ui.inputs import Day
 
 
 class Versioned(forms.Form):
@@ -28,7 +29,7 @@ class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **options)
+        super().__init__(widget=Day(), **options)
 
 
 def offer_departments(form: forms.Form) -> None:
