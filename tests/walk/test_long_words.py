@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accord.features.engagement import actions as engagement
+from accord.features.growth import actions as growth
 from accord.features.initiatives import actions as initiatives
 from accord.features.needs import actions as needs
 from accord.features.promises import actions as promises
@@ -32,6 +33,8 @@ PAGES = (
     "/stakeholders/places/L-0001/", "/promises/", "/tasks/", "/needs/", "/talks/", "/initiatives/",
     "/colleagues/", "/promises/P-0001/", "/tasks/T-0001/", "/needs/N-0001/", "/talks/K-0001/",
     "/initiatives/V-0001/", "/log/", "/me/", f"/find/?q={WORD}", "/find/?q=longest",
+    "/growth/", "/growth/items/1/", "/growth/items/1/change/", "/growth/facts/tasks_in_time/",
+    "/growth/steps/1/change/",
     "/admin/people/", "/admin/departments/", "/admin/fields/", "/admin/tags/", "/admin/tags/1/merge/",
     "/admin/categories/", "/admin/topics/", "/admin/purposes/", "/admin/trail/", "/admin/services/",
 )  # fmt: skip
@@ -89,6 +92,7 @@ def longest(keeper):
         by=by, party=found, files=[(f"{WORD}.txt", BytesIO(b"words"))], at=now
     )
     _work(by, found, now)
+    _grow(by, now)
     own = field(WORD[:30].lower(), at=now)
     stakeholders.set_custom(by=SYSTEM, party=found, at=now, **{own.key: WORD})
     with change(policies.CHANGE, by=SYSTEM, at=now, subject=found) as record:
@@ -120,6 +124,17 @@ def _work(by, found, now):
     initiatives.add_initiative(
         by=by, at=now, details=initiatives.InitiativeDetails(name=WORD, owner_id=by.pk)
     )
+
+
+def _grow(by, now):
+    on = {"by": by, "at": now, "profile": growth.aim(by=by, level=4, at=now)}
+    refs = ("T-0001", "K-0001", "P-0001")
+    growth.add_item(
+        details=growth.ItemDetails("carry_out_plans", WORD, now.date(), WORD, refs), **on
+    )
+    growth.plan_step(details=growth.StepDetails(WORD, company=WORD), **on)
+    growth.state(attribute="autonomy", words=WORD, **on)
+    growth.assess_self(key="carry_out_plans", grade="alone", note=WORD, **on)
 
 
 @pytest.mark.walk

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accord.features.engagement.models import Outcome
 from accord.features.growth.queries._records import SORTS, Known, known
@@ -75,16 +75,14 @@ def _talks(rows: QuerySet[Any], user: Any, since: datetime, at: datetime) -> Que
 
 
 def _needs(rows: QuerySet[Any], user: Any, since: datetime, at: datetime) -> QuerySet[Any]:
-    heard = Outcome.objects.filter(need=OuterRef("pk"), interaction__logged_by=user.pk)
-    found = rows.filter(Exists(heard), heard_at__gte=since, heard_at__lte=at)
+    heard = Outcome.objects.filter(interaction__logged_by=user.pk, need__isnull=False)
+    found = rows.filter(pk__in=heard.values("need_id"), heard_at__gte=since, heard_at__lte=at)
     return found.exclude(quotation="")
 
 
 def _assessed(rows: QuerySet[Any], user: Any, since: datetime, at: datetime) -> QuerySet[Any]:
-    said = Assessment.objects.filter(
-        stake=OuterRef("pk"), assessor=user.pk, at__gte=since, at__lte=at
-    )
-    return rows.filter(Exists(said))
+    said = Assessment.objects.filter(assessor=user.pk, at__gte=since, at__lte=at)
+    return rows.filter(pk__in=said.values("stake_id"))
 
 
 def _looked_after(rows: QuerySet[Any], user: Any, since: datetime, at: datetime) -> QuerySet[Any]:
@@ -101,8 +99,8 @@ def _tradeoffs(rows: QuerySet[Any], user: Any, since: datetime, at: datetime) ->
 
 
 def _reviewed(rows: QuerySet[Any], user: Any, since: datetime, at: datetime) -> QuerySet[Any]:
-    mine = Review.objects.filter(plan=OuterRef("pk"), by=user.pk, at__gte=since, at__lte=at)
-    return rows.filter(Exists(mine))
+    mine = Review.objects.filter(by=user.pk, at__gte=since, at__lte=at)
+    return rows.filter(pk__in=mine.values("plan_id"))
 
 
 def _goals(rows: QuerySet[Any], user: Any, since: datetime, at: datetime) -> QuerySet[Any]:
