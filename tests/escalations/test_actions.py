@@ -79,9 +79,11 @@ def test_it_climbs_by_the_clock_is_decided_at_the_top_and_answered(
     assert (one.state, one.decision, one.decided_by, one.decided_at) == (
         "decided", "Yes, from June", executive, decided,
     )  # fmt: skip
-    assert open_tasks() == []
+    told = "Tell them what was decided: May they move in early?"
+    assert open_tasks() == [("Piotr Zych", told, decided + 48 * HOUR)]
     actions.answer(by=practitioner, escalation=one, words="By phone", at=decided + HOUR)
     one.refresh_from_db()
+    assert open_tasks() == []
     assert (one.state, one.answer, one.answered_by) == ("answered", "By phone", practitioner)
     assert list(Climb.objects.order_by("pk").values_list("holder", "level", "by", "reason")) == [
         (lead.pk, 5, practitioner.pk, ""), (executive.pk, 7, None, "no decision in time"),

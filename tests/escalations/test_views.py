@@ -63,7 +63,7 @@ def test_from_the_ladder_to_the_answer_by_form(page, lead, person):
     assert page.post(address("decide", ref=one.ref), {"words": ""}).status_code == 422
     assert page.post(address("decide", ref=one.ref), {"words": "From June"}).status_code == 302
     record = text(page.get(reverse("stakeholders:detail", kwargs={"ref": dairy.ref})))
-    assert "decided, to be answered" in record
+    assert "Tell them what was decided: May they move" in record
     assert page.post(address("answer", ref=one.ref), {"words": "By phone"}).status_code == 302
     one.refresh_from_db()
     assert (one.state, one.decision, one.answer) == ("answered", "From June", "By phone")

@@ -24,6 +24,7 @@ from accord.foundation.kernel.text import is_blank, storable
 
 HOURS = range(1, 721)
 LONG = 4000
+ANSWERED_WITHIN = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
@@ -116,15 +117,15 @@ def climb_overdue(*, by: Actor, at: datetime) -> int:
 
 
 def decide(*, by: Actor, escalation: Escalation, words: str, at: datetime) -> Escalation:
-    """Decide, as the one with whom it lies; the stakeholder is still to be answered."""
+    """Decide, as the one with whom it lies; whoever raised it is to answer the stakeholder."""
     words = _words(words, "words", LONG)
     with change(policies.DECIDE, by=by, at=at, subject=escalation) as record:
         _demand(escalation, State.OPEN)
-        if escalation.task is not None and escalation.task.state == TaskState.OPEN:
-            finish_task(by=by, task=escalation.task, at=at)
+        _finish_task(by, escalation, at)
         record.set(
-            escalation, state=State.DECIDED, decision=words, decided_at=at, decided_by_id=by.pk
-        )
+            escalation, state=State.DECIDED, decision=words, decided_at=at, decided_by_id=by.pk,
+            task=_to_answer(by, escalation, at),
+        )  # fmt: skip
         _tell(by, record, escalation, "escalation-decided", at, words)
     return escalation
 
@@ -134,6 +135,7 @@ def answer(*, by: Actor, escalation: Escalation, words: str, at: datetime) -> Es
     words = _words(words, "words", LONG)
     with change(policies.ANSWER, by=by, at=at, subject=escalation) as record:
         _demand(escalation, State.DECIDED)
+        _finish_task(by, escalation, at)
         record.set(
             escalation, state=State.ANSWERED, answer=words, answered_at=at, answered_by_id=by.pk
         )
@@ -164,6 +166,19 @@ def _asked(by: Actor, escalation: Escalation, at: datetime) -> Any:
         title[:200], escalation.holder_id, party=escalation.party, due_at=escalation.due_at
     )
     return add_task(by=by, details=details, at=at)
+
+
+def _to_answer(by: Actor, escalation: Escalation, at: datetime) -> Any:
+    """Give whoever raised it the task to tell the stakeholder what was decided."""
+    title = _("Tell them what was decided: %(question)s") % {"question": escalation.question}
+    owner = escalation.raised_by_id or escalation.holder_id
+    details = TaskDetails(title[:200], owner, party=escalation.party, due_at=at + ANSWERED_WITHIN)
+    return add_task(by=by, details=details, at=at)
+
+
+def _finish_task(by: Actor, escalation: Escalation, at: datetime) -> None:
+    if escalation.task is not None and escalation.task.state == TaskState.OPEN:
+        finish_task(by=by, task=escalation.task, at=at)
 
 
 def _withdraw_task(by: Actor, escalation: Escalation, at: datetime) -> None:

@@ -19,13 +19,6 @@ class EscalationsConfig(AppConfig):
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
         on.add(
-            "escalations.ongoing",
-            Panel(
-                page="stakeholders.record", zone="right", order=5, rule=policies.VIEW,
-                draw=panels.ongoing,
-            ),
-        )  # fmt: skip
-        on.add(
             "escalations.acts",
             Panel(
                 page="stakeholders.record", zone="acts", order=60, rule=policies.RAISE,

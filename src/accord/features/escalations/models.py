@@ -34,7 +34,8 @@ class Step(models.Model):
 class Escalation(models.Model):
     """What those who deal with a party can't settle, with all that a decision needs.
 
-    ``level`` and ``holder`` say with whom it lies now, ``task`` is theirs until they decided.
+    ``level`` and ``holder`` say with whom it lies now, ``task`` is theirs until they
+    decided, and then that of whoever is to answer the party.
     """
 
     ref = models.CharField(max_length=20, unique=True)

@@ -1,10 +1,7 @@
 """What escalations show on pages that are not theirs."""
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext_lazy
 
-from accord.features.escalations import queries
 from accord.features.escalations.models import Escalation
 from accord.features.escalations.states import State
 from accord.features.stakeholders.models import Party
@@ -33,24 +30,6 @@ def due_of(escalation: Escalation) -> formats.Due | None:
     if escalation.state != State.OPEN:
         return None
     return formats.due(escalation.due_at, at=clock.now(), since=escalation.raised_at)
-
-
-def ongoing(request: Request, party: Party) -> Callable[[], str]:
-    """Draw what about ``party`` lies higher up, nothing where nothing does."""
-    asked = queries.ask_ongoing(request.user, party)
-
-    def draw() -> str:
-        rows = [
-            {
-                "question": one.question, "holder": one.holder, "due": due_of(one),
-                "state": State(one.state).label,
-                "href": addresses.to("escalations:detail", kwargs={"ref": one.ref}),
-            }
-            for one in asked()
-        ]  # fmt: skip
-        return piece(request, "escalations/panel_ongoing.html", {"rows": rows}) if rows else ""
-
-    return draw
 
 
 def acts(request: Request, party: Party) -> str:

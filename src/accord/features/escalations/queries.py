@@ -1,5 +1,4 @@
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -13,7 +12,6 @@ from accord.features.stakeholders.queries import Held, Moving, party_visible
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.mentions import MARK
-from accord.foundation.journal.prepared import Prepared
 
 MOST_AT_ONCE = 500
 
@@ -63,26 +61,6 @@ def overdue(at: datetime) -> list[Escalation]:
 
 def is_late(escalation: Escalation, at: datetime) -> bool:
     return escalation.state == State.OPEN and escalation.due_at <= at
-
-
-def took(escalation: Escalation) -> timedelta | None:
-    """Give the time from raising to deciding."""
-    decided = escalation.decided_at
-    return decided - escalation.raised_at if decided and escalation.decided_by_id else None
-
-
-_ongoing = Prepared(
-    lambda party: (
-        Escalation.objects.filter(party=party, state__in=list(ONGOING))
-        .select_related("holder")
-        .order_by("due_at", "pk")[:5]
-    )
-)
-
-
-def ask_ongoing(user: Any, party: Party) -> Callable[[], list[Escalation]]:
-    """Ask for what goes on about a party known to be seen; it can be had later."""
-    return _ongoing.objects_later(party.pk) if reach_of(user).grants else list
 
 
 def figures(user: Any, since: datetime) -> dict[str, int]:
