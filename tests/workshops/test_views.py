@@ -31,7 +31,7 @@ def link(held):
 def put_next(client, here, power, interest):
     page = client.get(here).content.decode()
     action = re.search(r'action="([^"]+/put/\d+/)"', page)
-    return client.post(action[1], {"power": power, "interest": interest})
+    return client.post(action[1], {"place": f"{power}-{interest}"})
 
 
 def test_a_workshop_is_held_from_the_link_to_the_map(client, person):
@@ -84,9 +84,9 @@ def test_one_guest_is_not_another_and_each_sees_their_own_only(held):
     [card, _other] = queries.cards_of(held)
     token = queries.token_of(held)
     action = reverse("workshops:put", kwargs={"token": token, "card_id": card.pk})
-    assert Client().post(action, {"power": 1, "interest": 1}).status_code == 404
+    assert Client().post(action, {"place": "1-1"}).status_code == 404
     foreign = reverse("workshops:put", kwargs={"token": token, "card_id": 10**6})
-    assert anna.post(foreign, {"power": 1, "interest": 1}).status_code == 404
+    assert anna.post(foreign, {"place": "1-1"}).status_code == 404
     assert Placing.objects.count() == 1
 
 

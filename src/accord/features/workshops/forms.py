@@ -5,11 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accord.features.initiatives.models import Stake
-from accord.features.initiatives.states import SCALE_LABELS
 from accord.features.workshops.models import Card
 from accord.foundation.kernel.text import visible
 
-SCORES = [(str(score), str(score)) for score in range(1, 6)]
+SCORES = range(1, 6)
 HOURS = [("2", _("two hours")), ("8", _("today")), ("168", _("a week"))]
 
 
@@ -49,19 +48,17 @@ class JoinForm(forms.Form):
 
 
 class PutForm(forms.Form):
-    """Where one card goes."""
+    """Where one card goes: the square of a small map that was tapped, power first."""
 
-    power = forms.ChoiceField(
-        label=SCALE_LABELS["power"], choices=SCORES, widget=forms.RadioSelect,
-        help_text=_("1 is low, 5 is high"),
-    )  # fmt: skip
-    interest = forms.ChoiceField(
-        label=SCALE_LABELS["interest"], choices=SCORES, widget=forms.RadioSelect,
-        help_text=_("1 is low, 5 is high"),
+    place = forms.ChoiceField(
+        label=_("Power and interest"),
+        choices=[(f"{power}-{interest}",) * 2 for power in SCORES for interest in SCORES],
+        error_messages={"required": _("Tap a square of the map.")},
     )  # fmt: skip
 
     def tenths(self) -> dict[str, int]:
-        return {name: int(self.cleaned_data[name]) * 10 for name in ("power", "interest")}
+        power, interest = self.cleaned_data["place"].split("-")
+        return {"power": int(power) * 10, "interest": int(interest) * 10}
 
 
 class AdoptForm(forms.Form):

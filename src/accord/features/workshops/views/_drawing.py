@@ -1,6 +1,7 @@
 """What is drawn of a workshop: one map in two sizes, for those who take part and who hold it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from markupsafe import Markup
 
 from accord.features.initiatives.states import Quadrant
+from accord.features.workshops.forms import SCORES
 from accord.features.workshops.models import Card
 from accord.features.workshops.queries import Result
 from accord.foundation.kernel.text import visible
@@ -15,6 +17,7 @@ from accord.foundation.ui import charts, formats
 
 WIDE, NARROW = (720, 560), (340, 400)
 TINT, APART = 3, 2
+MIDDLE = 3
 
 
 def together(
@@ -33,6 +36,23 @@ def own_map(cards: Sequence[Card], own: dict[int, tuple[int, int]]) -> Markup:
     """Draw where one guest put their cards so far, for a phone."""
     marks = [_mark(card, own[card.pk], None, TINT) for card in cards if card.pk in own]
     return _draw(_("Where you put them"), marks, NARROW)
+
+
+def squares(own: tuple[int, int] | None) -> list[list[dict[str, Any]]]:
+    """Give the small map that is tapped, row by row, the highest power first."""
+    here = tuple(round(score / 10) for score in own) if own else None
+    said = _("power %(power)s, interest %(interest)s")
+    return [
+        [
+            {
+                "value": f"{power}-{interest}", "is_here": here == (power, interest),
+                "told": said % {"power": power, "interest": interest},
+                "is_close": power > MIDDLE and interest > MIDDLE,
+            }
+            for interest in SCORES
+        ]
+        for power in reversed(SCORES)
+    ]  # fmt: skip
 
 
 def _mark(

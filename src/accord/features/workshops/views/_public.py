@@ -80,15 +80,11 @@ def _cards(
     cards, own = queries.cards_of(guest.workshop), queries.placings_of(guest)
     card = next((card for card in cards if card.pk == chosen), None)
     card = card or next((card for card in cards if card.pk not in own), None)
-    if card and card.pk in own and not form.is_bound:
-        power, interest = own[card.pk]
-        form = forms.PutForm(
-            initial={"power": str(round(power / 10)), "interest": str(round(interest / 10))}
-        )
     context = {
         "workshop": guest.workshop, "form": form, "card": card, "n": len(cards),
         "done": len(own), "narrow": drawing.own_map(cards, own) if own else "",
         "put": _put_address(token, card) if card else "",
+        "squares": drawing.squares(own.get(card.pk)) if card else [],
         "rows": [_own_row(token, card, own.get(card.pk)) for card in cards],
     }  # fmt: skip
     status = 422 if form.is_bound else 200
