@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accord.features.growth import queries
 from accord.features.growth.models import Profile
@@ -104,7 +105,9 @@ class StepForm(forms.Form):
 
 class DoneForm(forms.Form):
     done_date = forms.DateField(label=_("Done on"), widget=Day)
-    effect = forms.CharField(label=_("What came of it"), widget=TALL, required=False)
+    effect = forms.CharField(
+        label=pgettext_lazy("growth step", "What came of it"), widget=TALL, required=False
+    )
 
 
 class CompanionForm(forms.Form):

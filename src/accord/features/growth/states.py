@@ -90,7 +90,7 @@ class Responsibility:
 P = Practice
 RESPONSIBILITIES: dict[str, Responsibility] = {
     "carry_out_plans": Responsibility(
-        _("Do what the plans for stakeholders ask of me, in time"),
+        _("Do in time what the plans for stakeholders ask"),
         (P.RELATIONS, P.CLIENT_PROJECTS), ("tasks_in_time", "talks_recorded"),
     ),
     "deal_with_problems": Responsibility(
@@ -184,16 +184,16 @@ RESPONSIBILITIES: dict[str, Responsibility] = {
 }  # fmt: skip
 
 FACTS: dict[str, str | Promise] = {
-    "tasks_in_time": _("Tasks of mine done in time"),
-    "promises_kept": _("Promises of mine kept in time"),
-    "talks_recorded": _("Conversations I logged"),
-    "needs_quoted": _("Needs I heard, with a quotation"),
-    "stakes_assessed": _("Stakes I assessed"),
-    "stakes_at_level": _("Stakes I look after at the level wanted"),
-    "workshops_led": _("Workshops I led to the end"),
-    "tradeoffs_decided": _("Trade-offs I decided"),
-    "plans_reviewed": _("Key plans I reviewed"),
-    "goals_reached": _("Goals reached in key plans of mine"),
-    "plans_sponsored": _("Key plans I stand for as sponsor"),
-    "visions_set": _("Visions I set"),
+    "tasks_in_time": _("Tasks done in time"),
+    "promises_kept": _("Promises kept in time"),
+    "talks_recorded": _("Conversations logged"),
+    "needs_quoted": _("Needs heard, with a quotation"),
+    "stakes_assessed": _("Stakes assessed"),
+    "stakes_at_level": _("Stakes looked after, at the level wanted"),
+    "workshops_led": _("Workshops led to the end"),
+    "tradeoffs_decided": _("Trade-offs decided"),
+    "plans_reviewed": _("Key plans reviewed"),
+    "goals_reached": _("Goals reached in own key plans"),
+    "plans_sponsored": _("Key plans stood for as sponsor"),
+    "visions_set": _("Visions set"),
 }

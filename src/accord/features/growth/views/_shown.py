@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accord.features.growth import queries
 from accord.features.growth.models import GrowthStep, PortfolioItem, Profile, SelfAssessment
@@ -163,7 +164,9 @@ def _check(
             for key, one in portfolio["responsibilities"].items()
         },
         "fewest": result.params["fewest_items"], "months": result.params["months"],
-        "missing": [ATTRIBUTES[name][0] for name in portfolio["missing_attributes"]],
+        "missing": formats.listing(
+            [str(ATTRIBUTES[name][0]) for name in portfolio["missing_attributes"]]
+        ),
         "unusable": [
             {
                 "claim": visible(taken[at_].claim), "why": formats.listing(why),
@@ -202,7 +205,8 @@ def step(one: GrowthStep, at: datetime) -> dict[str, Any]:
     today = localdate(at)
     return {
         "words": visible(one.words), "company": visible(one.company),
-        "effect": visible(one.effect), "is_done": one.done_date is not None,
+        "effect": visible(one.effect), "effect_label": pgettext("growth step", "What came of it"),
+        "is_done": one.done_date is not None,
         "due": formats.day_month(one.due_date, today=today) if one.due_date else "",
         "is_late": bool(one.due_date and not one.done_date and one.due_date < today),
         "done": formats.day_month(one.done_date, today=today) if one.done_date else "",
