@@ -102,15 +102,16 @@ def how_known(focus: Focus, rolled: Rollup) -> list[tuple[str, int, str]]:
     ]
 
 
-def method(focus: Focus, rolled: Rollup) -> str:
+def method(focus: Focus, rolled: Rollup, at: datetime) -> str:
     """Say what was counted, over which period."""
     if rolled.oldest is None or rolled.newest is None:
         return _("Nothing is known of the members yet, as far as you may see them.")
     words = _(
-        "What holds of the members that you may see, last confirmed from %(first)s to %(last)s; "
+        "What holds of the members that you may see, last confirmed %(first)s – %(last)s; "
         "to be asked again after %(months)s."
     )
-    first, last = formats.long_date(rolled.oldest), formats.long_date(rolled.newest)
+    today = formats.local(at)
+    first, last = (formats.day_month(day, today=today) for day in (rolled.oldest, rolled.newest))
     months = ngettext("%(n)s month", "%(n)s months", focus.fresh_months)
     return words % {
         "first": first, "last": last, "months": months % {"n": focus.fresh_months},
@@ -123,6 +124,7 @@ def told(want: Want, at: datetime, here: Mapping[str, str] | None = None) -> dic
     return {
         "words": visible(want.words), "kind": Kind(want.kind).label,
         "how": Confidence(want.confidence).label, "source": visible(want.source),
-        "day": formats.long_date(want.confirmed_on), "who": want.by or _("The system"),
+        "day": formats.day_month(want.confirmed_on, today=formats.local(at)),
+        "who": want.by or _("The system"),
         "is_stale": is_stale, "here": here or {},
     }  # fmt: skip

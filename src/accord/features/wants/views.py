@@ -56,7 +56,7 @@ def home(request: Request) -> HttpResponse:
                 "wants": [panels.told(want, at) for want in wants[focus.pk]],
                 "figures": panels.figures(focus, rolled[focus.pk], at),
                 "known": panels.how_known(focus, rolled[focus.pk]),
-                "method": panels.method(focus, rolled[focus.pk]),
+                "method": panels.method(focus, rolled[focus.pk], at),
             }
             for focus in focuses
         ],
@@ -83,7 +83,7 @@ def focus_detail(request: Request, pk: int) -> HttpResponse:
         ],
         "before": [_ended(want, newer.get(want.pk), at) for want in before],
         "figures": panels.figures(focus, rolled, at), "known": panels.how_known(focus, rolled),
-        "method": panels.method(focus, rolled),
+        "method": panels.method(focus, rolled, at),
         "askable": [
             _askable(request, focus, one, at) for one in queries.askable(request.user, focus, at)
         ],
