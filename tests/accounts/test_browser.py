@@ -32,7 +32,7 @@ def _counts_asked_for_while_signing_out(door):
 
 def come_in(page, user, password=PASSWORD):
     """Type address and password, and wait for what comes then."""
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(page.home + "/sign-in/?next=/me/security/")
     page.get_by_label("Mail address").fill(user.email)
     page.get_by_label("Password").fill(password)

@@ -29,7 +29,7 @@ def jonas(marta):
 def page(door, marta, jonas):
     """Marta on the record of Jonas; her session ends while she looks at it."""
     page = door()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(f"{page.home}/sign-in/?next=/stakeholders/{jonas.ref}/")
     fill(page, marta)
     page.wait_for_load_state("networkidle")
