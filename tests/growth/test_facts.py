@@ -80,7 +80,7 @@ def test_the_record_tells_of_all_ones_work_and_of_nobody_elses(person, owner, at
     )  # fmt: skip
     keyplans.settle_goal(by=lead, goal=goal, state="reached", at=due)
     keyplans.review_plan(by=lead, plan=plan, words="Fine", is_on_course=True, at=due)
-    alignment.set_vision(by=lead, words="Good neighbours", reason="We grow", at=due)
+    vision = alignment.set_vision(by=lead, words="Good neighbours", reason="We grow", at=due)
     board = tradeoffs.open_tradeoff(by=lead, details=tradeoffs.TradeOffDetails("Who"), at=due)
     tradeoffs.add_demand(by=lead, tradeoff=board, party=dairy, words="More", at=due)
     option = tradeoffs.add_option(by=lead, tradeoff=board, words="All", at=due)
@@ -103,7 +103,7 @@ def test_the_record_tells_of_all_ones_work_and_of_nobody_elses(person, owner, at
         assert sorted(queries.records_by_ref(lead, refs)) == sorted(refs), key
     assert {one.ref for one in queries.suggested(lead, FACTS, at)} == {
         "P-0001", "K-0001", "N-0001", f"stake-{held.pk}", f"workshop-{sat.pk}", board.ref,
-        plan.ref, f"goal-{goal.pk}", "vision-1",
+        plan.ref, f"goal-{goal.pk}", f"vision-{vision.pk}",
     }  # fmt: skip
 
 

@@ -17,10 +17,10 @@ from accord.features.tasks.states import State as TaskState
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import parse, reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 HOURS = range(1, 721)
 LONG = 4000
@@ -85,7 +85,7 @@ def raise_escalation(*, by: Actor, party: Party, bundle: Bundle, at: datetime) -
 
 def climb(*, by: Actor, escalation: Escalation, reason: str, at: datetime) -> Escalation:
     """Hand an escalation one step up. Raises Stale on the last one."""
-    reason = _plain(reason, "reason", 300)
+    reason = plain(reason, "reason", 300)
     with change(policies.RAISE, by=by, at=at, subject=escalation) as record:
         _demand(escalation, State.OPEN)
         step = queries.next_step(escalation.party, above=escalation.level)
@@ -118,7 +118,7 @@ def climb_overdue(*, by: Actor, at: datetime) -> int:
 
 def decide(*, by: Actor, escalation: Escalation, words: str, at: datetime) -> Escalation:
     """Decide, as the one with whom it lies; whoever raised it is to answer the stakeholder."""
-    words = _words(words, "words", LONG)
+    words = said(words, "words", LONG)
     with change(policies.DECIDE, by=by, at=at, subject=escalation) as record:
         _demand(escalation, State.OPEN)
         _finish_task(by, escalation, at)
@@ -132,7 +132,7 @@ def decide(*, by: Actor, escalation: Escalation, words: str, at: datetime) -> Es
 
 def answer(*, by: Actor, escalation: Escalation, words: str, at: datetime) -> Escalation:
     """Write down what the stakeholder was told of the decision."""
-    words = _words(words, "words", LONG)
+    words = said(words, "words", LONG)
     with change(policies.ANSWER, by=by, at=at, subject=escalation) as record:
         _demand(escalation, State.DECIDED)
         _finish_task(by, escalation, at)
@@ -145,7 +145,7 @@ def answer(*, by: Actor, escalation: Escalation, words: str, at: datetime) -> Es
 
 def withdraw(*, by: Actor, escalation: Escalation, reason: str, at: datetime) -> Escalation:
     """Take back what settled itself."""
-    reason = _words(reason, "reason", LONG)
+    reason = said(reason, "reason", LONG)
     with change(policies.RAISE, by=by, at=at, subject=escalation) as record:
         _demand(escalation, State.OPEN)
         _withdraw_task(by, escalation, at)
@@ -191,27 +191,11 @@ def _checked(bundle: Bundle) -> dict[str, str]:
     if about and parse(about) is None:
         raise Invalid(_("There is no such record."), field="about")
     return {
-        "question": _words(bundle.question, "question", 180),
-        "happened": _words(bundle.happened, "happened", LONG),
-        "tried": _plain(bundle.tried, "tried", LONG), "wish": _plain(bundle.wish, "wish", LONG),
+        "question": said(bundle.question, "question", 180),
+        "happened": said(bundle.happened, "happened", LONG),
+        "tried": plain(bundle.tried, "tried", LONG), "wish": plain(bundle.wish, "wish", LONG),
         "about": about,
     }  # fmt: skip
-
-
-def _words(words: str, field: str, most: int) -> str:
-    words = _plain(words, field, most)
-    if is_blank(words):
-        raise Invalid(_("Write at least a word."), field=field)
-    return words
-
-
-def _plain(words: str, field: str, most: int) -> str:
-    words = words.strip()
-    if not storable(words):
-        raise Invalid(_("The text holds characters that can't be kept."), field=field)
-    if len(words) > most:
-        raise Invalid(_("This is too long."), field=field)
-    return words
 
 
 def _tell(
