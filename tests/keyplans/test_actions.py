@@ -124,3 +124,16 @@ def test_a_plan_follows_into_another_record_and_comes_back(lead, at):
     merge_parties(by=SYSTEM, survivor=survivor, merged=plan.party, at=at)
     plan.refresh_from_db()
     assert plan.party == survivor
+
+
+def test_the_reminder_goes_with_the_plan_to_its_new_owner(person, lead, at):
+    plan = opened(lead, at)
+    other = person(Role.LEAD, name="Anneli Saar")
+    actions.change_plan(by=SYSTEM, plan=plan, details=details(other), at=at)
+    task = Task.objects.get()
+    assert (plan.owner, task.owner, task.state) == (other, other, "open")
+    task.owner = lead  # somebody took it over since; a plan that stays with its owner leaves it
+    task.save()
+    actions.change_plan(by=SYSTEM, plan=plan, details=details(other, gain="Price"), at=at)
+    task.refresh_from_db()
+    assert (task.owner, Task.objects.count()) == (lead, 1)

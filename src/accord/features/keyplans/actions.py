@@ -14,8 +14,10 @@ from accord.features.keyplans.states import GoalState
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Kind, RowKind
-from accord.features.tasks.actions import TaskDetails, add_task, finish_task
+from accord.features.tasks.actions import TaskDetails, add_task, finish_task, hand_over_task
+from accord.features.tasks.models import Task
 from accord.features.tasks.states import State as TaskState
+from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain, said
@@ -73,7 +75,11 @@ def change_plan(
     """Set the facts of a plan anew. Raises Stale when it has ended."""
     fields = _checked(plan.party, details)
     with _going_on(policies.PLAN, by, plan, at, seen) as record:
+        before = plan.owner_id
         record.set(plan, **fields)
+        task = plan.reminder
+        if plan.owner_id != before and task is not None and task.owner_id == before:
+            _hand_over(by, task, plan, at)
     return plan
 
 
@@ -147,6 +153,13 @@ def _remind(by: Actor, plan: KeyPlan, at: datetime) -> Any:
         title[:200], plan.owner_id, party=plan.party, due_at=at + timedelta(days=plan.review_days)
     )
     return add_task(by=by, details=details, at=at)
+
+
+def _hand_over(by: Actor, task: Task, plan: KeyPlan, at: datetime) -> None:
+    """Let the task to look at a plan go with it to its new owner."""
+    if task.state == TaskState.OPEN:
+        owner = User.objects.get(pk=plan.owner_id)
+        hand_over_task(by=by, task=task, to=owner, at=at)
 
 
 def _reminded(by: Actor, plan: KeyPlan, at: datetime) -> None:

@@ -15,6 +15,7 @@ from accord.features.growth.actions._words import (
 )
 from accord.features.growth.models import GrowthStep, Profile, SelfAssessment, Statement
 from accord.features.growth.states import Grade
+from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
@@ -36,6 +37,9 @@ def aim(*, by: Actor, level: int, at: datetime) -> Profile:
     if level not in LEVELS:
         raise Invalid(_("There is no such choice."), field="level")
     with change(policies.AIM, by=by, at=at) as record:
+        User.objects.select_for_update(no_key=True).get(
+            pk=by.pk
+        )  # one profile, even if asked twice
         profile = Profile.objects.filter(person_id=by.pk).first()
         if profile is None:
             profile = Profile(person_id=by.pk, level=level, started_at=at)
