@@ -180,3 +180,19 @@ def test_ties_follow_into_the_record_that_stays_and_back(at, person, advises, ne
     ]  # fmt: skip
     unmerge(by=me, merge=merge, at=at)
     assert kept() == before
+
+
+def test_what_reads_the_same_from_both_ends_is_told_once_after_a_merge(person, at, near):
+    me = person(Role.MANAGER)
+    jonas, again, liis = party("Jonas"), party("Jonas V."), party("Liis")
+    leads = actions.add_type(by=me, name="leads", reverse="is led by", at=at)
+    for kind in (near, leads):
+        actions.tie(by=me, kind=kind, one=jonas, other=liis, at=at)
+        actions.tie(by=me, kind=kind, one=liis, other=again, at=at)
+    before = set(Tie.objects.values_list("type", "one", "other"))
+    merge = merge_parties(by=me, survivor=jonas, merged=again, at=at)
+    assert set(Tie.objects.values_list("type", "one", "other")) == {
+        (near.pk, jonas.pk, liis.pk), (leads.pk, jonas.pk, liis.pk), (leads.pk, liis.pk, jonas.pk),
+    }  # fmt: skip
+    unmerge(by=me, merge=merge, at=at)
+    assert set(Tie.objects.values_list("type", "one", "other")) == before

@@ -85,17 +85,20 @@ HELD = {
 }  # fmt: skip
 
 
-def _going_on(tie: Tie, other_id: int) -> Hashable:
-    return None if tie.until_date else (tie.type_id, other_id)
+def _going_on(tie: Tie, other_id: int, end: str) -> Hashable:
+    """Tell ties that go on apart; one that reads the same from both ends has a twin at either."""
+    if tie.until_date:
+        return None
+    return tie.type_id, other_id, end if tie.type.is_directed else ""
 
 
 MOVING = {
     "ties": Moving(
-        model=Tie, column="one_id", other="other_id",
-        twin=lambda tie: _going_on(tie, tie.other_id),
+        model=Tie, column="one_id", other="other_id", along=("type",), mirror="tied",
+        twin=lambda tie: _going_on(tie, tie.other_id, "one"),
     ),
     "tied": Moving(
-        model=Tie, column="other_id", other="one_id",
-        twin=lambda tie: _going_on(tie, tie.one_id),
+        model=Tie, column="other_id", other="one_id", along=("type",), mirror="ties",
+        twin=lambda tie: _going_on(tie, tie.one_id, "other"),
     ),
 }  # fmt: skip

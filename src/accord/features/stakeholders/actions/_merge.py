@@ -168,6 +168,8 @@ def _move(
 ) -> None:
     there = list(item.rows(survivor.pk)) if item.twin or item.settle else []
     known = {item.twin(row) for row in there} - {None} if item.twin else set()
+    if item.mirror and (mirror := moving[item.mirror]).twin:
+        known |= {mirror.twin(row) for row in mirror.rows(survivor.pk)} - {None}
     aside: list[Model] = []
     moves: list[tuple[Model, dict[str, Any]]] = []
     for row in theirs:

@@ -42,20 +42,25 @@ class Moving:
     """Rows of one model that follow a party into another.
 
     A row that the survivor has a ``twin`` of is set aside, and so is one whose ``other`` end is the
-    survivor itself; both come back with an unmerge. ``settle`` says what else changes of a row,
-    given what the survivor has. Rows that name a party by kind and number are found by ``kind``.
+    survivor itself; both come back with an unmerge. ``mirror`` is the item that moves the other
+    end of the same rows: what reads the same from both ends has its twin there. ``settle`` says
+    what else changes of a row, given what the survivor has. Rows that name a party by kind and
+    number are found by ``kind``; what tells twins apart is read ``along``.
     """
 
     model: type[Model]
     column: str = "party_id"
     kind: str = ""
     other: str = ""
+    along: tuple[str, ...] = ()
+    mirror: str = ""
     twin: Callable[[Any], Hashable] | None = None
     settle: Callable[[Any, Sequence[Any]], dict[str, Any]] | None = None
 
     def rows(self, key: int) -> QuerySet[Any]:
         found: QuerySet[Any] = self.model._base_manager.filter(**{self.column: key})  # noqa: SLF001
-        return found.filter(kind=self.kind) if self.kind else found
+        found = found.filter(kind=self.kind) if self.kind else found
+        return found.select_related(*self.along) if self.along else found
 
 
 moving: Registry[Moving] = Registry("what follows a party into another")
