@@ -7,15 +7,18 @@ from django.test import Client
 
 from accord.features.engagement import actions as engagement
 from accord.features.growth import actions as growth
+from accord.features.growth.models import GrowthStep, PortfolioItem
 from accord.features.initiatives import actions as initiatives
 from accord.features.needs import actions as needs
 from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.stakeholders import policies
+from accord.features.stakeholders.models import Segment
 from accord.features.tasks import actions as tasks
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant
 from accord.foundation.fields import actions as fields
+from accord.foundation.fields.models import Tag
 from accord.foundation.journal.change import change
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
@@ -29,18 +32,22 @@ WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragung"
 WIDTH = 320
 PAGES = (
     "/", "/?by=person", "/stakeholders/?view=all", "/stakeholders/groups/",
-    "/stakeholders/segments/", "/stakeholders/segments/1/", "/stakeholders/places/",
+    "/stakeholders/segments/", "/stakeholders/places/",
     "/stakeholders/places/L-0001/", "/promises/", "/tasks/", "/needs/", "/talks/", "/initiatives/",
     "/colleagues/", "/promises/P-0001/", "/tasks/T-0001/", "/needs/N-0001/", "/talks/K-0001/",
     "/initiatives/V-0001/", "/log/", "/me/", f"/find/?q={WORD}", "/find/?q=longest",
-    "/growth/", "/growth/items/1/", "/growth/items/1/change/", "/growth/facts/tasks_in_time/",
-    "/growth/steps/1/change/",
-    "/admin/people/", "/admin/departments/", "/admin/fields/", "/admin/tags/", "/admin/tags/1/merge/",
+    "/growth/", "/growth/facts/tasks_in_time/",
+    "/admin/people/", "/admin/departments/", "/admin/fields/", "/admin/tags/",
     "/admin/categories/", "/admin/topics/", "/admin/purposes/", "/admin/trail/", "/admin/services/",
 )  # fmt: skip
 OF_PARTY = (
     "", "?stream=talks", "history/", "brief/", "contacts/add/", "note/", "hand-over/", "restrict/",
     "topics/", "protection/", "erase/", "consent/",
+)  # fmt: skip
+OF_ONE = (
+    (Segment, "/stakeholders/segments/{}/"), (Tag, "/admin/tags/{}/merge/"),
+    (PortfolioItem, "/growth/items/{}/"), (PortfolioItem, "/growth/items/{}/change/"),
+    (GrowthStep, "/growth/steps/{}/change/"),
 )  # fmt: skip
 TOO_WIDE = """(width) => {
   const widest = document.documentElement.scrollWidth;
@@ -146,6 +153,7 @@ def test_no_word_is_too_long_for_a_phone(chromium, live_server, keeper, longest)
     context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
     page = context.new_page()
     own = [f"/stakeholders/{longest.ref}/{rest}" for rest in OF_PARTY]
+    own += [address.format(model.objects.first().pk) for model, address in OF_ONE]
     found = []
     for address in (*PAGES, *own):
         answer = page.goto(live_server.url + address, wait_until="load")
