@@ -272,3 +272,25 @@ def test_nobody_sees_the_import_of_a_colleague_but_administrators(desk, client, 
 
 def test_the_list_of_stakeholders_leads_here(desk):
     assert reverse("admin:import-add") in words(desk.get(reverse("stakeholders:list")))
+
+
+def test_an_import_leads_to_its_possible_duplicates(desk, lead, client, person, at):
+    """Where there are some, and for who may merge: an administrator imports, and merges nobody."""
+    details = register.PartyDetails(kind="person", name="Anna Tamm")
+    register.add_party(by=lead, details=details, at=at)
+    way = 'href="/stakeholders/duplicates/"'
+
+    def imported(text, account):
+        desk = signed_in(client, account)
+        _batch, address = checked(desk, text, kind="person")
+        assert way not in words(desk.get(address)).partition("<main")[2]
+        desk.post(f"{address}run/")
+        drain()
+        return words(desk.get(address)).partition("<main")[2]
+
+    assert way in imported("Name,Country\nAnna Tamm,EE\n", lead)
+    assert way not in imported("Name\nNobody Else\n", lead), "nobody here is like them"
+    boss = person(Role.ADMINISTRATOR, name="Olga Petrova")
+    shown = imported("Name,Country\nAnna Tamm,PL\n", boss)
+    assert "1 possible duplicate" in shown
+    assert way not in shown

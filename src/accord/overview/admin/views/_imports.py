@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accord.features.stakeholders.policies import MERGE
 from accord.foundation.imports import actions
 from accord.foundation.imports.models import Import
 from accord.foundation.imports.policies import IMPORT
@@ -69,6 +70,7 @@ def _shown(request: Request, batch: Import, form: ImportForm | None = None) -> H
         return HttpResponse(headers={"HX-Refresh": "true"})
     context: dict[str, Any] = {"batch": batch, "stands": stands, "form": form, "reading": None}
     context |= {"look": None, "fault": batch.error}
+    context["may_merge"] = stands.counts.get("twin", 0) > 0 and MERGE.allows(request.user)
     if stands.state in CHANGEABLE and not stands.has_begun:
         look = own.look_at(batch, by=request.user, at=clock.now())
         context |= {"look": look}
