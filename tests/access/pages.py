@@ -93,7 +93,10 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("home", EVERYBODY, "home"),
     **_rows("home", READERS, "brief"),
     **_rows("engagement", WRITERS, "log", "read", "more"),
-    **_rows("engagement", READERS, "list", "export", "detail"),
+    **_rows("engagement", READERS, "list", "export", "detail", "file", "file-preview"),
+    **_rows("engagement", WRITERS, "correct", "point-add", "point-change", "point-follow-up",
+            "point-settle", "point-reopen", "point-strike", "mark-add", "mark-remove", "file-add",
+            "file-remove"),
     **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
             "stake", "map", "matrix", "salience"),
     **_rows("initiatives", WRITERS, "stake-add", "stake-change", "stake-end", "stake-assess",
@@ -163,6 +166,7 @@ EXTRA = {
     "stakeholders:post-end": {"pk": 1},
     "stakeholders:fact-remove": {"kind": "name", "pk": 1},
     **{f"stakeholders:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
+    **{f"engagement:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     "stakeholders:whole-file": {"form": "json"},
     "stakeholders:keep-longer": {},
     "stakeholders:part": {"merge_id": 1},
@@ -222,6 +226,8 @@ GONE = {
     "ties:remove",
     "tradeoffs:demand-drop",
     "tradeoffs:option-drop",
+    "engagement:mark-remove",
+    "engagement:point-strike",
     "alignment:service-drop",
     # nobody but their owner and those named finds these
     *(

@@ -63,6 +63,15 @@ def _talk():
     return engagement.log_interaction(by=SYSTEM, parties=[party(CANARY)], details=details, at=NOON)
 
 
+def _talked(name):
+    """Talk with the canary about one point, in words that a reader marked."""
+    on = {"by": SYSTEM, "talk": _talk(), "at": NOON}
+    mark = engagement.mark_passage(details=engagement.HighlightDetails(CANARY), **on)
+    point = engagement.note_point(text=CANARY, needs_follow_up=name != "point-reopen", **on)
+    key = mark.pk if name == "mark-remove" else point.pk
+    return {"ref": on["talk"].ref, "pk": key}
+
+
 def _segment(name):
     """Make a segment with a member; by a rule where its rule is asked for."""
     rule = {"is_rule": True, "rule": ["name:has:Canary"]} if name.endswith("-rule") else {}
@@ -236,6 +245,11 @@ OWN = {
                      "weigh", "decide", "reopen")
     },
     **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
+    **{
+        f"engagement:{verb}": _talked
+        for verb in ("point-change", "point-follow-up", "point-settle", "point-reopen",
+                     "point-strike", "mark-remove")
+    },
     **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
 

@@ -142,6 +142,43 @@ def test_a_talk_brings_what_was_promised_and_heard(caller):
     assert unknown.json()["errors"][0]["field"] == "parties"
 
 
+def test_a_talk_is_logged_with_points_put_right_and_followed_up(caller, person):
+    call, colleague = caller(), person(name="Piotr Lis")
+    one, two = party("One"), party("Two")
+    given = {
+        "parties": [one.ref], "text": "They want a map", "minutes": 20,
+        "attendee_ids": [colleague.pk], "points": [{"text": "The map", "needs_follow_up": True}],
+    }  # fmt: skip
+    told = call.post("interactions", given).json()
+    address = f"interactions/{told['ref']}"
+    point = told["points"][0]
+    assert (point["text"], point["state"], point["task"]) == ("The map", "open", None)
+    assert [who["name"] for who in told["attendees"]] == [call.person.name, "Piotr Lis"]
+
+    right = call.patch(
+        address, {"parties": [two.ref], "channel": "visit", "mood": -1, "version": told["version"]}
+    ).json()
+    assert [who["name"] for who in right["parties"]] == ["Two"]
+    kept = ("text", "minutes", "points", "attendees", "at")
+    assert [right[name] for name in kept] == [told[name] for name in kept]
+    assert (right["channel"], right["mood"]) == ("visit", -1)
+    assert call.patch(address, {"text": "Mine", "version": 0}).status_code in {409, 412, 422}
+    assert call.patch(address, {"parties": [], "version": right["version"]}).status_code == 422
+
+    here = f"{address}/points/{point['id']}"
+    settled = call.patch(here, {"is_settled": True, "version": point["version"]}).json()
+    assert settled["points"][0]["state"] == "settled"
+    followed = call.post(f"{here}/follow-up", {}).json()
+    task = call.get(f"tasks/{followed['points'][0]['task']}").json()
+    assert (task["title"], task["owner"]["id"], task["party"]["name"]) == (
+        "The map", call.person.pk, "Two",
+    )  # fmt: skip
+    assert call.post(f"{here}/follow-up", {}).status_code == 409
+    assert len(call.post(f"{address}/points", {"text": "The gate"}).json()["points"]) == 2
+    assert call.post(f"{address}/points", {"text": " "}).status_code == 422
+    assert call.patch(f"{address}/points/999", {"text": "x", "version": 1}).status_code == 404
+
+
 def test_facts_of_a_party_come_and_go(caller):
     call = caller()
     one, firm = party("Ann", kind="person"), party("Firm")

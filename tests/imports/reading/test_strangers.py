@@ -86,6 +86,11 @@ def test_changed_files_never_break_the_reader(seed, edits):
     _readable(_mutated(seed, edits))
 
 
+def test_a_card_whose_property_has_no_name_is_told_in_words_that_can_be_kept():
+    _readable(b"BEGIN:VCARD\r\n\x00VERSION:\x002.1\r\nN:Ann;B\r\nEND:VCARD\r\n")
+    _readable(b"BEGIN:VCARD\r\n\xed\xa0\x80X:\x00\r\nN:Ann;B\r\nEND:VCARD\r\n")
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.sampled_from(BOOKS), changes)
 def test_changed_workbooks_never_break_the_reader(seed, edits):

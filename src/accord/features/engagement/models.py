@@ -1,11 +1,14 @@
 from django.db import models
 from django.db.models import Q
 
-from accord.features.engagement.states import Channel, Direction, Mood
+from accord.features.engagement.states import Channel, Direction, Mood, PointState
+from accord.features.initiatives.models import Initiative
 from accord.features.needs.models import Need
 from accord.features.promises.models import Promise
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Visibility
+from accord.features.tasks.models import Task
+from accord.features.tasks.states import State as TaskState
 from accord.foundation.accounts.models import Department, User
 
 
@@ -19,6 +22,10 @@ class Interaction(models.Model):
     is_formal = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     mood = models.SmallIntegerField(choices=Mood.choices, null=True)
+    minutes = models.PositiveSmallIntegerField(null=True, help_text="Time of ours that it took")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     logged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     logged_at = models.DateTimeField()
     visibility = models.CharField(
@@ -63,6 +70,92 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} in {self.interaction_id}"
+
+
+class Attendee(models.Model):
+    """Somebody of ours who took part in a talk."""
+
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.PROTECT, related_name="attendees", db_index=False
+    )
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["interaction", "person"], name="attendee_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.interaction_id}"
+
+
+class Point(models.Model):
+    """One thing that was discussed; where a task follows it up, the task says how it stands."""
+
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.PROTECT, related_name="points", db_index=False
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=500)
+    needs_follow_up = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="point_says_something")]
+        indexes = [models.Index(fields=["interaction", "position", "id"], name="point_of_talk")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def ruled_by(self) -> Interaction:
+        return self.interaction
+
+    @property
+    def state(self) -> PointState:
+        """Tell how the point stands; its task has to be loaded with it."""
+        if self.task is not None:
+            return _STANDS[TaskState(self.task.state)]
+        if self.settled_at is not None:
+            return PointState.SETTLED
+        return PointState.OPEN if self.needs_follow_up else PointState.NOTED
+
+
+_STANDS = {
+    TaskState.OPEN: PointState.OPEN,
+    TaskState.DONE: PointState.SETTLED,
+    TaskState.DROPPED: PointState.UNRESOLVED,
+}
+
+
+class Highlight(models.Model):
+    """A passage of a talk that a reader marked: how it sounds to them, what it touches."""
+
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.PROTECT, related_name="highlights", db_index=False
+    )
+    passage = models.CharField(max_length=1000)
+    mood = models.SmallIntegerField(choices=Mood.choices, null=True)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(passage=""), name="highlight_marks_something")
+        ]
+        indexes = [models.Index(fields=["interaction", "id"], name="highlight_of_talk")]
+
+    def __str__(self) -> str:
+        return self.passage
+
+    @property
+    def ruled_by(self) -> Interaction:
+        return self.interaction
 
 
 class Outcome(models.Model):

@@ -70,6 +70,14 @@ class HeardChoice:
 
 
 @dataclass(frozen=True)
+class PointChoice:
+    key: str
+    is_on: bool
+    words: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class Found:
     """Everything a note says, with what the person made of it."""
 
@@ -78,6 +86,7 @@ class Found:
     promises: list[PromiseChoice]
     needs: list[NeedChoice]
     heard: list[HeardChoice]
+    points: list[PointChoice]
 
     @property
     def parties(self) -> list[Party]:
@@ -85,7 +94,7 @@ class Found:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.people or self.promises or self.needs or self.heard)
+        return not (self.people or self.promises or self.needs or self.heard or self.points)
 
 
 def found_in(user: Any, text: str, *, sent: QueryDict, about: Party | None, today: date) -> Found:
@@ -104,6 +113,10 @@ def found_in(user: Any, text: str, *, sent: QueryDict, about: Party | None, toda
             if not queries.says_the_same(found.words, known)
         ],
         [HeardChoice(need, is_on=_is_on(sent, "heard", need.ref)) for need in known],
+        [
+            PointChoice(key, _is_on(sent, "point", key), found.words, found.is_open)
+            for key, found in _keyed("d", reading.points)
+        ],
     )
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.engagement.actions import TalkDetails
 from accord.features.engagement.forms._found import Found
-from accord.features.engagement.states import Channel, Direction, Mood
+from accord.features.engagement.states import MOST_MINUTES, Channel, Direction, Mood
+from accord.features.initiatives.models import Initiative
+from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
@@ -43,11 +45,25 @@ class LogForm(forms.Form):
         label=_("Who may see it"), choices=Visibility.choices, required=False,
         initial=Visibility.EVERYONE,
     )  # fmt: skip
+    initiative: "forms.ModelChoiceField[Initiative]" = forms.ModelChoiceField(
+        Initiative.objects.none(), label=_("Initiative"), required=False
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes of ours"), required=False, min_value=1, max_value=MOST_MINUTES,
+    )  # fmt: skip
+    attendees: "forms.ModelMultipleChoiceField[User]" = forms.ModelMultipleChoiceField(
+        colleagues(), label=_("Who else of us"), required=False
+    )
     readers: "forms.ModelMultipleChoiceField[User]" = forms.ModelMultipleChoiceField(
         colleagues(), label=_("Named people"), required=False
     )
     once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     written = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice: Any = self.fields["initiative"]
+        choice.queryset = initiatives_visible_to(user).filter(is_active=True).order_by("sort_key")
 
     def written_at(self, at: datetime) -> datetime:
         """Give when the note was written: earlier, where it waited on a device."""
@@ -75,6 +91,10 @@ class LogForm(forms.Form):
             promises=tuple(p.details() for p in found.promises if p.is_on),
             needs=tuple(need.words for need in found.needs if need.is_on),
             heard=tuple(heard.need for heard in found.heard if heard.is_on),
+            points=tuple((point.words, point.is_open) for point in found.points if point.is_on),
+            attendee_ids=tuple(person.pk for person in given["attendees"]),
+            minutes=given["minutes"],
+            initiative_id=given["initiative"].pk if given["initiative"] else None,
             once=given["once"],
         )
 

@@ -13,7 +13,9 @@ from accord.features.engagement.states import Channel, Direction
 from accord.features.promises.states import Side
 
 MOST = 8  # promises, and needs, of one note
+MOST_POINTS = 30
 LENGTH = 300
+POINT_LENGTH = 500
 TEXT_LENGTH = 20_000  # what lies behind is kept, but not read
 
 
@@ -35,6 +37,15 @@ class FoundNeed:
 
 
 @dataclass(frozen=True)
+class FoundPoint:
+    """A line of a list in the note: one thing that was discussed; a question stays open."""
+
+    words: str
+    is_open: bool
+    source: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """``happened`` is a day that lies behind, when the note begins with one."""
 
@@ -43,6 +54,7 @@ class Reading:
     happened: date | None
     promises: tuple[FoundPromise, ...]
     needs: tuple[FoundNeed, ...]
+    points: tuple[FoundPoint, ...] = ()
 
 
 def read(text: str, *, today: date, names: Sequence[str] = ()) -> Reading:
@@ -60,8 +72,20 @@ def read(text: str, *, today: date, names: Sequence[str] = ()) -> Reading:
     channel = _channel(folded)
     return Reading(
         channel, _direction(folded, channel), _happened(text, today),
-        tuple(promises[:MOST]), tuple(needs[:MOST]),
+        tuple(promises[:MOST]), tuple(needs[:MOST]), tuple(_points(text)),
     )  # fmt: skip
+
+
+_BULLET = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)]|[一二三四五六七八九十]{1,3}、)\s*(?=\S)")
+_QUESTION = re.compile(r"[?？]\s*$")
+
+
+def _points(text: str) -> Iterator[FoundPoint]:
+    """Give the lines of lists, where there are at least two of them."""
+    listed = [line for line in text.splitlines() if _BULLET.match(line)]
+    for line in listed[:MOST_POINTS] if len(listed) > 1 else []:
+        words_ = _BULLET.sub("", line, count=1).strip()[:POINT_LENGTH]
+        yield FoundPoint(words_, _QUESTION.search(words_) is not None, line.strip())
 
 
 def _channel(folded: str) -> str:

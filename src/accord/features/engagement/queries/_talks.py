@@ -5,14 +5,22 @@ from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from accord.features.engagement.models import Interaction, Outcome, Participation
+from accord.features.engagement.models import (
+    Attendee,
+    Highlight,
+    Interaction,
+    Outcome,
+    Participation,
+    Point,
+)
 from accord.features.needs.models import Need
 from accord.features.needs.queries import visible_to as needs_visible_to
 from accord.features.promises.models import Promise
 from accord.features.promises.queries import visible_to as promises_visible_to
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import party_visible, told_about
+from accord.features.stakeholders.queries import party_visible, told_about, told_to
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.prepared import Prepared
 
@@ -81,6 +89,63 @@ def talks_about(user: Any, *, promise: Promise | None = None, need: Need | None 
     which = Q(promise=promise) if promise is not None else Q(need=need)
     outcomes = Outcome.objects.filter(which, interaction=OuterRef("pk"))
     return list(visible_to(user).filter(Exists(outcomes)).order_by("-at", "-pk")[:20])
+
+
+def points_of(talk: Interaction) -> list[Point]:
+    """Give what was discussed, in order; who may see the talk may see its points."""
+    return list(Point.objects.filter(interaction=talk).select_related("task", "task__owner")
+                .order_by("position", "pk"))  # fmt: skip
+
+
+def attendees_of(talk: Interaction) -> list[User]:
+    """Give who of us took part."""
+    found = Attendee.objects.filter(interaction=talk).select_related("person")
+    return [row.person for row in found.order_by("pk")]
+
+
+def hidden_from(user: Any, talk: Interaction) -> list[int]:
+    """Give the keys of who took part and may not be seen by ``user``."""
+    seen = Exists(parties_visible_to(user).filter(pk=OuterRef("party_id")))
+    rows = Participation.objects.filter(~seen, interaction=talk)
+    return list(rows.values_list("party_id", flat=True))
+
+
+def readers_of(talk: Interaction) -> list[int]:
+    """Give the people a talk for named people is for, besides who logged it."""
+    return sorted(told_to(KIND, [talk.pk]).get(talk.pk, ()))
+
+
+def marks_of(user: Any, talk: Interaction) -> list[Highlight]:
+    """Give the passages that readers marked; what one may not see is left out of them."""
+    found = Highlight.objects.filter(interaction=talk).select_related("by", "party", "need")
+    marks = list(found.order_by("pk"))
+    parties = _seen(parties_visible_to(user), [mark.party_id for mark in marks])
+    needs = _seen(needs_visible_to(user), [mark.need_id for mark in marks])
+    for mark in marks:
+        mark.party = mark.party if mark.party_id in parties else None
+        mark.need = mark.need if mark.need_id in needs else None
+    return marks
+
+
+def _seen(visible: QuerySet[Any], keys: Sequence[int | None]) -> set[int]:
+    wanted = [key for key in keys if key]
+    return set(visible.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+
+
+def pieces(text: str, marks: Sequence[Highlight]) -> list[tuple[str, Highlight | None]]:
+    """Cut a text where marked passages begin and end; of two that overlap the first counts."""
+    places: list[tuple[int, int, Highlight]] = []
+    for mark in marks:
+        start = text.find(mark.passage)
+        end = start + len(mark.passage)
+        if start >= 0 and all(end <= begun or ended <= start for begun, ended, _ in places):
+            places.append((start, end, mark))
+    cut: list[tuple[str, Highlight | None]] = []
+    reached = 0
+    for start, end, mark in sorted(places, key=lambda place: place[0]):
+        cut += [(text[reached:start], None), (text[start:end], mark)]
+        reached = end
+    return [(part, mark) for part, mark in [*cut, (text[reached:], None)] if part]
 
 
 def names_by_talk(user: Any, keys: Sequence[int]) -> dict[int, list[str]]:

@@ -11,7 +11,6 @@ from accord.features.stakeholders.forms._fact import (
     fact_form,
     language_name,
 )
-from accord.features.stakeholders.forms._files import FilesForm
 from accord.features.stakeholders.forms._protection import ErasureForm
 from accord.features.stakeholders.forms._record import (
     AddForm,
@@ -33,7 +32,7 @@ from accord.features.stakeholders.forms._record import (
 
 __all__ = [
     "FACTS", "GROUP_ONLY", "MAIN", "MORE", "PERSON_ONLY", "AddForm", "ConsentForm", "ContactForm",
-    "EndPostForm", "ErasureForm", "FilesForm", "GroupForm", "HandOverForm", "IdentifierForm",
+    "EndPostForm", "ErasureForm", "GroupForm", "HandOverForm", "IdentifierForm",
     "NameForm", "NoteForm", "PermissionForm", "PlaceForm", "PostForm", "RestrictForm", "RetireForm",
     "TopicsForm", "answer", "country_name", "fact_form", "language_name",
 ]  # fmt: skip

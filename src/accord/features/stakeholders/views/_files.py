@@ -1,20 +1,17 @@
 """Files of a record: attached, shown, given out and taken away, by who may do so to the record."""
 
-from typing import Any
-
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.features.stakeholders import actions, policies, queries
-from accord.features.stakeholders.forms import FilesForm
-from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.views._sheet import address, done, party_or_404
 from accord.foundation.files.answers import answer
 from accord.foundation.kernel import clock
-from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.kernel.text import visible
+from accord.foundation.ui import filing
+from accord.foundation.ui.pages import Request, page
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,28 +20,19 @@ def party_file_add(request: Request, ref: str) -> HttpResponse:
     """Keep the files that are given; each that is refused is named with the reason."""
     party = party_or_404(request, ref)
     policies.CHANGE.demand(request.user, party)
-    form = FilesForm(request.POST or None, request.FILES or None)
-    if not form.is_valid():
-        return _asked(request, party, form, status=422 if form.is_bound else 200)
-    given = [(file.name, file) for file in form.cleaned_data["file"]]
-    made = actions.attach_files(by=request.user, party=party, files=given, at=clock.now())
-    if made.refused:
-        return _asked(request, party, FilesForm(), made, status=422)
-    kept = len(made.kept)
-    said = ngettext("%(n)s file kept.", "%(n)s files kept.", kept) % {"n": kept}
-    return done(request, party, said, to=f"{address(party)}#files")
-
-
-def _asked(
-    request: Request, party: Party, form: FilesForm, made: actions.Attached | None = None,
-    *, status: int,
-) -> HttpResponse:  # fmt: skip
-    context: dict[str, Any] = {
-        "party": party, "form": form, "back": f"{address(party)}#files",
-        "title": _("Attach files to %(name)s") % {"name": party.name},
-        "refused": made.refused if made else [], "kept": made.kept if made else [],
-    }  # fmt: skip
-    return show(request, "stakeholders/party_files.html", context, fragment="drawer", status=status)
+    back = f"{address(party)}#files"
+    place = filing.Place(
+        _("Attach files to %(name)s") % {"name": party.name},
+        [(_("Stakeholders"), ""), (visible(party.name), back)],
+        back,
+    )
+    return filing.taken(
+        request, place,
+        lambda files: actions.attach_files(
+            by=request.user, party=party, files=files, at=clock.now()
+        ),
+        lambda said: done(request, party, said, to=back),
+    )  # fmt: skip
 
 
 @require_safe

@@ -75,12 +75,21 @@ from accord.overview.api.queries._words import (
     word_at,
     words,
 )
-from accord.overview.api.queries._work import outcomes, record, record_at, records
+from accord.overview.api.queries._work import (
+    as_it_stands,
+    hidden_from,
+    outcomes,
+    point_at,
+    record,
+    record_at,
+    records,
+)
 
 __all__ = [
     "aim",
     "aim_at",
     "aligned",
+    "as_it_stands",
     "assessments",
     "chosen",
     "consents",
@@ -102,6 +111,7 @@ __all__ = [
     "growth_item",
     "growth_items",
     "health",
+    "hidden_from",
     "hits",
     "identifiers",
     "import_at",
@@ -126,6 +136,7 @@ __all__ = [
     "plan",
     "plan_at",
     "plan_list",
+    "point_at",
     "posts",
     "record",
     "record_at",

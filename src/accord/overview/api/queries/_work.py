@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accord.features.engagement import queries as engagement
-from accord.features.engagement.models import Interaction, Participation
+from accord.features.engagement.models import Interaction, Participation, Point
 from accord.features.initiatives import queries as initiatives
 from accord.features.needs import queries as needs
 from accord.features.promises import queries as promises
@@ -63,8 +63,8 @@ SORTS = {
     "interactions": Sort(
         engagement.visible_to,
         (
-            "ref", "at", "channel", "direction", "is_formal", "text", "mood", "logged_at",
-            "visibility", "version",
+            "ref", "at", "channel", "direction", "is_formal", "text", "mood", "minutes",
+            "logged_at", "visibility", "version",
         ),
         ("logged_by", "department"),
         has_party=False,
@@ -118,7 +118,45 @@ def outcomes(user: Any, ref: str) -> Row:
     return {
         "promises": [promise.ref for promise in found.promises],
         "needs": [need.ref for need in found.needs],
+        "points": [
+            {
+                "id": point.pk, "text": point.text, "state": point.state,
+                "task": point.task.ref if point.task else None, "version": point.version,
+            }
+            for point in engagement.points_of(talk)
+        ],
+        "attendees": [
+            {"id": person.pk, "name": person.name} for person in engagement.attendees_of(talk)
+        ],
+        "initiative": talk.initiative.ref if talk.initiative else None,
+    }  # fmt: skip
+
+
+def point_at(user: Any, ref: str, key: int) -> Point:
+    """Find a point of a talk that one may see."""
+    talk: Interaction = record_at(user, "interactions", ref)
+    found = Point.objects.filter(interaction=talk, pk=key).select_related("interaction", "task")
+    point = found.first()
+    if point is None:
+        raise missing()
+    return point
+
+
+def as_it_stands(user: Any, talk: Interaction) -> Row:
+    """Give a talk as it would be corrected to itself."""
+    plain = ("text", "channel", "direction", "is_formal", "mood", "minutes", "visibility")
+    return {
+        **{name: getattr(talk, name) for name in plain},
+        "happened_at": talk.at,
+        "initiative_id": talk.initiative_id,
+        "parties": tuple(engagement.parties_of(user, talk)),
+        "attendee_ids": tuple(person.pk for person in engagement.attendees_of(talk)),
+        "reader_ids": tuple(engagement.readers_of(talk)),
     }
+
+
+def hidden_from(user: Any, talk: Interaction) -> list[int]:
+    return engagement.hidden_from(user, talk)
 
 
 def _columns(sort: Sort) -> list[str]:

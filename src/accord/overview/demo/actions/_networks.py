@@ -25,15 +25,33 @@ MEETINGS = (
 )  # fmt: skip
 
 
+# what was discussed at some of them, and what stayed open
+POINTS = {
+    8: (("The bend at the mill is too narrow for two lorries", True),
+        ("Dust: the road is watered from May on", False)),
+    27: (("No lorries past the school from 07:15 to 08:00", False),
+         ("Who pays for the second crossing guard?", True),
+         ("Bogdan asks the council for a lower speed on Mill Lane", True)),
+}  # fmt: skip
+
+
 def meetings(cast: Cast, at: datetime) -> list[Step]:
-    return [(at - ago * DAY, _met(cast, who, keys, words)) for who, ago, keys, words in MEETINGS]
+    return [
+        (at - ago * DAY, _met(cast, who, keys, TalkDetails(
+            words, channel="meeting", points=POINTS.get(ago, ()), minutes=90, is_formal=True,
+            attendee_ids=(cast.people["DV"].pk,),
+        )))
+        for who, ago, keys, words in MEETINGS
+    ]  # fmt: skip
 
 
-def _met(cast: Cast, who: str, keys: tuple[str, ...], words: str) -> Callable[[datetime], object]:
+def _met(
+    cast: Cast, who: str, keys: tuple[str, ...], details: TalkDetails
+) -> Callable[[datetime], object]:
     def act(moment: datetime) -> object:
         return log_interaction(
             by=cast.people[who], parties=[cast.known[key] for key in keys],
-            details=TalkDetails(words, channel="meeting"), at=moment,
+            details=details, at=moment,
         )  # fmt: skip
 
     return act

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from accord.foundation.imports.reading.cards import Address, Card, Name, Photo, Point
-from accord.foundation.imports.reading.rows import Remark
+from accord.foundation.imports.reading.rows import Remark, excerpt
 from accord.foundation.imports.reading.vcards import properties
 from accord.foundation.imports.reading.vcards.properties import (
     Decoder,
@@ -75,8 +75,8 @@ def built(
         return None, ()
     decoder = Decoder(fallback)
     said, undecodable = _said(found, decoder)
-    problems = [Remark("value-too-long", {"property": name}) for name in dropped]
-    problems += [Remark("value-undecodable", {"property": name}) for name in undecodable]
+    problems = [Remark("value-too-long", {"property": excerpt(name)}) for name in dropped]
+    problems += [Remark("value-undecodable", {"property": excerpt(name)}) for name in undecodable]
     if decoder.guessed:
         problems.append(Remark("card-encoding-guessed", {"encoding": decoder.guessed}))
     if odd := len(lines) - len(found):

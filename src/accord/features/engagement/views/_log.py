@@ -1,43 +1,31 @@
-"""The pages of talks: logging one, what a note says while it is written, a talk of its own."""
+"""Logging a talk, and what a note says while it is written."""
 
 import uuid
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accord.features.engagement import actions, forms, panels, policies, queries
+from accord.features.engagement import actions, forms, panels, policies
 from accord.features.engagement.models import Interaction
-from accord.features.engagement.states import Channel, Direction, Mood
-from accord.features.engagement.tables import talk_list as table
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
-from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.queries import colleagues
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
-from accord.foundation.ui import formats, histories, sheets, toasts
-from accord.foundation.ui.lists import ListPage, answer_file, answer_page
+from accord.foundation.ui import formats, sheets, toasts
 from accord.foundation.ui.pages import Request, page, show
 from accord.foundation.ui.undoing import undo_address
 
 both = require_http_methods(["GET", "POST"])
 # Pages on which a new talk shows at once; over others the drawer only closes.
 SHOWING = {"home", "detail", "list"}
-HISTORY = {
-    "at": histories.Told(gettext_lazy("When")),
-    "channel": histories.Told(gettext_lazy("How"), lambda value: Channel(value).label),
-    "mood": histories.Told(gettext_lazy("How it went"), lambda value: Mood(value).label),
-    "visibility": histories.Told(
-        gettext_lazy("Who may see it"), lambda value: Visibility(value).label
-    ),
-}
 
 
 def _about(request: Request, ref: str) -> Party | None:
@@ -56,9 +44,9 @@ def talk_log(request: Request) -> HttpResponse:
     """Log a talk; ``?about=S-1042`` says with whom. The same form stands in the drawer."""
     about = _about(request, request.POST.get("about") or request.GET.get("about", ""))
     if request.method != "POST":
-        form = forms.LogForm(initial={"once": uuid.uuid4().hex})
+        form = forms.LogForm(initial={"once": uuid.uuid4().hex}, user=request.user)
         return show(request, "engagement/talk_log.html", _context(form, about, None))
-    form = forms.LogForm(request.POST)
+    form = forms.LogForm(request.POST, user=request.user)
     found = _found(request, form, about)
     if form.is_valid():
         at = clock.now()
@@ -140,7 +128,7 @@ def _said(found: forms.Found) -> str:
 def talk_read(request: Request) -> HttpResponse:
     """Tell what a note says, while it is written."""
     about = _about(request, request.POST.get("about", ""))
-    form = forms.LogForm(request.POST)
+    form = forms.LogForm(request.POST, user=request.user)
     context = _context(form, about, _found(request, form, about))
     return show(request, "engagement/found.html", context)
 
@@ -149,54 +137,4 @@ def talk_read(request: Request) -> HttpResponse:
 @page(policies.LOG)
 def talk_more(request: Request) -> HttpResponse:
     """Give the fields that few notes need, once somebody asks for them."""
-    return show(request, "engagement/log_more.html", {"form": forms.LogForm()})
-
-
-@require_safe
-@page(policies.VIEW)
-def talk_list(request: Request) -> HttpResponse:
-    words = ListPage(
-        title=_("Talks"), headline=lambda _shown: _("Talks"), icon="messages-square",
-        empty=_("No talks yet"), hint=_("Press L anywhere and write what happened."),
-    )  # fmt: skip
-    return answer_page(request, table(request.user, clock.now()), words)
-
-
-@require_safe
-@page(policies.VIEW)
-def talk_export(request: Request) -> HttpResponseBase:
-    return answer_file(request, table(request.user, clock.now()))
-
-
-def talk_or_404(request: Request, ref: str) -> Interaction:
-    """Find a talk that this person may see; another answers like one that is not there."""
-    return get_object_or_404(queries.visible_to(request.user).select_related("logged_by"), ref=ref)
-
-
-@require_safe
-@page(policies.VIEW)
-def talk_detail(request: Request, ref: str) -> HttpResponse:
-    talk = talk_or_404(request, ref)
-    at = clock.now()
-    facts: list[dict[str, Any]] = [
-        {"label": _("When"), "value": formats.full(talk.at)},
-        {"label": _("How"), "value": Channel(talk.channel).label},
-        {"label": _("Formal"), "value": _("yes") if talk.is_formal else _("no")},
-        {"label": _("Direction"), "value": Direction(talk.direction).label},
-        {"label": _("Logged by"), "value": talk.logged_by or _("The system")},
-    ]
-    if talk.mood is not None:
-        facts.append({"label": _("How it went"), "value": Mood(talk.mood).label})
-    if talk.visibility != Visibility.EVERYONE:
-        seen = Visibility(talk.visibility).label
-        facts.append({"label": _("Seen by"), "value": seen})
-    context = {
-        "talk": talk,
-        "parties": list(queries.parties_of(request.user, talk)),
-        "outcomes": queries.outcomes_of(request.user, talk),
-        "icon_name": panels.ICONS[Channel(talk.channel)],
-        "trail": [(_("Talks"), reverse("engagement:list")), (talk.ref, panels.address(talk))],
-        "facts": facts,
-        "history": histories.lines("engagement.interaction", talk.pk, HISTORY, at=at),
-    }
-    return show(request, "engagement/talk_detail.html", context)
+    return show(request, "engagement/log_more.html", {"form": forms.LogForm(user=request.user)})

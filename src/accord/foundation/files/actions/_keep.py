@@ -1,4 +1,4 @@
-"""Every write on attachments; the rule of the record they belong to is asked as well."""
+"""One file is kept with a record, taken from it, or let go for good."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Every write on what is said."""
+"""A talk is logged, with all that came of it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +10,14 @@ from django.utils.translation import gettext as _
 
 from accord.features.engagement import policies, queries
 from accord.features.engagement.events import InteractionLogged
-from accord.features.engagement.models import Interaction, Outcome, Participation
-from accord.features.engagement.states import Channel, Direction, Mood
+from accord.features.engagement.models import (
+    Attendee,
+    Interaction,
+    Outcome,
+    Participation,
+    Point,
+)
+from accord.features.engagement.states import MOST_MINUTES, Channel, Direction, Mood
 from accord.features.needs.actions import hear_need
 from accord.features.needs.models import Need
 from accord.features.promises.actions import PromiseDetails, make_promise
@@ -31,8 +37,9 @@ from accord.foundation.kernel.rules import Actor
 class TalkDetails:
     """What was said, how, when; with the promises and needs that were found in it.
 
-    ``heard`` are needs known before that it spoke of. ``once`` is a key of the sender: what comes
-    a second time under it is not logged again.
+    ``heard`` are needs known before that it spoke of. ``points`` are what was discussed, each with
+    whether it is to be followed up; ``attendee_ids`` are who of us took part besides the writer.
+    ``once`` is a key of the sender: what comes a second time under it is not logged again.
     """
 
     text: str
@@ -46,6 +53,10 @@ class TalkDetails:
     promises: tuple[PromiseDetails, ...] = ()
     needs: tuple[str, ...] = ()
     heard: tuple[Need, ...] = ()
+    points: tuple[tuple[str, bool], ...] = ()
+    attendee_ids: tuple[int, ...] = ()
+    minutes: int | None = None
+    initiative_id: int | None = None
     once: str = ""
 
 
@@ -57,7 +68,8 @@ def log_interaction(
     Raises: NotAllowed; Invalid when nobody took part, nothing was said or it lies ahead.
     """
     moment = details.happened_at or at
-    _check(parties, details, moment, at)
+    check_talk(parties, details.text, moment, at)
+    check_minutes(details.minutes)
     known = queries.logged_once(by, details.once)
     if known is not None:
         return known
@@ -79,6 +91,7 @@ def _log(
         mood=None if details.mood is None else Mood(details.mood), logged_by_id=by.pk,
         logged_at=at, visibility=Visibility(details.visibility),
         department_id=getattr(by, "department_id", None), once=details.once,
+        minutes=details.minutes, initiative_id=details.initiative_id,
     )  # fmt: skip
     with change(policies.LOG, by=by, at=at) as record:
         for party in parties:
@@ -87,9 +100,17 @@ def _log(
         record.subject = talk
         record.add(talk)
         record.add_many([Participation(interaction=talk, party=party) for party in parties])
+        record.add_many(
+            [Attendee(interaction=talk, person_id=key) for key in _present(by, details)]
+        )
+        record.add_many(_points(talk, details))
         promises, needs = _outcomes(by, parties[0], details, talk, at)
         _keep_outcomes(record, talk, promises, [*needs, *details.heard])
-        _tell(by, record, talk, parties, details, [*promises, *needs, *details.heard])
+        came = [*(one.ref for one in promises), *(one.ref for one in (*needs, *details.heard))]
+        tell_of(
+            by=by, record=record, talk=talk, parties=parties, readers=details.reader_ids,
+            outcomes=came, at=moment,
+        )  # fmt: skip
         keys = tuple(party.pk for party in parties)
         record.publish(
             InteractionLogged(
@@ -129,18 +150,36 @@ def _keep_outcomes(
     )
 
 
-def _tell(
-    by: Actor, record: Record, talk: Interaction, parties: Sequence[Party], details: TalkDetails,
-    outcomes: Sequence[Promise | Need],
+def _present(by: Actor, details: TalkDetails) -> list[int]:
+    """Give who of us took part, the one who writes first."""
+    return list(dict.fromkeys([*([by.pk] if by.pk else []), *details.attendee_ids]))
+
+
+def _points(talk: Interaction, details: TalkDetails) -> list[Point]:
+    return [
+        Point(interaction=talk, position=place, text=point_text(text), needs_follow_up=is_open)
+        for place, (text, is_open) in enumerate(details.points, 1)
+    ]
+
+
+def point_text(text: str) -> str:
+    """Give the words of a point as they are kept. Raises Invalid when they say nothing."""
+    return said(text, "text", why=_("Say what was discussed."))[:500]
+
+
+def tell_of(
+    *, by: Actor, record: Record, talk: Interaction, parties: Sequence[Party],
+    readers: Sequence[int], outcomes: Sequence[str], at: datetime,
 ) -> None:  # fmt: skip
+    """Write the rows of a talk on the timelines of who took part."""
     told = Telling(
         RowKind.TALK, _verb_of(talk), subject=talk, ref=talk.ref,
         named=tuple(party.pk for party in parties), text=talk.text, channel=talk.channel,
         mood=talk.mood, is_contact=True, visibility=talk.visibility,
-        department_id=talk.department_id, readers=details.reader_ids,
-        data={"outcomes": [outcome.ref for outcome in outcomes]} if outcomes else {},
+        department_id=talk.department_id, readers=tuple(readers),
+        data={"outcomes": list(outcomes)} if outcomes else {},
     )  # fmt: skip
-    tell(by=by, record=record, parties=parties, telling=told, at=talk.at)
+    tell(by=by, record=record, parties=parties, telling=told, at=at)
 
 
 def _verb_of(talk: Interaction) -> str:
@@ -149,9 +188,15 @@ def _verb_of(talk: Interaction) -> str:
     return f"talked-{talk.channel}-{way}"
 
 
-def _check(parties: Sequence[Party], details: TalkDetails, moment: datetime, at: datetime) -> None:
+def check_talk(parties: Sequence[Party], text: str, moment: datetime, at: datetime) -> None:
+    """Refuse a talk with nobody, about nothing, or that lies ahead."""
     if not parties:
         raise Invalid(_("Say with whom; @ adds a person."), field="text")
-    said(details.text, "text", why=_("Say what happened."))
+    said(text, "text", why=_("Say what happened."))
     if moment > at:
         raise Invalid(_("This lies in the future; plan it as a task instead."), field="text")
+
+
+def check_minutes(minutes: int | None) -> None:
+    if minutes is not None and not 0 < minutes <= MOST_MINUTES:
+        raise Invalid(_("Give minutes between 1 and 1,440."), field="minutes")
