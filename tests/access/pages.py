@@ -121,7 +121,9 @@ MATRIX: dict[str, set[Role]] = {
     ),
     **_rows("tasks", READERS, "list", "export", "detail"),
     **_rows(
-        "tasks", WRITERS, "add", "finish", "drop", "reopen", "change", "hand-over", "snooze"
+        "tasks", WRITERS, "add", "finish", "drop", "reopen", "change", "hand-over", "snooze",
+        "repeat", "depend", "independ", "item-add", "item-change", "item-tick", "item-untick",
+        "item-remove",
     ),
     **_rows("api", EVERYBODY, "docs"),
     **_rows("finder", EVERYBODY, "results", "palette"),
@@ -227,6 +229,8 @@ GONE = {
     "tradeoffs:demand-drop",
     "tradeoffs:option-drop",
     "engagement:mark-remove",
+    "tasks:item-remove",
+    "tasks:independ",
     "engagement:point-strike",
     "alignment:service-drop",
     # nobody but their owner and those named finds these

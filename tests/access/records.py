@@ -72,6 +72,17 @@ def _talked(name):
     return {"ref": on["talk"].ref, "pk": key}
 
 
+def _stepped(name):
+    """Give the canary a task with a step, that waits for another."""
+    on = {"by": SYSTEM, "at": NOON}
+    one, other = _task(), _task()
+    step = tasks.add_item(task=one, text=CANARY, **on)
+    if name == "item-untick":
+        tasks.tick_item(item=step, **on)
+    waits = tasks.depend_on(task=one, needs=other, **on)
+    return {"ref": one.ref, "pk": waits.pk if name == "independ" else step.pk}
+
+
 def _segment(name):
     """Make a segment with a member; by a rule where its rule is asked for."""
     rule = {"is_rule": True, "rule": ["name:has:Canary"]} if name.endswith("-rule") else {}
@@ -245,6 +256,10 @@ OWN = {
                      "weigh", "decide", "reopen")
     },
     **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
+    **{
+        f"tasks:{verb}": _stepped
+        for verb in ("item-change", "item-tick", "item-untick", "item-remove", "independ")
+    },
     **{
         f"engagement:{verb}": _talked
         for verb in ("point-change", "point-follow-up", "point-settle", "point-reopen",

@@ -108,6 +108,40 @@ def test_a_task_goes_its_way(caller):
     assert call.post(f"{address}/hand-over", {"to_id": 999999}).status_code == 422
 
 
+def test_a_task_has_steps_a_rhythm_and_waits_for_others(caller):
+    call = caller()
+    given = {
+        "title": "Walk the road", "due_at": _soon(), "effort_minutes": 90,
+        "steps": ["Ask Jonas", "Take pictures"], "repeat": {"every": 2, "unit": "week"},
+    }  # fmt: skip
+    made, other = call.post("tasks", given).json(), call.post("tasks", {"title": "Order"}).json()
+    address = f"tasks/{made['ref']}"
+    assert [step["text"] for step in made["steps"]] == given["steps"]
+    assert (made["effort_minutes"], made["repeat_every"], made["repeat_unit"]) == (90, 2, "week")
+
+    step = made["steps"][0]
+    ticked = call.patch(f"{address}/steps/{step['id']}", {"is_done": True, "version": 1}).json()
+    assert [one["done_at"] is not None for one in ticked["steps"]] == [True, False]
+    waits = call.post(f"{address}/waits", {"task": other["ref"]}).json()
+    assert waits["waits_for"] == [other["ref"]]
+    assert call.post(f"{address}/finish").status_code == 409
+    assert call.post(f"tasks/{other['ref']}/waits", {"task": made["ref"]}).status_code == 422
+    assert call.delete(f"{address}/waits/{other['ref']}").json()["waits_for"] == []
+    assert call.post(f"{address}/steps", {"text": "Write it down"}).json()["steps"][2]["text"]
+
+    assert call.post(f"{address}/finish").json()["state"] == "done"
+    (following,) = [
+        one for one in call.get("tasks?state=open").json()["items"] if one["repeat_every"]
+    ]
+    whole = call.get(f"tasks/{following['ref']}").json()
+    assert (whole["continues"], [one["done_at"] for one in whole["steps"]]) == (
+        made["ref"], [None, None, None],
+    )  # fmt: skip
+    ended = call.patch(f"tasks/{following['ref']}", {"repeat": None, "version": 1}).json()
+    assert (ended["repeat_every"], ended["repeat_unit"]) == (None, "")
+    assert call.patch(f"{address}/steps/999", {"text": "x", "version": 1}).status_code == 404
+
+
 def test_an_initiative_is_added_changed_and_closed_by_leaders(caller):
     lead = caller("lead")
     made = lead.post("initiatives", {"name": "Main street"}).json()

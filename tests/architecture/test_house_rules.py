@@ -113,6 +113,7 @@ def _breaks_the_form(node):
 # Functions of `actions` that only reckon and are shared by several files of them.
 PURE = {
     "check_minutes",
+    "item_text",
     "check_talk",
     "point_text",
     "clean_name",

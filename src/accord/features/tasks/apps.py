@@ -95,7 +95,8 @@ class TasksConfig(AppConfig):
         """Plug in what is kept about a party here."""
         from accord.features.stakeholders.queries import Moving, held, moving
         from accord.features.tasks.models import Task
-        from accord.features.tasks.queries import HELD
+        from accord.features.tasks.queries import HELD, HELD_ITEMS
 
         held.add("tasks", HELD)
+        held.add("task-items", HELD_ITEMS)
         moving.add("tasks", Moving(model=Task))

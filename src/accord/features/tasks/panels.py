@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import escape
 
 from accord.features.stakeholders.models import Party
@@ -11,7 +13,7 @@ from accord.features.stakeholders.queries import told_readers, told_subjects, to
 from accord.features.stakeholders.states import Visibility
 from accord.features.tasks import policies, queries
 from accord.features.tasks.models import Task
-from accord.features.tasks.states import State
+from accord.features.tasks.states import RepeatUnit, State
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
@@ -24,7 +26,7 @@ from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.menu import Count, door
 from accord.foundation.ui.owed import Appointment, Owed, Whom, whom
 from accord.foundation.ui.pages import Request, piece
-from accord.foundation.ui.panels import Verb
+from accord.foundation.ui.panels import Verb, page_of
 
 VERBS = {
     "task-given": Verb(words=gettext_lazy("%(by)s planned: %(title)s"), icon="list-checks",
@@ -53,6 +55,32 @@ def due_of(task: Task, at: datetime) -> formats.Due | None:
     if task.due is None:
         return None
     return formats.due(task.due, at=at, since=task.made_at)
+
+
+def effort(minutes: int | None) -> str:
+    """Say an effort as people do: "2 h 30 min"."""
+    hours, rest = divmod(minutes or 0, 60)
+    parts = [_("%(n)s h") % {"n": formats.number(hours)}] if hours else []
+    return " ".join([*parts, *([_("%(n)s min") % {"n": rest}] if rest else [])])
+
+
+def rhythm(task: Task) -> str:
+    """Say how often a task repeats: "every 2 weeks"."""
+    every = task.repeat_every or 0
+    words = {
+        RepeatUnit.DAY: ngettext("every day", "every %(n)s days", every),
+        RepeatUnit.WORKDAY: ngettext("every working day", "every %(n)s working days", every),
+        RepeatUnit.WEEK: ngettext("every week", "every %(n)s weeks", every),
+        RepeatUnit.MONTH: ngettext("every month", "every %(n)s months", every),
+        RepeatUnit.YEAR: ngettext("every year", "every %(n)s years", every),
+    }
+    return words[RepeatUnit(task.repeat_unit)] % {"n": every}
+
+
+def origin(ref: str) -> str:
+    """Lead to the record that a task came from; who may not see it finds nothing there."""
+    href = page_of(ref)
+    return format_html('<a class="link" href="{}">{}</a>', href, ref) if href else ref
 
 
 def shows_party(task: Task) -> bool:

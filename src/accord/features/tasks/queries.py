@@ -1,16 +1,19 @@
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, party_visible, told_about
-from accord.features.tasks.models import Task
-from accord.features.tasks.states import State
+from accord.features.tasks.models import ChecklistItem, Dependency, Task
+from accord.features.tasks.states import RepeatUnit, State
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.mentions import MARK
 from accord.foundation.journal.prepared import Prepared
@@ -101,9 +104,84 @@ def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, i
     return {department: (n, late) for department, n, late in counted.order_by()}
 
 
+def next_due(task: Task, at: datetime) -> datetime:
+    """Give when the next task of a series is due: the first day of its rhythm that lies ahead.
+
+    Times of day stay as the clock on the wall says, also where it was put forward meanwhile.
+    """
+    zone = ZoneInfo(settings.HOUSE_TIME_ZONE)
+    there = cast("datetime", task.due_at).astimezone(zone)
+    every, anchor = task.repeat_every or 1, task.repeat_day or there.day
+    day, turn = there.date(), 0
+    while day <= at.astimezone(zone).date() or turn == 0:
+        turn += 1
+        day = _stepped(there.date(), RepeatUnit(task.repeat_unit), every * turn, anchor)
+    return datetime.combine(day, there.time(), tzinfo=zone).astimezone(UTC)
+
+
+def _stepped(day: date, unit: RepeatUnit, count: int, anchor: int) -> date:
+    if unit in {RepeatUnit.MONTH, RepeatUnit.YEAR}:
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == RepeatUnit.YEAR else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(anchor, monthrange(year, month + 1)[1]))
+    if unit == RepeatUnit.WORKDAY:
+        monday = day - timedelta(days=day.weekday())
+        weeks, rest = divmod(min(day.weekday(), 4) + count, 5)
+        return monday + timedelta(days=weeks * 7 + rest)
+    return day + timedelta(days=count * (7 if unit == RepeatUnit.WEEK else 1))
+
+
+def waits_for(task: Task) -> set[int]:
+    """Give the keys of all tasks that a task has to wait for, directly or by others."""
+    found: set[int] = set()
+    ahead = {task.pk}
+    while ahead:
+        needed = Dependency.objects.filter(task__in=ahead).values_list("needs_id", flat=True)
+        ahead = set(needed) - found
+        found |= ahead
+    return found
+
+
+def steps_of(task: Task) -> QuerySet[ChecklistItem]:
+    """Give the steps of a task in order, each with the task it belongs to."""
+    found = ChecklistItem.objects.filter(task=task).select_related("task", "task__party")
+    return found.order_by("position", "pk")
+
+
+def items_of(task: Task) -> list[ChecklistItem]:
+    return list(ChecklistItem.objects.filter(task=task).order_by("position", "pk"))
+
+
+def waits_of(task: Task) -> QuerySet[Dependency]:
+    return Dependency.objects.filter(task=task).select_related("task", "task__party")
+
+
+def dependencies_of(user: Any, task: Task) -> tuple[list[Dependency], list[Task], int]:
+    """Give what a task waits for, what waits for it, and how many of both are hidden."""
+    seen = {found.pk: found for found in visible_to(user).filter(
+        Q(pk__in=Dependency.objects.filter(task=task).values("needs_id"))
+        | Q(pk__in=Dependency.objects.filter(needs=task).values("task_id"))
+    ).select_related("owner")}  # fmt: skip
+    needed = list(Dependency.objects.filter(task=task).order_by("pk"))
+    waiting = Dependency.objects.filter(needs=task).order_by("pk")
+    after = list(waiting.values_list("task_id", flat=True))
+    for dependency in needed:
+        if dependency.needs_id in seen:
+            dependency.needs = seen[dependency.needs_id]
+    shown = [each for each in needed if each.needs_id in seen]
+    behind = [seen[key] for key in after if key in seen]
+    return shown, behind, len(needed) + len(after) - len(shown) - len(behind)
+
+
+def blocked() -> Q:
+    """Say of which tasks it holds that they have to wait for an open one."""
+    open_ = Dependency.objects.filter(needs__state=State.OPEN)
+    return Q(pk__in=open_.values("task_id"))
+
+
 def _becomes(task: Task, at: datetime) -> dict[str, Any]:
     """Leave of a task that there was one, and how it ended; one that is open is dropped."""
-    left: dict[str, Any] = {"title": MARK, "reason": "", "snoozed_until": None}
+    left: dict[str, Any] = {"title": MARK, "reason": "", "origin_ref": "", "snoozed_until": None}
     if task.state == State.OPEN:
         left |= {"state": State.DROPPED, "done_at": at}
     return left
@@ -117,6 +195,19 @@ HELD = Held(
         "made_at": ("made_at", _("Made")), "due_at": ("due_at", _("Due")),
         "state": ("state", _("State")), "done_at": ("done_at", _("Done")),
         "owner": ("owner__name", _("Owner")),
+    },
+)  # fmt: skip
+
+HELD_ITEMS = Held(
+    label=_("Steps of tasks"), model=ChecklistItem, order=321, column="",
+    find=lambda party: ChecklistItem.objects.filter(task__party=party),
+    becomes=lambda _row, _at: {"text": MARK},
+    seen=lambda user, party: ChecklistItem.objects.filter(
+        task__in=visible_to(user).filter(party=party).values("pk")
+    ),
+    told={
+        "ref": ("task__ref", _("Reference")), "text": ("text", _("What")),
+        "done_at": ("done_at", _("Done")),
     },
 )  # fmt: skip
 

@@ -3,6 +3,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class RepeatUnit(models.TextChoices):
+    DAY = "day", _("Days")
+    WORKDAY = "workday", _("Working days, Monday to Friday")
+    WEEK = "week", _("Weeks")
+    MONTH = "month", _("Months")
+    YEAR = "year", _("Years")
+
+
 class State(models.TextChoices):
     OPEN = "open", pgettext_lazy("state", "Open")
     DONE = "done", _("Done")

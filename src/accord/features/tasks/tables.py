@@ -18,7 +18,7 @@ from accord.foundation.ui import cells, formats
 from accord.foundation.ui.listing import Asking, Column, Filter, Listing, Row, Sort, View
 from accord.foundation.ui.listing import State as Shown
 from accord.foundation.ui.listing.columns import DASH
-from accord.foundation.ui.listing.filters import Use, on_choice, on_moment, on_person
+from accord.foundation.ui.listing.filters import Asked, Use, on_choice, on_moment, on_person
 from accord.foundation.ui.listing.saving import saved_views
 from accord.foundation.ui.lists import person_choices
 
@@ -113,8 +113,15 @@ def _due(row: Row, at: datetime, states: Mapping[str, Any]) -> str:
     return cells.clock(formats.due(due, at=at, since=row["made_at"]) if due else None)
 
 
+def _on_waits(asked: Asked) -> Q:
+    if {"yes", "no"} <= set(asked.values):
+        return Q()
+    return queries.blocked() if "yes" in asked.values else ~queries.blocked()
+
+
 def _filters() -> list[Filter]:
     return [
+        Filter(key="waits", label=_("Waits for another task"), kind="yes-no", where=_on_waits),
         Filter(
             key="state", label=_("State"), kind="choice", where=on_choice("state"),
             choices=lambda _asking: State.choices, allowed=("is", "not"),

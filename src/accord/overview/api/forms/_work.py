@@ -153,6 +153,41 @@ class TasksAsked(s.Asked):
     owner_id: s.AskedKey | None = None
 
 
+Effort = Annotated[int, Field(ge=1, le=60_000)]
+
+
+class RepeatGiven(s.Given):
+    """How often the task comes again, counted from the day it is due."""
+
+    every: Annotated[int, Field(ge=1, le=365)]
+    unit: tasks.RepeatUnit
+
+
+class StepGiven(s.Given):
+    text: s.T300
+
+
+class StepChanged(s.Given):
+    """Only what is named is written; ``is_done`` ticks a step or opens it again."""
+
+    text: s.T300 = ""
+    is_done: s.Flag = False
+    version: Version = None
+
+
+class WaitGiven(s.Given):
+    """``task`` is the number of the one that has to be done first."""
+
+    task: s.T20
+
+
+class StepTold(s.Told):
+    id: int
+    text: str
+    done_at: datetime | None
+    version: int
+
+
 class TaskGiven(s.Given):
     title: s.T300
     party: s.T20 = ""
@@ -160,14 +195,19 @@ class TaskGiven(s.Given):
     due_at: s.Moment | None = None
     channel: Annotated[str, Field(pattern="^[a-z-]{0,12}$")] = ""
     visibility: Visibility = Visibility.EVERYONE
+    effort_minutes: Effort | None = None
+    steps: Annotated[list[s.T300], Field(max_length=100)] = []
+    repeat: RepeatGiven | None = None
 
 
 class TaskChanged(s.Given):
-    """Only what is named is written."""
+    """Only what is named is written; ``repeat`` of null ends a series."""
 
     title: s.T300 = ""
     due_at: s.Moment | None = None
     channel: Annotated[str, Field(pattern="^[a-z-]{0,12}$")] = ""
+    effort_minutes: Effort | None = None
+    repeat: RepeatGiven | None = None
     version: Version = None
 
 
@@ -185,7 +225,18 @@ class TaskTold(s.Told):
     snoozed_until: date | None
     visibility: Visibility
     made_at: datetime
+    effort_minutes: int | None
+    repeat_every: int | None
+    repeat_unit: str
     version: int
+
+
+class TaskWholeTold(TaskTold):
+    """With its steps, and the numbers of the tasks that it waits for as far as you may see them."""
+
+    steps: list[StepTold]
+    waits_for: list[str]
+    continues: str | None
 
 
 class TasksTold(s.Told):

@@ -83,6 +83,9 @@ from accord.overview.api.queries._work import (
     record,
     record_at,
     records,
+    step_at,
+    task_parts,
+    wait_of,
 )
 
 __all__ = [
@@ -151,6 +154,8 @@ __all__ = [
     "stake_at",
     "stakes",
     "standings",
+    "step_at",
+    "task_parts",
     "tie_at",
     "ties",
     "timeline",
@@ -160,6 +165,7 @@ __all__ = [
     "tradeoff_at",
     "tradeoff_list",
     "undoable",
+    "wait_of",
     "want_at",
     "word",
     "word_at",

@@ -13,6 +13,7 @@ from accord.features.needs import queries as needs
 from accord.features.promises import queries as promises
 from accord.features.stakeholders import queries as stakeholders
 from accord.features.tasks import queries as tasks
+from accord.features.tasks.models import ChecklistItem, Dependency, Task
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
 from accord.overview.api.queries._pieces import columns_of, named, seen_parties
@@ -51,7 +52,8 @@ SORTS = {
         tasks.visible_to,
         (
             "ref", "title", "channel", "due_at", "state", "done_at", "reason", "snoozed_until",
-            "visibility", "made_at", "version",
+            "visibility", "made_at", "effort_minutes", "repeat_every",
+            "repeat_unit", "version",
         ),
     ),
     "initiatives": Sort(
@@ -130,6 +132,38 @@ def outcomes(user: Any, ref: str) -> Row:
         ],
         "initiative": talk.initiative.ref if talk.initiative else None,
     }  # fmt: skip
+
+
+def task_parts(user: Any, ref: str) -> Row:
+    """Give the steps of a task, what it waits for, and the task that it continues."""
+    task: Task = record_at(user, "tasks", ref)
+    needed, _behind, _hidden = tasks.dependencies_of(user, task)
+    before = tasks.visible_to(user).filter(pk=task.continues_id or 0).first()
+    return {
+        "steps": [
+            {"id": item.pk, "text": item.text, "done_at": item.done_at, "version": item.version}
+            for item in tasks.items_of(task)
+        ],
+        "waits_for": [each.needs.ref for each in needed],
+        "continues": before.ref if before else None,
+    }
+
+
+def step_at(user: Any, ref: str, key: int) -> ChecklistItem:
+    """Find a step of a task that one may see."""
+    step = tasks.steps_of(record_at(user, "tasks", ref)).filter(pk=key).first()
+    if step is None:
+        raise missing()
+    return step
+
+
+def wait_of(user: Any, ref: str, other: str) -> Dependency:
+    """Find what has a task wait for another that one may see."""
+    found = tasks.waits_of(record_at(user, "tasks", ref))
+    wait = found.filter(needs=record_at(user, "tasks", other)).first()
+    if wait is None:
+        raise missing()
+    return wait
 
 
 def point_at(user: Any, ref: str, key: int) -> Point:

@@ -1,4 +1,4 @@
-"""The pages of tasks: a task of its own, and the forms that change one."""
+"""The list of tasks, a task of its own, and the forms that change one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.tasks import actions, forms, panels, policies, queries
 from accord.features.tasks.models import Task
-from accord.features.tasks.states import State
+from accord.features.tasks.states import RepeatUnit, State
 from accord.features.tasks.tables import task_list as table
+from accord.features.tasks.views._found import address, task_or_404, trail_of
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, histories, sheets
@@ -25,6 +26,7 @@ from accord.foundation.ui.listing import count
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import page_of
 
 both = require_http_methods(["GET", "POST"])
 HISTORY = {
@@ -34,14 +36,15 @@ HISTORY = {
     "state": histories.Told(gettext_lazy("State"), lambda value: State(value).label),
     "reason": histories.Told(gettext_lazy("Why")),
     "snoozed_until": histories.Told(gettext_lazy("Snoozed until")),
+    "effort_minutes": histories.Told(gettext_lazy("Effort"), panels.effort),
+    "repeat_every": histories.Told(gettext_lazy("Repeats every")),
+    "repeat_unit": histories.Told(
+        gettext_lazy("Days, weeks, months"), lambda value: RepeatUnit(value).label if value else ""
+    ),
 }
-VERBS = ("finish", "drop", "reopen", "change", "hand-over", "snooze")
-
-
-def task_or_404(request: Request, ref: str) -> Task:
-    """Find a task that this person may see; another answers like one that is not there."""
-    found = queries.visible_to(request.user).select_related("party", "owner")
-    return get_object_or_404(found, ref=ref)
+VERBS = (
+    "finish", "drop", "reopen", "change", "hand-over", "snooze", "repeat", "item-add", "depend",
+)  # fmt: skip
 
 
 @require_safe
@@ -72,10 +75,6 @@ def task_export(request: Request) -> HttpResponseBase:
     return answer_file(request, table(request.user, clock.now()))
 
 
-def _trail(task: Task) -> list[tuple[str, str]]:
-    return [(_("Tasks"), reverse("tasks:list")), (task.ref, panels.address(task))]
-
-
 @require_safe
 @page(policies.VIEW)
 def task_detail(request: Request, ref: str) -> HttpResponse:
@@ -87,13 +86,36 @@ def task_detail(request: Request, ref: str) -> HttpResponse:
         "task": task,
         "party": task.party if panels.shows_party(task) else None,
         "due": panels.due_of(task, at) if open_ else None,
-        "trail": _trail(task),
+        "trail": trail_of(task),
         "facts": _facts(task),
         "may": {"finish": open_ and may_finish, "reopen": not open_ and may_finish},
         "here": {verb: panels.address(task, verb) for verb in VERBS},
+        **_parts(request, task, may=open_ and policies.CHANGE.allows(request.user, task)),
         "history": histories.lines("tasks.task", task.pk, HISTORY, at=at),
     }
     return show(request, "tasks/task_detail.html", context)
+
+
+def _parts(request: Request, task: Task, *, may: bool) -> dict[str, Any]:
+    """Give its steps, what it waits for and what waits for it."""
+    needed, behind, hidden = queries.dependencies_of(request.user, task)
+    items = queries.items_of(task)
+    return {
+        "items": [
+            {"item": item, **{verb: address(task, f"item-{verb}", item.pk) if may else ""
+                              for verb in ("tick", "untick", "change", "remove")}}
+            for item in items
+        ],
+        "ticked": sum(item.done_at is not None for item in items),
+        "needed": [
+            {"task": each.needs, "href": panels.address(each.needs),
+             "end": address(task, "independ", each.pk) if may else ""}
+            for each in needed
+        ],
+        "behind": [{"task": each, "href": panels.address(each), "end": ""} for each in behind],
+        "hidden": hidden,
+        "may_change": may,
+    }  # fmt: skip
 
 
 def _facts(task: Task) -> list[dict[str, Any]]:
@@ -104,6 +126,14 @@ def _facts(task: Task) -> list[dict[str, Any]]:
         {"label": _("State"), "value": State(task.state).label},
         {"label": _("Made"), "value": formats.full(task.made_at)},
     ]
+    if task.effort_minutes:
+        facts.append({"label": _("Effort"), "value": panels.effort(task.effort_minutes)})
+    if task.repeat_every:
+        facts.append({"label": _("Repeats"), "value": panels.rhythm(task)})
+    if task.continues:
+        facts.append({"label": _("Continues"), "value": task.continues.ref})
+    if task.origin_ref:
+        facts.append({"label": _("From"), "value": panels.origin(task.origin_ref)})
     if task.done_at:
         facts.append({"label": _("Settled"), "value": formats.full(task.done_at)})
     if task.reason:
@@ -118,7 +148,7 @@ def _facts(task: Task) -> list[dict[str, Any]]:
 @page(policies.ADD)
 def task_add(request: Request) -> HttpResponse:
     """Plan a task; ``?about=S-1042`` says about whom."""
-    ref = request.GET.get("about", "")
+    ref, origin = request.GET.get("about", ""), request.GET.get("from", "")[:20]
     party = get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
     form = forms.AddForm(sheets.sent(request), user=request.user, party=party)
     back = reverse("tasks:list")
@@ -133,8 +163,10 @@ def task_add(request: Request) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> object:
         details = actions.TaskDetails(
-            given["title"], given["owner"].pk, party=form.party, due_at=given["due_at"]
-        )
+            given["title"], given["owner"].pk, party=form.party, due_at=given["due_at"],
+            effort_minutes=given["effort_minutes"], items=form.items(), repeat=form.repeat(given),
+            origin_ref=origin if page_of(origin) else "",
+        )  # fmt: skip
         return actions.add_task(by=request.user, details=details, at=clock.now())
 
     return sheets.answer(request, form, words, act)
@@ -189,7 +221,7 @@ def _change(
     task = task_or_404(request, ref)
     words = sheets.Sheet(
         title=said.title, save=said.save, said=said.done, sub=task.title,
-        back=panels.address(task), trail=_trail(task), version=task.version if is_edit else None,
+        back=panels.address(task), trail=trail_of(task), version=task.version if is_edit else None,
     )  # fmt: skip
 
     def doing(given: dict[str, Any]) -> object:
@@ -219,7 +251,12 @@ def task_change(request: Request, ref: str) -> HttpResponse:
         request,
         ref,
         lambda task: forms.ChangeForm(
-            sheets.sent(request), initial={"title": task.title, "due_at": task.due_at}
+            sheets.sent(request),
+            initial={
+                "title": task.title,
+                "due_at": task.due_at,
+                "effort_minutes": task.effort_minutes,
+            },
         ),
         actions.change_task,
         Said(_("Change this task"), _("Save"), _("Saved.")),
@@ -249,6 +286,25 @@ def task_snooze(request: Request, ref: str) -> HttpResponse:
         actions.snooze_task,
         Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
     )
+
+
+@both
+@page(policies.CHANGE)
+def task_repeat(request: Request, ref: str) -> HttpResponse:
+    """Say how often it repeats, or that it no longer does."""
+    task = task_or_404(request, ref)
+    shown = {"every": task.repeat_every, "unit": task.repeat_unit or RepeatUnit.WEEK}
+    form = forms.RepeatForm(sheets.sent(request), initial=shown)
+    words = sheets.Sheet(
+        title=_("Repeat this task"), save=_("Save"), said=_("Saved."), sub=task.title,
+        back=panels.address(task), trail=trail_of(task),
+    )  # fmt: skip
+    return sheets.answer(
+        request, form, words,
+        lambda given: actions.repeat_task(
+            by=request.user, task=task, repeat=form.repeat(given), at=clock.now()
+        ),
+    )  # fmt: skip
 
 
 def _tomorrow() -> date:

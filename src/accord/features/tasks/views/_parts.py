@@ -1,0 +1,116 @@
+"""The parts of a task: its steps, and what it waits for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accord.features.tasks import actions, forms, panels, policies, queries
+from accord.features.tasks.models import ChecklistItem, Task
+from accord.features.tasks.views._found import task_or_404, trail_of
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
+from accord.foundation.ui import sheets
+from accord.foundation.ui.pages import Request, page
+
+both = require_http_methods(["GET", "POST"])
+
+
+def _words(
+    task: Task, title: str, save: str, said: str, version: int | None = None
+) -> sheets.Sheet:
+    return sheets.Sheet(
+        title=title, save=save, said=said, sub=task.title, back=panels.address(task),
+        trail=trail_of(task), version=version,
+    )  # fmt: skip
+
+
+def _item(request: Request, ref: str, pk: int) -> tuple[Task, ChecklistItem]:
+    task = task_or_404(request, ref)
+    return task, get_object_or_404(queries.steps_of(task), pk=pk)
+
+
+@both
+@page(policies.CHANGE)
+def item_add(request: Request, ref: str) -> HttpResponse:
+    task = task_or_404(request, ref)
+    return sheets.answer(
+        request, forms.ItemForm(sheets.sent(request)),
+        _words(task, _("Add a step"), _("Add"), _("Added.")),
+        lambda given: actions.add_item(
+            by=request.user, task=task, text=given["text"], at=clock.now()
+        ),
+    )  # fmt: skip
+
+
+@both
+@page(policies.CHANGE)
+def item_change(request: Request, ref: str, pk: int) -> HttpResponse:
+    task, item = _item(request, ref, pk)
+    return sheets.answer(
+        request, forms.ItemForm(sheets.sent(request), initial={"text": item.text}),
+        _words(task, _("Change this step"), _("Save"), _("Saved."), item.version),
+        lambda given: actions.change_item(
+            by=request.user, item=item, text=given["text"], at=clock.now(),
+            seen=sheets.seen(request),
+        ),
+    )  # fmt: skip
+
+
+def _acted(request: Request, task: Task, act: Callable[[], object], said: str) -> HttpResponse:
+    back = panels.address(task)
+    try:
+        act()
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, said, back)
+
+
+@require_POST
+@page(policies.CHANGE)
+def item_tick(request: Request, ref: str, pk: int) -> HttpResponse:
+    task, item = _item(request, ref, pk)
+    on: dict[str, Any] = {"by": request.user, "item": item, "at": clock.now()}
+    return _acted(request, task, lambda: actions.tick_item(**on), _("Done."))
+
+
+@require_POST
+@page(policies.CHANGE)
+def item_untick(request: Request, ref: str, pk: int) -> HttpResponse:
+    task, item = _item(request, ref, pk)
+    on: dict[str, Any] = {"by": request.user, "item": item, "at": clock.now()}
+    return _acted(request, task, lambda: actions.untick_item(**on), _("It is open again."))
+
+
+@require_POST
+@page(policies.CHANGE)
+def item_remove(request: Request, ref: str, pk: int) -> HttpResponse:
+    task, item = _item(request, ref, pk)
+    on: dict[str, Any] = {"by": request.user, "item": item, "at": clock.now()}
+    return _acted(request, task, lambda: actions.remove_item(**on), _("Taken away."))
+
+
+@both
+@page(policies.CHANGE)
+def task_depend(request: Request, ref: str) -> HttpResponse:
+    """Say which task has to be done first."""
+    task = task_or_404(request, ref)
+    return sheets.answer(
+        request, forms.DependForm(sheets.sent(request), user=request.user),
+        _words(task, _("Wait for another task"), _("Save"), _("Saved.")),
+        lambda given: actions.depend_on(
+            by=request.user, task=task, needs=given["needs"], at=clock.now()
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@page(policies.CHANGE)
+def task_independ(request: Request, ref: str, pk: int) -> HttpResponse:
+    task = task_or_404(request, ref)
+    dependency = get_object_or_404(queries.waits_of(task), pk=pk)
+    on: dict[str, Any] = {"by": request.user, "dependency": dependency, "at": clock.now()}
+    return _acted(request, task, lambda: actions.end_dependency(**on), _("It waits no longer."))
