@@ -75,7 +75,8 @@ def _talked(name):
 def _stepped(name):
     """Give the canary a task with a step, that waits for another."""
     on = {"by": SYSTEM, "at": NOON}
-    one, other = _task(), _task()
+    one = _task()
+    other = tasks.add_task(details=tasks.TaskDetails(CANARY, owner_id=one.owner_id), **on)
     step = tasks.add_item(task=one, text=CANARY, **on)
     if name == "item-untick":
         tasks.tick_item(item=step, **on)

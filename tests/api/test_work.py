@@ -126,7 +126,7 @@ def test_a_task_has_steps_a_rhythm_and_waits_for_others(caller):
     assert waits["waits_for"] == [other["ref"]]
     assert call.post(f"{address}/finish").status_code == 409
     assert call.post(f"tasks/{other['ref']}/waits", {"task": made["ref"]}).status_code == 422
-    assert call.delete(f"{address}/waits/{other['ref']}").json()["waits_for"] == []
+    assert call("DELETE", f"{address}/waits/{other['ref']}").json()["waits_for"] == []
     assert call.post(f"{address}/steps", {"text": "Write it down"}).json()["steps"][2]["text"]
 
     assert call.post(f"{address}/finish").json()["state"] == "done"

@@ -95,7 +95,7 @@ def note_point(request: Request, ref: str, given: f.TalkPointGiven) -> Any:
     return _whole(request, ref)
 
 
-@writes(router, "PATCH", "/{ref}/points/{key}", policies.POINT, f.TalkWholeTold)
+@writes(router, "PATCH", "/{ref}/points/{int:key}", policies.POINT, f.TalkWholeTold)
 def change_point(request: Request, ref: str, key: int, given: f.TalkPointChanged) -> Any:
     """Write what is named; needs If-Match or `version`. Where a task follows, it says how it is."""
     point = queries.point_at(request.user, ref, key)
@@ -110,7 +110,7 @@ def change_point(request: Request, ref: str, key: int, given: f.TalkPointChanged
     return _whole(request, ref)
 
 
-@writes(router, "POST", "/{ref}/points/{key}/follow-up", policies.POINT, f.TalkWholeTold)
+@writes(router, "POST", "/{ref}/points/{int:key}/follow-up", policies.POINT, f.TalkWholeTold)
 def follow_up_point(request: Request, ref: str, key: int, given: f.TalkFollowUpGiven) -> Any:
     """Have a task follow a point up; from then on it says how the point stands."""
     point = queries.point_at(request.user, ref, key)

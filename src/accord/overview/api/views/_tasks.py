@@ -74,7 +74,7 @@ def add_step(request: Request, ref: str, given: f.StepGiven) -> Any:
     return _whole(request, ref)
 
 
-@writes(router, "PATCH", "/{ref}/steps/{key}", policies.CHANGE, f.TaskWholeTold)
+@writes(router, "PATCH", "/{ref}/steps/{int:key}", policies.CHANGE, f.TaskWholeTold)
 def change_step(request: Request, ref: str, key: int, given: f.StepChanged) -> Any:
     """Write what is named; needs If-Match or `version`."""
     step, at = queries.step_at(request.user, ref, key), clock.now()
