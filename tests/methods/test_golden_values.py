@@ -12,17 +12,28 @@ from tests.methods.golden import Vector, differences, vectors
 CASES = [pytest.param(one, id=f"{one.method}-{i}") for i, one in enumerate(vectors())]
 
 FINISHED = {
+    "abuse_level",
     "burt_constraint",
     "burt_effective_size",
     "business_time_add",
     "business_time_between",
+    "classifier_ppv",
+    "copsoq_scale",
+    "emotional_exposure",
+    "expectation_gap",
     "fsm_promise",
     "gould_fernandez_brokerage",
     "half_life_decay",
+    "handoff_sla",
+    "load_vs_capacity",
+    "meeting_cost",
     "mendelow_quadrant",
     "mitchell_salience",
+    "net_capacity",
     "promise_kept_rate",
     "raci_check",
+    "rcpsp_serial_sgs",
+    "read_receipt_coverage",
     "relationship_health",
     "seam_gap",
     "sfia_rlmt_permissions",
@@ -33,6 +44,7 @@ FINISHED = {
     "sna_eigenvector_centrality",
     "sna_modularity",
     "stakeholder_cube",
+    "tki_suggestion",
     "working_day_deadline",
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from accord.methods import calendar, capability, stakeholders, workflow
+from accord.methods import calendar, capability, stakeholders, teamwork, workflow
 from accord.methods.decay import half_life_decay
 from accord.methods.result import Result
 
@@ -59,6 +59,19 @@ METHODS: Final[Mapping[str, Callable[..., Result[Any]]]] = MappingProxyType(
             calendar.working_day_deadline,
             calendar.calendar_day_deadline,
             calendar.sla_clock,
+            # how people work together
+            teamwork.net_capacity,
+            teamwork.load_vs_capacity,
+            teamwork.rcpsp_serial_sgs,
+            teamwork.handoff_sla,
+            teamwork.tki_suggestion,
+            teamwork.read_receipt_coverage,
+            teamwork.expectation_gap,
+            teamwork.meeting_cost,
+            teamwork.abuse_level,
+            teamwork.emotional_exposure,
+            teamwork.copsoq_scale,
+            teamwork.classifier_ppv,
             # who may do what
             capability.sfia_rlmt_permissions,
             capability.separation_of_duties,
