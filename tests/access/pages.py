@@ -67,7 +67,7 @@ MATRIX: dict[str, set[Role]] = {
         "department-add", "department-rename", "department-move", "department-close",
         "department-open", "invitations", "invite", "invitation-withdraw", "services",
         "service-make", "service-revoke", "jobs", "job-retry", "job-cancel", "mails",
-        "mail-resend",
+        "mail-resend", "arrivals", "arrival-retry",
     ),
     **_rows(
         "admin", CUSTODIANS,
@@ -97,6 +97,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("engagement", WRITERS, "correct", "point-add", "point-change", "point-follow-up",
             "point-settle", "point-reopen", "point-strike", "mark-add", "mark-remove", "file-add",
             "file-remove"),
+    **_rows("correspondence", READERS, "list", "detail", "enclosed"),
+    **_rows("correspondence", WRITERS, "file", "snooze", "set-aside"),
     **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
             "stake", "map", "matrix", "salience"),
     **_rows("initiatives", WRITERS, "stake-add", "stake-change", "stake-end", "stake-assess",
@@ -213,6 +215,8 @@ EXTRA = {
     "admin:job-retry": {"job_id": 1},
     "admin:job-cancel": {"job_id": 1},
     "admin:mail-resend": {"mail_id": 1},
+    "admin:arrival-retry": {"arrival_id": 1},
+    "correspondence:enclosed": {"pk": 1},
     "account_remove_factor": {"factor_id": 1},
     "account_rename_passkey": {"factor_id": 1},
     "account_unlink": {"identity_id": 1},
@@ -233,6 +237,7 @@ GONE = {
     "tasks:independ",
     "engagement:point-strike",
     "alignment:service-drop",
+    *(f"correspondence:{verb}" for verb in ("file", "snooze", "set-aside")),
     # nobody but their owner and those named finds these
     *(
         f"growth:{verb}"

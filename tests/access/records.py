@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from accord.features.alignment import actions as alignment
+from accord.features.correspondence.models import Message
 from accord.features.engagement import actions as engagement
 from accord.features.escalations import actions as escalations
 from accord.features.growth import actions as growth
@@ -19,9 +20,11 @@ from accord.features.wants import actions as wants
 from accord.features.workshops import actions as workshops
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant, User
+from accord.foundation.arrivals import actions as arrivals
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from tests.arrivals.letters import letter
 from tests.conftest import NOON
 from tests.factories.stakeholders import party
 
@@ -82,6 +85,19 @@ def _stepped(name):
         tasks.tick_item(item=step, **on)
     waits = tasks.depend_on(task=one, needs=other, **on)
     return {"ref": one.ref, "pk": waits.pk if name == "independ" else step.pk}
+
+
+def _message():
+    """Make a mail for everybody's eyes, with the name in its subject and its words."""
+    details = stakeholders.ContactDetails("mail", "k@else.example")
+    stakeholders.add_contact_point(by=SYSTEM, party=party(CANARY), details=details, at=NOON)
+    owner = _somebody()
+    accounts.grant(by=SYSTEM, person=owner, role=R.PRACTITIONER, at=NOON)
+    raw = letter(1, sender="k@else.example", subject=CANARY, text=CANARY)
+    way = arrivals.Way(source="test", owner_id=owner.pk, sight="everyone")
+    arrivals.take_in(by=SYSTEM, letters=[raw], way=way, at=NOON)
+    arrivals.file_new(by=SYSTEM, at=NOON)
+    return Message.objects.get()
 
 
 def _segment(name):
@@ -280,6 +296,7 @@ MAKERS = {
     "tasks": _task,
     "initiatives": _initiative,
     "engagement": _talk,
+    "correspondence": _message,
 }
 
 

@@ -17,6 +17,7 @@ LADDER = {
         "accounts",
         "jobs mail",
         "search imports files notices fields",
+        "arrivals",
         "ui",
     ],
     "features": [
@@ -24,7 +25,7 @@ LADDER = {
         "needs tasks initiatives ties",
         "promises workshops tradeoffs keyplans escalations alignment wants",
         "engagement",
-        "networks health",
+        "networks health correspondence",
         "growth",
     ],
     "overview": ["home finder admin demo coverage", "api"],

@@ -49,6 +49,7 @@ urlpatterns = [
     path("ui/", include("accord.foundation.ui.urls")),
     path("", include("accord.overview.home.urls")),
     path("", include("accord.features.engagement.urls")),
+    path("", include("accord.features.correspondence.urls")),
     path("", include("accord.overview.admin.urls.sign_in")),
     path("", include("accord.overview.admin.urls")),
 ]

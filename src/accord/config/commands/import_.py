@@ -11,6 +11,7 @@ For example:
   accord import --go-on 7 --as ann@example.org
   accord import --undo 7 --as ann@example.org
   accord import --list                  the kinds there are, and their fields
+  accord import mail.mbox --kind mail --as ann@example.org    her mail: an mbox, a maildir, an .eml
 """
 
 import csv
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accord.config.commands import Exit
+from accord.config.commands._mail import MAIL, import_mail
 from accord.config.commands._progress import bar
 from accord.config.commands._setup import prepare
 
@@ -70,6 +72,8 @@ def run(options: Namespace) -> int:
         print("accord import: say which file, --kind, and --as whom", file=sys.stderr)
         return Exit.USAGE
     person = person_with(options.person)
+    if options.kind == MAIL:
+        return import_mail(person, options.file, pairs(options.set))
     try:
         if options.undo:
             return _undo(person, options.undo)
@@ -84,6 +88,7 @@ def _print_kinds() -> None:
 
     for name, target in targets.items():
         print(f"{name}: {', '.join(field.key for field in target.fields())}")
+    print(f"{MAIL}: an mbox, a maildir or an .eml; --set sight=private, department or everyone")
 
 
 def _taken(person: "User", options: Namespace) -> "Import":

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.stakeholders import policies as stakeholders
 from accord.foundation.accounts import policies as accounts
 from accord.foundation.accounts.models import User
+from accord.foundation.arrivals import policies as arrivals
 from accord.foundation.fields import policies as fields
 from accord.foundation.imports import policies as imports
 from accord.foundation.jobs import policies as jobs
@@ -176,6 +177,15 @@ ENTRIES = {
         group="administration",
         family="system",
         order=95,
+    ),
+    "arrivals": Entry(
+        label=_("Mail that came"),
+        icon="mail-open",
+        url_name="admin:arrivals",
+        rule=arrivals.VIEW,
+        group="administration",
+        family="system",
+        order=96,
     ),
 }
 FAMILIES = {

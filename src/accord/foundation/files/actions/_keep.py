@@ -80,6 +80,21 @@ def keep(*, name: str, body: bytes, at: datetime) -> Blob:
     return blob
 
 
+def keep_as_it_came(*, bodies: Sequence[bytes], media_type: str, at: datetime) -> list[Blob]:
+    """Keep bytes that no page hands out, in the caller's change; they are not judged."""
+    digests = [sha256(body).hexdigest() for body in bodies]
+    found = {blob.sha256: blob for blob in Blob.objects.filter(sha256__in=digests)}
+    for digest, body in zip(digests, bodies, strict=True):
+        blob = found.get(digest) or Blob(
+            sha256=digest, size=len(body), media_type=media_type, kept_at=at
+        )
+        _shelve(blob, Judged(body, media_type))
+        if blob.pk is None:
+            blob.save(force_insert=True)
+        found[digest] = blob
+    return [found[digest] for digest in digests]
+
+
 def _shelve(blob: Blob, judged: Judged) -> None:
     shelf = storages["files"]
     for key, body in ((blob.key, judged.body), (blob.preview_key, judged.preview)):

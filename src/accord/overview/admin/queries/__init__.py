@@ -27,6 +27,7 @@ from accord.overview.admin.queries._sign_in import (
 from accord.overview.admin.queries._trail import trail_page
 from accord.overview.admin.queries._verbs import areas
 from accord.overview.admin.queries._work import (
+    arrivals_page,
     imports_page,
     jobs_page,
     mails_page,
@@ -36,6 +37,7 @@ from accord.overview.admin.queries._work import (
 __all__ = [
     "after_new_factor",
     "areas",
+    "arrivals_page",
     "colleagues_page",
     "factors_of",
     "fault_of",

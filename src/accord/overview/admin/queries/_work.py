@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from accord.foundation.accounts.models import User
+from accord.foundation.arrivals import queries as arrivals
+from accord.foundation.arrivals.models import State as ArrivalState
 from accord.foundation.imports import queries as imports
 from accord.foundation.jobs import queries as jobs
 from accord.foundation.jobs.models import State as JobState
@@ -58,6 +60,15 @@ def mails_page(user: User, state: str, *, before: int | None) -> WorkPage:
     found, following = _page(rows, before)
     counts = mails.counts()
     tabs = [Tab(each.value, str(each.label), counts[each.value]) for each in MailState]
+    return WorkPage(found, following, tabs)
+
+
+def arrivals_page(user: User, state: str, *, before: int | None) -> WorkPage:
+    rows = arrivals.visible_to(user).select_related("owner")
+    rows = rows.filter(state=state) if state in ArrivalState.values else rows
+    found, following = _page(rows, before)
+    counts = arrivals.counts()
+    tabs = [Tab(each.value, str(each.label), counts[each.value]) for each in ArrivalState]
     return WorkPage(found, following, tabs)
 
 

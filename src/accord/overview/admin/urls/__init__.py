@@ -86,6 +86,8 @@ urlpatterns = [
     path("admin/jobs/<int:job_id>/cancel/", work.job_cancel, name="job-cancel"),
     path("admin/mail/", work.mail_list, name="mails"),
     path("admin/mail/<int:mail_id>/resend/", work.mail_resend, name="mail-resend"),
+    path("admin/arrivals/", work.arrival_list, name="arrivals"),
+    path("admin/arrivals/<int:arrival_id>/again/", work.arrival_retry, name="arrival-retry"),
     *imports.urlpatterns,
     *protection.urlpatterns,
     path("admin/fields/", fields.field_list, name="fields"),

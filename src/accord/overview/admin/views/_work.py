@@ -5,6 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accord.foundation.arrivals import actions as arrivals
+from accord.foundation.arrivals import policies as arrival_policies
+from accord.foundation.arrivals.queries import visible_to as visible_arrivals
 from accord.foundation.jobs import actions as jobs
 from accord.foundation.jobs import policies as job_policies
 from accord.foundation.jobs.queries import visible_to as visible_jobs
@@ -68,4 +71,25 @@ def mail_resend(request: Request, mail_id: int) -> HttpResponse:
         lambda: mail.resend(by=request.user, mail=letter, at=clock.now()),
         _("It is on its way."),
         "admin:mails",
+    )
+
+
+@require_safe
+@page(arrival_policies.VIEW)
+def arrival_list(request: Request) -> HttpResponse:
+    """Show that every message ended somewhere; of whose words it is silent."""
+    state, before = request.GET.get("state", ""), request.GET.get("before", "")
+    shown = own.arrivals_page(request.user, state, before=int(before) if before.isdigit() else None)
+    return show(request, "admin/arrivals.html", {"shown": shown, "state": state}, fragment="rows")
+
+
+@require_POST
+@page(arrival_policies.RETRY)
+def arrival_retry(request: Request, arrival_id: int) -> HttpResponse:
+    arrival = get_object_or_404(visible_arrivals(request.user), pk=arrival_id)
+    return done(
+        request,
+        lambda: arrivals.try_again(by=request.user, arrival=arrival, at=clock.now()),
+        _("It was looked at again."),
+        "admin:arrivals",
     )

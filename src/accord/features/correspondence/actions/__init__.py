@@ -1,0 +1,6 @@
+"""Every write on mail: filed by itself where all is known, by its owner elsewhere."""
+
+from accord.features.correspondence.actions._arriving import file_arrival
+from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
+
+__all__ = ["file_arrival", "file_message", "set_aside", "snooze"]

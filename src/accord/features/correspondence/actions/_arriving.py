@@ -1,0 +1,126 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accord.features.correspondence import policies, queries
+from accord.features.correspondence.models import Message
+from accord.features.correspondence.states import State
+from accord.features.engagement.actions import TalkDetails, log_interaction
+from accord.features.engagement.models import Interaction
+from accord.features.engagement.states import Channel, Direction
+from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.states import Visibility
+from accord.foundation.arrivals.filers import Ending
+from accord.foundation.arrivals.models import Arrival, Reason, Sight
+from accord.foundation.arrivals.models import State as Ended
+from accord.foundation.files.actions import attach
+from accord.foundation.journal.change import change
+from accord.foundation.journal.references import take_numbers
+from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.references import reference
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.mail.reading.nature import Nature, judge
+from accord.foundation.mail.reading.quotes import new_text
+from accord.foundation.mail.reading.shapes import Incoming
+
+MOST_TEXT = 20_000
+MOST_FILES = 20
+# What nobody wrote to us: it ends at once, whoever is named in it.
+UNWRITTEN = {
+    Nature.BOUNCE: Reason.BOUNCE, Nature.COMPLAINT: Reason.COMPLAINT,
+    Nature.AUTO_REPLY: Reason.AUTO_REPLY, Nature.LOOP: Reason.LOOP,
+}  # fmt: skip
+SEEN = {
+    Sight.PRIVATE: Visibility.NAMED, Sight.DEPARTMENT: Visibility.DEPARTMENT,
+    Sight.EVERYONE: Visibility.EVERYONE,
+}  # fmt: skip
+
+
+def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime) -> Ending:
+    """Say what becomes of a message: with known stakeholders it is filed at once, else it waits.
+
+    Mail of before that knows nobody, colleagues' mail and what machines write is not kept here.
+    """
+    judged = judge(message)
+    if judged.nature in UNWRITTEN:
+        return Ending(Ended.DROPPED, UNWRITTEN[judged.nature])
+    sides = queries.sides_of(message)
+    if not sides.outside:
+        return Ending(Ended.DROPPED, Reason.INTERNAL)
+    parties = queries.known_by_mail(by, sides.decisive)
+    before = queries.filed_before(by, message)
+    if not parties and before is None:
+        if not judged.may_be_answered:
+            return Ending(Ended.DROPPED, Reason.MACHINE)
+        if arrival.is_archive:
+            return Ending(Ended.DROPPED, Reason.UNKNOWN)
+    kept = _taken_up(by, arrival, at) or _keep(by, arrival, message, sides.direction, at)
+    if not parties and before is not None:
+        parties = list(queries.homes_of(by, before))
+    if not parties:
+        return Ending(Ended.WAITING, Reason.UNKNOWN)
+    become_talk(by=by, message=kept, parties=parties, at=at)
+    reason = Reason.KNOWN if queries.known_by_mail(by, sides.decisive) else Reason.THREAD
+    return Ending(Ended.FILED, reason)
+
+
+def _taken_up(by: Actor, arrival: Arrival, at: datetime) -> Message | None:
+    """Give the message of an arrival that is looked at again, waiting as if it just came."""
+    there = Message.objects.filter(arrival=arrival).first()
+    if there is not None:
+        with change(policies.FILE, by=by, at=at, subject=there) as record:
+            record.set(there, state=State.WAITING)
+    return there
+
+
+def _keep(
+    by: Actor, arrival: Arrival, message: Incoming, direction: Direction, at: datetime
+) -> Message:
+    sent = min(message.sent_at or arrival.taken_at, at)
+    row = Message(
+        arrival=arrival, owner_id=arrival.owner_id, message_id=message.message_id[:250],
+        thread=queries.thread_of(message)[:250], direction=direction,
+        sender_address=message.sender.address, sender_name=message.sender.name,
+        recipients=[
+            {"address": each.address, "name": each.name} for each in message.recipients[:50]
+        ],
+        subject=message.subject, text=message.text[:MOST_TEXT], sent_at=sent,
+    )  # fmt: skip
+    with change(policies.FILE, by=by, at=at) as record:
+        policies.FILE.demand(by, row)
+        row.ref = reference("M", take_numbers("message")[0])
+        record.subject = row
+        record.add(row)
+        left_out = _keep_files(by, row, message, at)
+        record.set(row, left_out=left_out)
+    return row
+
+
+def _keep_files(by: Actor, row: Message, message: Incoming, at: datetime) -> list[str]:
+    """Attach what may be kept; names what may not, so that nobody thinks there was nothing."""
+    left_out = [each.name for each in message.enclosed[MOST_FILES:]]
+    for each in message.enclosed[:MOST_FILES]:
+        try:
+            attach(by=by, subject=row, rule=policies.FILE, name=each.name, body=each.body, at=at)
+        except Invalid:
+            left_out.append(each.name)
+    return left_out[:100]
+
+
+def become_talk(
+    *, by: Actor, message: Message, parties: Sequence[Party], at: datetime
+) -> Interaction:
+    """Log a message as the talk that it is: on the timeline of all it is with, once."""
+    arrival = message.arrival
+    words = new_text(message.text) or message.text
+    told = f"{message.subject}\n\n{words}".strip() or _("A mail without words")
+    details = TalkDetails(
+        text=told[:MOST_TEXT], channel=Channel.MAIL, direction=message.direction,
+        happened_at=message.sent_at, visibility=SEEN[Sight(arrival.sight)],
+        once=f"mail:{message.ref}",
+    )  # fmt: skip
+    with change(policies.FILE, by=by, at=at, subject=message) as record:
+        talk = log_interaction(by=by, parties=parties, details=details, at=at)
+        record.set(message, state=State.FILED, interaction_id=talk.pk, snoozed_until=None)
+    return talk

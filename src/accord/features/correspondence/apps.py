@@ -1,0 +1,38 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CorrespondenceConfig(AppConfig):
+    name = "accord.features.correspondence"
+    label = "correspondence"
+
+    def ready(self) -> None:
+        from accord.features.correspondence import panels, policies
+        from accord.features.correspondence.actions import file_arrival
+        from accord.features.correspondence.queries import FILES, HELD, LEDGER
+        from accord.features.stakeholders.queries import held
+        from accord.foundation.arrivals.filers import filers
+        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.panels import pages
+
+        filers.add(
+            "correspondence",
+            lambda arrival, message, at: file_arrival(
+                by=arrival.owner, arrival=arrival, message=message, at=at
+            ),
+        )
+        held.add("mail-files", FILES)
+        held.add("mail-ledger", LEDGER)
+        held.add("mail", HELD)
+        pages.add("M", "correspondence:detail")
+        menu.add(
+            "inbox",
+            Entry(
+                label=_("Inbox"),
+                icon="inbox",
+                url_name="correspondence:list",
+                rule=policies.VIEW,
+                order=10,
+                count=panels.waiting,
+            ),
+        )

@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+
+from accord.features.correspondence.states import State
+from accord.features.engagement.models import Interaction
+from accord.features.engagement.states import Direction
+from accord.foundation.accounts.models import User
+from accord.foundation.arrivals.models import Arrival
+
+
+class Message(models.Model):
+    """One mail between us and others; once filed it is a talk, and has the homes of that.
+
+    ``thread`` is the Message-ID that its conversation began with, as far as is known.
+    """
+
+    ref = models.CharField(max_length=20, unique=True)
+    arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    message_id = models.CharField(max_length=250, blank=True)
+    thread = models.CharField(max_length=250)
+    direction = models.CharField(max_length=4, choices=Direction.choices)
+    sender_address = models.CharField(max_length=254, blank=True)
+    sender_name = models.CharField(max_length=200, blank=True)
+    recipients = models.JSONField(default=list)
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    sent_at = models.DateTimeField()
+    left_out = models.JSONField(default=list, help_text="Names of files that can't be kept")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    snoozed_until = models.DateField(null=True)
+    snooze_reason = models.CharField(max_length=200, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="filed", interaction__isnull=False)
+                | (~Q(state="filed") & Q(interaction__isnull=True)),
+                name="message_filed_is_a_talk",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["owner", "state", "-sent_at"], name="message_of_owner"),
+            models.Index(fields=["thread", "sent_at"], name="message_of_thread"),
+            models.Index(fields=["message_id"], name="message_by_id"),
+            models.Index(fields=["interaction"], name="message_of_talk"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.subject}"

@@ -1,0 +1,33 @@
+"""Mail as one may see it, who in it is ours and who is known, which conversation it is in."""
+
+from accord.features.correspondence.queries._held import FILES, HELD, LEDGER
+from accord.features.correspondence.queries._messages import (
+    files_of,
+    homes_of,
+    in_thread,
+    visible_to,
+    waiting_for,
+)
+from accord.features.correspondence.queries._sides import (
+    Sides,
+    filed_before,
+    known_by_mail,
+    sides_of,
+    thread_of,
+)
+
+__all__ = [
+    "FILES",
+    "HELD",
+    "LEDGER",
+    "Sides",
+    "filed_before",
+    "files_of",
+    "homes_of",
+    "in_thread",
+    "known_by_mail",
+    "sides_of",
+    "thread_of",
+    "visible_to",
+    "waiting_for",
+]

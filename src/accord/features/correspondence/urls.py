@@ -1,0 +1,13 @@
+from django.urls import path
+
+from accord.features.correspondence import views
+
+app_name = "correspondence"
+urlpatterns = [
+    path("inbox/", views.inbox, name="list"),
+    path("inbox/<str:ref>/", views.message_detail, name="detail"),
+    path("inbox/<str:ref>/file/", views.message_file, name="file"),
+    path("inbox/<str:ref>/snooze/", views.message_snooze, name="snooze"),
+    path("inbox/<str:ref>/set-aside/", views.message_set_aside, name="set-aside"),
+    path("inbox/<str:ref>/enclosed/<int:pk>/", views.message_enclosed, name="enclosed"),
+]

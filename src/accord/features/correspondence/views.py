@@ -1,0 +1,173 @@
+"""The inbox, and a message of its own: read, filed, snoozed, set aside."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accord.features.correspondence import actions, forms, panels, policies, queries
+from accord.features.correspondence.models import Message
+from accord.features.correspondence.states import State
+from accord.features.engagement.states import Direction
+from accord.foundation.files.answers import answer
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
+from accord.foundation.mail.reading.quotes import Kind, pieces
+from accord.foundation.ui import formats, sheets
+from accord.foundation.ui.pages import Request, page, show
+
+both = require_http_methods(["GET", "POST"])
+PAGE = 50
+MOST_OTHERS = 50
+
+
+def message_or_404(request: Request, ref: str) -> Message:
+    """Find a mail that this person may see; another answers like one that is not there."""
+    found = queries.visible_to(request.user).select_related("arrival", "interaction", "owner")
+    return get_object_or_404(found, ref=ref)
+
+
+def own_or_404(request: Request, ref: str) -> Message:
+    """Find one's own mail; who only reads it has no business with its forms."""
+    found = queries.visible_to(request.user).filter(owner=request.user)
+    return get_object_or_404(found.select_related("arrival"), ref=ref)
+
+
+@require_safe
+@page(policies.VIEW)
+def inbox(request: Request) -> HttpResponse:
+    before = request.GET.get("before", "")
+    waiting = queries.waiting_for(request.user, formats.local(clock.now()))
+    total = waiting.count()
+    if before.isdecimal():
+        waiting = waiting.filter(pk__lt=int(before))
+    found = list(waiting[: PAGE + 1])
+    title = ngettext("%(n)s mail waits.", "%(n)s mails wait.", total) % {"n": total}
+    context = {
+        "title": title if total else _("No mail waits."),
+        "rows": [
+            {
+                "message": each, "href": panels.address(each), "first": _first_words(each),
+                "with": _other_side(each),
+            }
+            for each in found[:PAGE]
+        ],
+        "before": found[PAGE - 1].pk if len(found) > PAGE else 0,
+    }  # fmt: skip
+    return show(request, "correspondence/inbox.html", context, fragment="rows")
+
+
+def _first_words(message: Message) -> str:
+    said = next((piece.text for piece in pieces(message.text) if piece.kind == Kind.NEW), "")
+    return " ".join(said.split())[:160]
+
+
+def _other_side(message: Message) -> str:
+    if message.direction == Direction.OUT:
+        names = [each["name"] or each["address"] for each in message.recipients]
+        return _("To %(names)s") % {"names": ", ".join(filter(None, names[:3]))}
+    return message.sender_name or message.sender_address or _("Nobody named")
+
+
+def _trail(message: Message) -> list[tuple[str, str]]:
+    return [(_("Inbox"), reverse("correspondence:list")), (message.ref, panels.address(message))]
+
+
+@require_safe
+@page(policies.VIEW)
+def message_detail(request: Request, ref: str) -> HttpResponse:
+    message = message_or_404(request, ref)
+    waits = message.state == State.WAITING
+    others = list(queries.in_thread(request.user, message)[:MOST_OTHERS])
+    context: dict[str, Any] = {
+        "message": message,
+        "with": _other_side(message),
+        "pieces": [piece for piece in pieces(message.text) if piece.text.strip()],
+        "homes": list(queries.homes_of(request.user, message)),
+        "files": list(queries.files_of(message)),
+        "others": [{"message": each, "href": panels.address(each)} for each in others],
+        "facts": _facts(message),
+        "trail": _trail(message),
+        "may": {
+            "file": waits and policies.FILE.allows(request.user, message),
+            "aside": waits and policies.ASIDE.allows(request.user, message),
+        },
+        "here": {verb: panels.address(message, verb) for verb in ("file", "snooze", "set-aside")},
+    }
+    return show(request, "correspondence/message_detail.html", context)
+
+
+def _facts(message: Message) -> list[dict[str, Any]]:
+    to = ", ".join(filter(None, (each["address"] for each in message.recipients)))
+    facts: list[dict[str, Any]] = [
+        {"label": _("From"), "value": message.sender_address or _("Nobody named")},
+        {"label": _("To"), "value": to[:500] or _("Nobody named")},
+        {"label": _("Sent"), "value": formats.full(message.sent_at)},
+        {"label": _("State"), "value": State(message.state).label},
+        {"label": _("Why"), "value": message.arrival.get_reason_display()},
+        {"label": _("Seen by"), "value": message.arrival.get_sight_display()},
+        {"label": _("Came by"), "value": message.arrival.source},
+    ]
+    if message.snoozed_until:
+        until = formats.full(message.snoozed_until)
+        facts.append({"label": _("Snoozed"), "value": f"{until}: {message.snooze_reason}"})
+    return facts
+
+
+@both
+@page(policies.FILE)
+def message_file(request: Request, ref: str) -> HttpResponse:
+    message = own_or_404(request, ref)
+    form = forms.FileForm(sheets.sent(request), user=request.user, message=message)
+    words = sheets.Sheet(
+        title=_("File this mail"), save=_("File it"), said=_("Filed."), sub=message.subject,
+        back=panels.address(message), trail=_trail(message),
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.file_message(
+            by=request.user, message=message, parties=[given["party"]],
+            remembers=given.get("remembers", False), at=clock.now(),
+        )  # fmt: skip
+
+    return sheets.answer(request, form, words, act)
+
+
+@both
+@page(policies.SNOOZE)
+def message_snooze(request: Request, ref: str) -> HttpResponse:
+    message = own_or_404(request, ref)
+    tomorrow = formats.local(clock.now()) + timedelta(days=1)
+    form = forms.SnoozeForm(sheets.sent(request), initial={"until": tomorrow})
+    words = sheets.Sheet(
+        title=_("Snooze, with a reason"), save=_("Snooze"), said=_("Snoozed."),
+        sub=message.subject, back=panels.address(message), trail=_trail(message),
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.snooze(by=request.user, message=message, at=clock.now(), **given)
+
+    return sheets.answer(request, form, words, act)
+
+
+@require_POST
+@page(policies.ASIDE)
+def message_set_aside(request: Request, ref: str) -> HttpResponse:
+    message = own_or_404(request, ref)
+    try:
+        actions.set_aside(by=request.user, message=message, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, panels.address(message))
+    return sheets.done(request, _("Set aside."), reverse("correspondence:list"))
+
+
+@require_safe
+@page(policies.VIEW)
+def message_enclosed(request: Request, ref: str, pk: int) -> HttpResponseBase:
+    """Give a file out, always to be kept, never to be run."""
+    return answer(get_object_or_404(queries.files_of(message_or_404(request, ref)), pk=pk))

@@ -1,0 +1,1 @@
+"""Mail that came in: every message once, and what became of it."""

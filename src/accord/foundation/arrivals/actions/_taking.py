@@ -1,0 +1,104 @@
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.db import IntegrityError
+
+from accord.foundation.arrivals import policies
+from accord.foundation.arrivals.models import Arrival, Sight, veiled
+from accord.foundation.arrivals.queries import KIND
+from accord.foundation.files.actions import keep_as_it_came
+from accord.foundation.files.models import Attachment
+from accord.foundation.jobs.actions import Order, enqueue
+from accord.foundation.journal.change import change_many
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.mail.reading.message import read
+from accord.foundation.mail.reading.shapes import Incoming
+
+FILE = "arrivals.file"
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Way:
+    """How messages reached us, and for whose eyes they are."""
+
+    source: str
+    owner_id: int
+    sight: str = Sight.PRIVATE
+    is_archive: bool = False
+
+
+@dataclass
+class Taken:
+    """How many messages there were, and how many of them were here already."""
+
+    seen: int = 0
+    known: int = 0
+
+    @property
+    def new(self) -> int:
+        return self.seen - self.known
+
+
+def take_in(
+    *, by: Actor, letters: Iterable[bytes], way: Way, at: datetime,
+    progress: Callable[[int, int | None], None] = lambda _done, _total: None,
+) -> Taken:  # fmt: skip
+    """Keep messages with their bytes; each once, however often it comes. Filing follows.
+
+    Once this returns nothing can lose them any more. Raises NotAllowed.
+    """
+    policies.TAKE.demand(by)
+    taken = Taken()
+    stream = iter(letters)
+    while batch := list(islice(stream, BATCH)):
+        fresh: dict[str, tuple[Incoming, bytes]] = {}
+        for raw in batch:
+            message = read(raw)
+            fresh.setdefault(message.identity, (message, raw))
+        try:
+            count = _keep(by, fresh, way, at)
+        except IntegrityError:  # somebody else took one of them meanwhile
+            count = _keep(by, fresh, way, at)
+        taken.seen += len(batch)
+        taken.known += len(batch) - count
+        progress(taken.seen, None)
+    return taken
+
+
+def _keep(by: Actor, fresh: dict[str, tuple[Incoming, bytes]], way: Way, at: datetime) -> int:
+    names = {name: key for key in fresh for name in (key, veiled(key))}
+    found = Arrival.objects.filter(identity__in=names).values_list("identity", flat=True)
+    known = {names[name] for name in found}
+    new = [pair for key, pair in fresh.items() if key not in known]
+    if not new:
+        return 0
+    with change_many(policies.TAKE, by=by, at=at, kind=Arrival) as record:
+        arrivals = [_row(message, raw, way, at) for message, raw in new]
+        record.add_many(arrivals)
+        record.add_many(_attached(arrivals, [raw for _message, raw in new], way, at))
+        enqueue(by=by, order=Order(FILE), at=at)
+    return len(new)
+
+
+def _row(message: Incoming, raw: bytes, way: Way, at: datetime) -> Arrival:
+    return Arrival(
+        identity=message.identity, source=way.source[:200], owner_id=way.owner_id,
+        sight=Sight(way.sight), is_archive=way.is_archive, taken_at=at, size=len(raw),
+        sender=message.sender.address, subject=message.subject,
+    )  # fmt: skip
+
+
+def _attached(
+    arrivals: Sequence[Arrival], bodies: Sequence[bytes], way: Way, at: datetime
+) -> list[Attachment]:
+    blobs = keep_as_it_came(bodies=bodies, media_type="message/rfc822", at=at)
+    return [
+        Attachment(
+            blob=blob, kind=KIND, object_id=arrival.pk, name="message.eml", by_id=way.owner_id,
+            at=at,
+        )
+        for arrival, blob in zip(arrivals, blobs, strict=True)
+    ]  # fmt: skip

@@ -1,0 +1,24 @@
+from datetime import timedelta
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class ArrivalsConfig(AppConfig):
+    name = "accord.foundation.arrivals"
+    label = "arrivals"
+
+    def ready(self) -> None:
+        from accord.foundation.arrivals import actions
+        from accord.foundation.jobs.context import Context
+        from accord.foundation.jobs.crons import Cron, Every, crons
+        from accord.foundation.jobs.kinds import LATE, Kind, kinds
+        from accord.foundation.kernel import clock
+        from accord.foundation.kernel.rules import SYSTEM
+
+        def file_new(ctx: Context) -> dict[str, Any]:
+            return {"filed": actions.file_new(by=SYSTEM, at=clock.now(), go_on=ctx.progress)}
+
+        kinds.add(actions.FILE, Kind(actions.FILE, file_new, priority=LATE, is_long=True))
+        again = "arrivals.file-again"
+        crons.add(again, Cron(again, actions.FILE, Every(timedelta(minutes=10))))
