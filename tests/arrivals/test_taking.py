@@ -1,5 +1,6 @@
 """Every message is kept once, whatever is in it and however often it comes."""
 
+from hashlib import sha256
 from threading import Thread
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_message_is_kept_with_its_bytes_and_a_second_time_changes_nothing(pers
     assert (Arrival.objects.count(), Blob.objects.count(), Attachment.objects.count()) == (3, 3, 3)
     assert sweep(by=SYSTEM, at=at.replace(year=2027)) == 0
     assert queries.raw_of(Arrival.objects.first()) == letter(1)
+
+
+def test_bytes_that_a_killed_process_left_cut_off_are_written_whole(person, at, shelf, tmp_path):
+    me = person()
+    digest = sha256(letter(1)).hexdigest()
+    cut = tmp_path / digest[:2] / digest[2:4] / digest
+    cut.parent.mkdir(parents=True)
+    cut.write_bytes(letter(1)[:40])
+    actions.take_in(by=me, letters=[letter(1)], way=way(me), at=at)
+    assert queries.raw_of(Arrival.objects.get()) == letter(1)
 
 
 def test_who_may_write_nothing_takes_nothing_in(person, at):

@@ -1,6 +1,8 @@
 """A file in, counted, undone, out again: by the console alone."""
 
 import csv
+from contextlib import suppress
+from subprocess import TimeoutExpired
 
 import pytest
 
@@ -59,3 +61,39 @@ def test_wrong_words_are_refused_before_anything_is_kept(filled, tmp_path):
         assert filled.accord(*words).returncode == code, words
     assert filled.ask("SELECT count(*) FROM imports_import") == [(0,)]
     assert list(tmp_path.glob("o.*")) == []
+
+
+def test_a_mailbox_is_taken_in_once_however_often_it_is_killed(filled, tmp_path):
+    box = tmp_path / "old.mbox"
+    letters = (
+        f"From x Mon May  4 10:00:00 2026\nMessage-ID: <{n}@x.example>\n"
+        f"From: Person <p{n % 3}@known.example>\nTo: marta@example.org\nSubject: No {n}\n"
+        f"Date: Mon, 4 May 2026 10:00:00 +0000\n\nWords of {n}\n\n"
+        for n in range(400)
+    )
+    box.write_text("".join(letters))
+    rows = tmp_path / "people.csv"
+    rows.write_text("Name;E-mail\nAda;p0@known.example\nBo;p1@known.example\n")
+    who = ("--as", "marta@example.org")
+    done = filled.accord(
+        "import", rows, "--kind", "stakeholders", *who, "--set", "kind=person",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    words = ("import", box, "--kind", "mail", *who)
+    for patience in (1.5, 2.0, 2.5):
+        with suppress(TimeoutExpired):
+            filled.accord(*words, timeout=patience)
+
+    done = filled.accord(*words)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("400 messages:")
+    ends = "SELECT state, reason, count(*) FROM arrivals_arrival GROUP BY 1, 2 ORDER BY 1"
+    assert filled.ask(ends) == [("dropped", "unknown", 133), ("filed", "known", 267)]
+    talks = "SELECT count(*), count(DISTINCT once) FROM engagement_interaction WHERE once <> ''"
+    assert filled.ask(talks) == [(267, 267)]
+    assert filled.ask("SELECT count(*) FROM correspondence_message") == [(267,)]
+    again = filled.accord(*words)
+    assert "400 messages: 0 new, 400 were here already." in again.stdout
+    assert filled.accord("check").returncode == 0
+    assert filled.accord("import", rows, "--kind", "mail", *who).returncode == 1

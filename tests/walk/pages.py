@@ -9,7 +9,7 @@ INTO_THE_DARK = """() => {
 }"""
 KEY_PAGES = (
     "/", "/stakeholders/", "/stakeholders/S-1002/", "/promises/", "/tasks/", "/needs/",
-    "/talks/", "/find/?q=vetter", "/log/", "/me/",
+    "/talks/", "/find/?q=vetter", "/log/", "/me/", "/inbox/", "/admin/arrivals/",
 )  # fmt: skip
 REGISTER = tuple(
     f"/stakeholders/{rest}"
@@ -39,7 +39,7 @@ PAGES = (
     "/initiatives/V-0001/map/rate/", "/networks/", "/networks/V-0001/", "/networks/routes/?to=S-1002", "/initiatives/V-0001/stakes/", "/initiatives/advice/",
     "/initiatives/V-0001/stakes/S-1002/", "/initiatives/V-0001/stakes/S-1002/assess/",
     "/initiatives/V-0001/stakes/add/", "/initiatives/V-0001/vision/", "/initiatives/advice/add/",
-    "/promises/add/", "/needs/N-0001/", "/tasks/T-0001/", "/tasks/add/", "/tasks/T-0001/repeat/", "/tasks/T-0001/depend/", "/tasks/T-0001/items/add/", "/talks/K-0001/", "/talks/K-0001/correct/", "/talks/K-0001/marks/add/", "/talks/K-0001/points/add/", "/talks/K-0001/files/add/",
+    "/promises/add/", "/needs/N-0001/", "/tasks/T-0001/", "/tasks/add/", "/tasks/T-0001/repeat/", "/tasks/T-0001/depend/", "/tasks/T-0001/items/add/", "/talks/K-0001/", "/inbox/M-0001/", "/inbox/M-0001/file/", "/talks/K-0001/correct/", "/talks/K-0001/marks/add/", "/talks/K-0001/points/add/", "/talks/K-0001/files/add/",
     "/notices/", "/notices/preferences/", "/colleagues/", "/me/security/", "/me/keys/",
     "/api/v1/", "/needs/add/", "/coverage/", "/coverage/V-0001/", "/escalations/", "/escalations/E-0001/", "/escalations/E-0002/", "/escalations/ladder/", "/escalations/ladder/set/", "/growth/", "/growth/accompanied/", "/growth/of/2/", "/growth/aim/", "/growth/facts/talks_recorded/", "/health/", "/health/S-1002/", "/health/S-1002/judge/", "/health/key/", "/health/warnings/", "/health/warnings/silence/", "/workshops/of/V-0001/", "/workshops/of/V-0001/open/", "/workshops/1/", "/vision/", "/vision/serve/", "/wants/", "/wants/1/", "/wants/1/state/", "/plans/", "/plans/R-0001/", "/plans/add/?about=S-1001", "/plans/R-0001/review/", "/tradeoffs/", "/tradeoffs/add/", "/tradeoffs/B-0001/", "/tradeoffs/B-0001/demands/add/", "/ties/types/", "/ties/types/add/", "/ui/keys/", "/ui/here/", "/ui/sheet/", "/nothing/here/",
 )  # fmt: skip

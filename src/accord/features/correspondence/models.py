@@ -44,7 +44,7 @@ class Message(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["owner", "state", "-sent_at"], name="message_of_owner"),
+            models.Index(fields=["owner", "state", "-id"], name="message_of_owner"),
             models.Index(fields=["thread", "sent_at"], name="message_of_thread"),
             models.Index(fields=["message_id"], name="message_by_id"),
             models.Index(fields=["interaction"], name="message_of_talk"),

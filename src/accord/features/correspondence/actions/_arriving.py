@@ -49,19 +49,19 @@ def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime
     if not sides.outside:
         return Ending(Ended.DROPPED, Reason.INTERNAL)
     parties = queries.known_by_mail(by, sides.decisive)
-    before = queries.filed_before(by, message)
+    before = None if parties else queries.filed_before(by, message)
     if not parties and before is None:
         if not judged.may_be_answered:
             return Ending(Ended.DROPPED, Reason.MACHINE)
         if arrival.is_archive:
             return Ending(Ended.DROPPED, Reason.UNKNOWN)
     kept = _taken_up(by, arrival, at) or _keep(by, arrival, message, sides.direction, at)
+    reason = Reason.KNOWN
     if not parties and before is not None:
-        parties = list(queries.homes_of(by, before))
+        parties, reason = list(queries.homes_of(by, before)), Reason.THREAD
     if not parties:
         return Ending(Ended.WAITING, Reason.UNKNOWN)
     become_talk(by=by, message=kept, parties=parties, at=at)
-    reason = Reason.KNOWN if queries.known_by_mail(by, sides.decisive) else Reason.THREAD
     return Ending(Ended.FILED, reason)
 
 

@@ -23,10 +23,10 @@ def visible_to(user: Any) -> QuerySet[Message]:
 
 
 def waiting_for(user: Any, today: date) -> QuerySet[Message]:
-    """Give what waits for ``user`` to be filed, newest first; not what is snoozed."""
+    """Give what waits for ``user`` to be filed, what came last first; not what is snoozed."""
     awake = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=today)
     waiting = Message.objects.filter(awake, owner_id=user.pk, state=State.WAITING)
-    return waiting.order_by("-sent_at", "-pk")
+    return waiting.order_by("-pk")
 
 
 def homes_of(user: Any, message: Message) -> QuerySet[Party]:

@@ -96,10 +96,16 @@ def keep_as_it_came(*, bodies: Sequence[bytes], media_type: str, at: datetime) -
 
 
 def _shelve(blob: Blob, judged: Judged) -> None:
+    """Write the bytes; those of a writer who died over them are cut off, and written anew."""
     shelf = storages["files"]
     for key, body in ((blob.key, judged.body), (blob.preview_key, judged.preview)):
-        if body is not None and not shelf.exists(key):
-            shelf.save(key, ContentFile(body))
+        if body is None:
+            continue
+        if shelf.exists(key):
+            if shelf.size(key) == len(body):
+                continue
+            shelf.delete(key)
+        shelf.save(key, ContentFile(body))
 
 
 def detach(*, by: Actor, attachment: Attachment, subject: Model, rule: Rule, at: datetime) -> None:

@@ -21,6 +21,7 @@ from accord.overview.demo.actions._escalations import escalated
 from accord.overview.demo.actions._growth import growth
 from accord.overview.demo.actions._health import judged, scored
 from accord.overview.demo.actions._keyplans import keyplans
+from accord.overview.demo.actions._mail import lettered
 from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._segments import segments
@@ -71,6 +72,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         aligned,
         wanted,
         growth,
+        lettered,
     )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])

@@ -1,0 +1,49 @@
+"""Letters of people whom nobody at the utility knows yet, in the inbox of whom they wrote to."""
+
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from accord.foundation.arrivals.actions import Way, file_new, take_in
+from accord.overview.demo.actions._cast import DAY, MAIL, Cast
+from accord.overview.demo.actions._crowd import Step
+
+# days ago, who, address, subject, text
+LETTERS = (
+    (6, "Aleksander Rebane", "a.rebane@kooli.example", "Visit with class 7b",
+     ("Good morning,\n\nour class is working on rivers this autumn. Could we see the fish pass\n"
+     "before the snow comes? We are 23 pupils and two teachers.\n\n-- \nAleksander Rebane\n"
+     "Hollin school")),
+    (3, "Maarja Põder", "maarja@poderhobused.example", "Re: Blasting dates",
+     ("Thank you, the list is a help. I will move the mares on Thursday.\n\n"
+     "On Mon, 3 Nov 2025 at 9:14, Marta Kask <marta@larkwater.example> wrote:\n"
+     "> The next dates are below.\n> Please tell us if one of them is a problem.")),
+    (1, "Bureau Hydrofora", "office@hydrofora.example", "Offer: sediment survey",
+     ("Dear Ms Kask,\n\nwe have surveyed three reservoirs in the region and would be glad to\n"
+     "show you how. Please let us know by Friday if a call suits you.")),
+)  # fmt: skip
+
+
+def lettered(cast: Cast, at: datetime) -> list[Step]:
+    """Say when each of them came."""
+    marta = cast.people["MK"]
+
+    def came(number: int) -> Callable[[datetime], object]:
+        _days, name, address, subject, text = LETTERS[number]
+
+        def act(moment: datetime) -> None:
+            letter = EmailMessage()
+            letter["Message-ID"] = f"<{number}.{moment:%Y%m%d}@{address.partition('@')[2]}>"
+            letter["From"] = f"{name} <{address}>"
+            letter["To"] = f"Marta Kask <marta{MAIL}>"
+            letter["Date"] = format_datetime(moment)
+            letter["Subject"] = subject
+            letter.set_content(text)
+            way = Way(source="marta.mbox", owner_id=marta.pk)
+            take_in(by=marta, letters=[letter.as_bytes()], way=way, at=moment)
+            file_new(by=cast.by, at=moment)
+
+        return act
+
+    return [(at - each[0] * DAY, came(number)) for number, each in enumerate(LETTERS)]
