@@ -8,6 +8,7 @@ from accord.foundation.files.actions._keep import (
     detach,
     drop_all,
     keep,
+    keep_as_it_came,
     let_go,
     sweep,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "detach",
     "drop_all",
     "keep",
+    "keep_as_it_came",
     "let_go",
     "sweep",
 ]
