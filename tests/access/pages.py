@@ -111,6 +111,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change", "confirm"),
     **_rows("coverage", READERS, "list", "detail"),
+    **_rows("calendar", READERS, "show"),
+    **_rows("calendar", EVERYBODY, "feeds", "feed-make", "feed-revoke"),
     **_rows("health", READERS, "list", "detail", "key"),
     **_rows("health", WRITERS, "judge"),
     **_rows("health", CONFIGURE, "warnings", "warning-change"),
@@ -156,7 +158,7 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "workshops:take-part", "workshops:put", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
+    "account_mail_change", "workshops:take-part", "workshops:put", "calendar:feed", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 
 
@@ -205,6 +207,7 @@ EXTRA = {
     "growth:item-add": {},
     "ties:type-change": {"pk": 1},
     "admin:token-revoke": {"token_id": 1},
+    "calendar:feed-revoke": {"token_id": 1},
     "admin:service-revoke": {"token_id": 1},
     "admin:notice-open": {"notice_id": 1},
     "admin:invitation-withdraw": {"invitation_id": 1},

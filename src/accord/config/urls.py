@@ -33,6 +33,7 @@ urlpatterns = [
     path("promises/", include("accord.features.promises.urls")),
     path("needs/", include("accord.features.needs.urls")),
     path("ties/", include("accord.features.ties.urls")),
+    path("calendar/", include("accord.overview.calendar.urls")),
     path("coverage/", include("accord.overview.coverage.urls")),
     path("vision/", include("accord.features.alignment.urls")),
     path("wants/", include("accord.features.wants.urls")),

@@ -11,10 +11,15 @@ class KeyPlansConfig(AppConfig):
         from accord.features.keyplans.models import KeyPlan
         from accord.features.keyplans.queries import HELD, MOVING
         from accord.features.stakeholders.queries import held, joins, moving
+        from accord.foundation.ui.calendar import Source, calendars
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import pages, verbs
 
+        calendars.add(
+            "keyplans",
+            Source(label=_("Reviews of plans"), icon="target", order=30, find=panels.happenings),
+        )
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
         for key, item in HELD.items():

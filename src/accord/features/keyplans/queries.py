@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,15 @@ def in_order(user: Any, *, mine: bool = False) -> QuerySet[KeyPlan]:
     """Give those that go on by when they are to be reviewed, then those that ended."""
     found = visible_to(user).order_by("ended_at", "review_at", "pk")
     return found.filter(Q(owner=user.pk) | Q(sponsor=user.pk)) if mine else found
+
+
+def to_review(
+    user: Any, people: Sequence[int], start: datetime, end: datetime
+) -> QuerySet[KeyPlan]:
+    """Give the plans of ``people``, as owner or sponsor, to be reviewed between two moments."""
+    theirs = Q(owner__in=people) | Q(sponsor__in=people)
+    found = visible_to(user).filter(theirs, ended_at=None, review_at__gte=start, review_at__lt=end)
+    return found.order_by("review_at", "pk")
 
 
 def sees_counterpart(user: Any, plan: KeyPlan) -> bool:

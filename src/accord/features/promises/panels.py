@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.features.promises import policies, queries
 from accord.features.promises.models import Promise
+from accord.features.promises.states import State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import told_readers, told_subjects, told_to
 from accord.features.stakeholders.states import Visibility
@@ -20,6 +21,7 @@ from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses, formats
+from accord.foundation.ui.calendar import Happening
 from accord.foundation.ui.menu import Count, door
 from accord.foundation.ui.owed import Owed, whom
 from accord.foundation.ui.pages import Request, piece
@@ -178,3 +180,17 @@ source = Search(
     icon="handshake",
     nested=True,
 )
+
+
+def happenings(
+    user: User, people: Sequence[int], start: datetime, end: datetime
+) -> list[Happening]:
+    """Give what is due between two moments, for the calendar."""
+    return [
+        Happening(
+            key=promise.ref, title=promise.words, url=address(promise), when=promise.due,
+            whom=promise.party.name, is_done=promise.state != State.AGREED,
+        )
+        for promise in queries.due_between(user, people, start, end)
+        if promise.due is not None
+    ]  # fmt: skip

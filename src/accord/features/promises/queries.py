@@ -49,6 +49,14 @@ def settled_by(user: Any, people: Sequence[int], since: datetime) -> QuerySet[Pr
     return mine.filter(state__in=SETTLED)
 
 
+def due_between(
+    user: Any, people: Sequence[int], start: datetime, end: datetime
+) -> QuerySet[Promise]:
+    """Give what ``people`` see to on both sides and is due in a stretch of time, kept ones too."""
+    found = visible_to(user).filter(owner_id__in=people, due_at__gte=start, due_at__lt=end)
+    return found.exclude(state=State.RELEASED).select_related("party").order_by("due_at", "pk")
+
+
 def late_count(user: Any, at: datetime) -> int:
     """Count the promises that are mine and past their date."""
     return owed_by(user, [user.pk]).filter(due_at__lt=at).count()

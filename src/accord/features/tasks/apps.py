@@ -8,12 +8,12 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         self._protect()
+        self._date()
         from accord.features.stakeholders.queries import PartyColumn, party_columns
         from accord.features.tasks import panels, policies, reactions
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.kernel.text import visible
         from accord.foundation.notices.kinds import kinds as notices
-        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
@@ -47,7 +47,6 @@ class TasksConfig(AppConfig):
             "tasks",
             Source(owed=panels.owed, settled=panels.settled, appointments=panels.appointments),
         )
-        found.add("task", panels.source)
         party_columns.add(
             "next-step",
             PartyColumn(
@@ -100,3 +99,13 @@ class TasksConfig(AppConfig):
         held.add("tasks", HELD)
         held.add("task-items", HELD_ITEMS)
         moving.add("tasks", Moving(model=Task))
+
+    def _date(self) -> None:
+        """Plug in what stands on the calendar, and in the index."""
+        from accord.features.tasks import panels
+        from accord.foundation.search.sources import sources as found
+        from accord.foundation.ui.calendar import Source, calendars
+
+        source = Source(label=_("Tasks"), icon="list-checks", order=20, find=panels.happenings)
+        calendars.add("tasks", source)
+        found.add("task", panels.source)

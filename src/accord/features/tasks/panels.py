@@ -23,6 +23,7 @@ from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses, formats
+from accord.foundation.ui.calendar import Happening
 from accord.foundation.ui.menu import Count, door
 from accord.foundation.ui.owed import Appointment, Owed, Whom, whom
 from accord.foundation.ui.pages import Request, piece
@@ -222,3 +223,18 @@ source = Search(
     icon="list-checks",
     nested=True,
 )
+
+
+def happenings(
+    user: User, people: Sequence[int], start: datetime, end: datetime
+) -> list[Happening]:
+    """Give what is due between two moments, for the calendar."""
+    return [
+        Happening(
+            key=task.ref, title=task.title, url=address(task), when=task.due,
+            whom=task.party.name if task.party and shows_party(task) else "",
+            is_done=task.state == State.DONE,
+        )
+        for task in queries.due_between(user, people, start, end)
+        if task.due is not None
+    ]  # fmt: skip

@@ -15,9 +15,13 @@ SHORTEST_LIFE, USUAL_LIFE, LONGEST_LIFE = 1, 90, 366  # days
 
 @dataclass(frozen=True)
 class Scope:
-    """One thing that a key may be allowed to do, never more than its owner may."""
+    """One thing that a key may be allowed to do, never more than its owner may.
+
+    A key ``of_feed`` stands in an address that a calendar asks; nobody chooses it for a program.
+    """
 
     label: str | Promise
+    of_feed: bool = False
 
 
 # The rooms that open doors add theirs in ``apps.py``: "stakeholders:read" and the like.

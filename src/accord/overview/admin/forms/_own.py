@@ -78,7 +78,11 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "scopes", [(key, scope.label) for key, scope in known_scopes().items()])
+        offer(
+            self,
+            "scopes",
+            [(key, scope.label) for key, scope in known_scopes().items() if not scope.of_feed],
+        )
 
 
 class ChannelForm(forms.Form):

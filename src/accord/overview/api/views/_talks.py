@@ -6,7 +6,7 @@ from accord.features.engagement import actions, policies
 from accord.features.promises.actions import PromiseDetails
 from accord.foundation.kernel import clock
 from accord.overview.api import queries
-from accord.overview.api.forms import work as f
+from accord.overview.api.forms import talks as f
 from accord.overview.api.views._lookups import (
     check_all,
     named_initiative,
