@@ -15,6 +15,7 @@ FREE = {
 }  # fmt: skip
 # Words of classifiers and of free text, as packages have them, in the names of the SPDX list.
 WORDS = {
+    "OSI Approved": "",  # a heading that names none
     "BSD License": "BSD-3-Clause",
     "BSD-0-Clause": "0BSD",
     "MIT License": "MIT",

@@ -40,6 +40,7 @@ class Env:
     time_zone: str
     mail_url: str
     mail_from: str
+    mail_in: str
     storage_url: str
     debug: bool
     processes: int
@@ -86,6 +87,7 @@ def env() -> Env:
         time_zone=os.environ.get("ACCORD_TIME_ZONE", "UTC"),
         mail_url=os.environ.get("ACCORD_MAIL_URL", ""),
         mail_from=os.environ.get("ACCORD_MAIL_FROM", "accord@localhost"),
+        mail_in=os.environ.get("ACCORD_MAIL_IN", ""),
         storage_url=os.environ.get("ACCORD_STORAGE_URL", ""),
         debug=_flag("ACCORD_DEBUG", default=False),
         processes=int(os.environ.get("ACCORD_PROCESSES", str(os.cpu_count() or 1))),

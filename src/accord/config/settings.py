@@ -236,6 +236,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_485_760
 INTERNAL_HOSTS = list(ENV.internal_hosts)
 
 MAIL_URL = ENV.mail_url
+MAIL_IN = ENV.mail_in
 EMAIL_BACKEND = "accord.foundation.mail.backend.Outbox"
 DEFAULT_FROM_EMAIL = ENV.mail_from
 SERVER_EMAIL = ENV.mail_from

@@ -11,6 +11,7 @@ COMMANDS = {
     "run": "set up, start web and worker here, print address and sign-in",
     "web": "answer people: the web processes alone",
     "worker": "work in the background: jobs, mail, the clock",
+    "mail": "take in mail that a mail server hands over",
     "migrate": "bring the database to this version",
     "import": "take in a file of stakeholders or other records",
     "export": "write a list to a file",

@@ -45,7 +45,7 @@ def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime
     judged = judge(message)
     if judged.nature in UNWRITTEN:
         return Ending(Ended.DROPPED, UNWRITTEN[judged.nature])
-    sides = queries.sides_of(message)
+    message, sides = _opened(message, arrival)
     if not sides.outside:
         return Ending(Ended.DROPPED, Reason.INTERNAL)
     parties = queries.known_by_mail(by, sides.decisive)
@@ -63,6 +63,13 @@ def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime
         return Ending(Ended.WAITING, Reason.UNKNOWN)
     become_talk(by=by, message=kept, parties=parties, at=at)
     return Ending(Ended.FILED, reason)
+
+
+def _opened(message: Incoming, arrival: Arrival) -> tuple[Incoming, queries.Sides]:
+    """Take what one of us passes on to ourselves for what it is: the mail of somebody else."""
+    sides = queries.sides_of(message)
+    within = None if sides.outside or arrival.is_archive else queries.passed_on(message)
+    return (message, sides) if within is None else (within, queries.sides_of(within))
 
 
 def _taken_up(by: Actor, arrival: Arrival, at: datetime) -> Message | None:

@@ -1,5 +1,6 @@
 """Mail as one may see it, who in it is ours and who is known, which conversation it is in."""
 
+from accord.features.correspondence.queries._forwards import passed_on
 from accord.features.correspondence.queries._held import FILES, HELD, LEDGER
 from accord.features.correspondence.queries._messages import (
     files_of,
@@ -26,6 +27,7 @@ __all__ = [
     "homes_of",
     "in_thread",
     "known_by_mail",
+    "passed_on",
     "sides_of",
     "thread_of",
     "visible_to",

@@ -16,6 +16,7 @@ from accord.features.stakeholders.queries import party_visible
 from accord.features.stakeholders.states import Channel
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.arrivals.doors import is_own
 from accord.foundation.mail.reading.shapes import Incoming
 
 MOST_PARTIES = 20
@@ -32,7 +33,11 @@ class Sides:
 
 def sides_of(message: Incoming) -> Sides:
     """Tell by our own addresses whether it came or went."""
-    named = [each.address for each in (message.sender, *message.recipients) if each.address]
+    named = [
+        each.address
+        for each in (message.sender, *message.recipients)
+        if each.address and not is_own(each.address)
+    ]
     ours = _ours(named)
     outside = tuple(dict.fromkeys(address for address in named if address not in ours))
     if message.sender.address in ours:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.foundation.accounts import actions, policies, queries
 from accord.foundation.accounts.freshness import fresh
 from accord.foundation.accounts.scopes import known_scopes
+from accord.foundation.arrivals.doors import address_of
+from accord.foundation.arrivals.policies import TAKE
 from accord.foundation.kernel import clock
 from accord.foundation.ui import toasts
 from accord.foundation.ui.formats import local
@@ -45,7 +47,10 @@ def me(request: Request) -> HttpResponse:
             response.delete_cookie(cookie)
         return response
     since = local(clock.now()) - SHOWN_BACK
-    context = {"form": form, "absences": queries.absences_of(person, since=since)}
+    context = {
+        "form": form, "absences": queries.absences_of(person, since=since),
+        "door": address_of(person) if TAKE.allows(person) else "",
+    }  # fmt: skip
     return show(request, "admin/me.html", context)
 
 
