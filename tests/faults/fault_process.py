@@ -30,7 +30,7 @@ from accord.foundation.accounts.actions import add_person, grant  # noqa: E402
 from accord.foundation.accounts.models import User  # noqa: E402
 from accord.foundation.accounts.sessions import SessionStore  # noqa: E402
 from accord.foundation.imports import actions as imports  # noqa: E402
-from accord.foundation.imports.actions import _running  # noqa: E402
+from accord.foundation.imports.actions import _chunks, _turns  # noqa: E402
 from accord.foundation.imports.models import Import  # noqa: E402
 from accord.foundation.jobs.worker import Worker  # noqa: E402
 from accord.foundation.kernel import clock  # noqa: E402
@@ -121,7 +121,8 @@ def post(count: str) -> None:
 
 def worker() -> None:
     _send.ATTEMPT = LEASE
-    _running.CHUNK = int(os.environ.get("TEST_CHUNK", "100"))
+    _chunks.CHUNK = int(os.environ.get("TEST_CHUNK", "100"))
+    _turns.LEAST = int(os.environ.get("TEST_LEAST", _turns.LEAST))
     made = Worker(lanes=2, lease=LEASE)
     stop_on_signals(made.stop)
     made.run()

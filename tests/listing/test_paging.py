@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
-from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.models import Category, Party
 from accord.foundation.journal.rows import insert_many
+from accord.foundation.ui.listing import planning
 from accord.foundation.ui.listing.paging import Cursor, Pager, Source, read_cursor
 from accord.foundation.ui.listing.sorts import Ranked, Sort
 
@@ -19,6 +20,9 @@ TOWN = Sort(key="town", label="", columns=("locality", "sort_key"))
 TIERS = ["key", "active", "light", ""]
 RANKED = Ranked(
     key="tier", label="", column="tier", then=("sort_key",), ranks=lambda: TIERS, is_nullable=False
+)
+CATEGORY = Ranked(
+    key="category", label="", column="category_id", then=("sort_key",), ranks=lambda: [3, 1, 2]
 )
 LANGUAGES = Ranked(
     key="rhythm", label="", column="rhythm_days", then=("sort_key",),
@@ -100,6 +104,15 @@ def backwards(pages, limit):
 ORDERS = [NAME, CONTACT, RANKED, LANGUAGES]
 
 
+@pytest.fixture
+def _two_are_many(monkeypatch):
+    """Have parts of more than one row read along, and those of one named by its key."""
+    monkeypatch.setattr(planning, "FEW", 1)
+    planning._many.clear()
+    yield
+    planning._many.clear()
+
+
 @pytest.mark.parametrize("token", [None, "compiled once"])
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.key)
@@ -112,6 +125,29 @@ def test_every_row_comes_once_and_in_order_both_ways(order, descending, token):
         assert forwards(pages, limit) == wanted
         assert backwards(pages, limit) == wanted
     assert [row[pages.names.index("id")] for row in pages.all(chunk=7)] == wanted
+
+
+@pytest.mark.usefixtures("_two_are_many")
+@pytest.mark.parametrize("token", [None, "compiled once, of many"])
+@pytest.mark.parametrize("order", [RANKED, LANGUAGES, CATEGORY], ids=lambda order: order.key)
+def test_parts_of_few_and_of_many_rows_are_one_order(order, token):
+    for n in range(1, 4):
+        Category.objects.create(pk=n, name=str(n))
+    fill(60)
+    Party.objects.filter(pk__in=Party.objects.values("pk")[:4]).update(category=1)
+    Party.objects.filter(pk=Party.objects.latest("pk").pk).update(category=3)
+    wanted = expected(order, descending=False)
+    pages = pager(order, token=token and (order.key, token))
+    for limit in (1, 7, 61):
+        assert forwards(pages, limit) == wanted
+        assert backwards(pages, limit) == wanted
+    assert [row[pages.names.index("id")] for row in pages.all(chunk=7)] == wanted
+
+
+def test_what_is_known_is_served_by_an_index_and_what_is_not_is_looked_at():
+    known, unknown = CATEGORY.parts(descending=False)[0], CATEGORY.parts(descending=False)[-1]
+    assert planning._is_ordered(Party, known)
+    assert not planning._is_ordered(Party, unknown)
 
 
 @pytest.mark.parametrize("order", [*ORDERS, TOWN], ids=lambda order: order.key)

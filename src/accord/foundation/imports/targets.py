@@ -1,6 +1,7 @@
 """What can be imported; features add theirs in ``apps.py``."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from accord.foundation.imports.reading.mapping import Field
+from accord.foundation.journal.ahead import Keys
 from accord.foundation.journal.change import Record
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.rules import Actor, Rule
@@ -23,6 +25,16 @@ class Given:
     number: int
     values: Mapping[str, str]
     raw: tuple[str, ...] = ()
+
+
+def given_of(number: int, cells: tuple[str, ...], columns: Mapping[int, str]) -> Given:
+    """Read a row through its mapping."""
+    values = {
+        key: text
+        for column, key in columns.items()
+        if column < len(cells) and (text := cells[column].strip())
+    }
+    return Given(number, values, cells)
 
 
 @dataclass
@@ -47,6 +59,14 @@ class Session(Protocol):
 
     def plan(self, plans: Sequence[Plan]) -> None:
         """Say what will become of rows that were read, in the order of the file; writes nothing."""
+        ...
+
+    def take_keys(self, rows: int, fields: AbstractSet[str]) -> Keys:
+        """Take keys for so many rows to come of these fields, in a transaction before theirs."""
+        ...
+
+    def make_ready(self, plans: Sequence[Plan], keys: Keys) -> None:
+        """Do ahead of the chunk's transaction what can be done without it; ``write`` may use it."""
         ...
 
     def write(self, record: Record, plans: Sequence[Plan]) -> None:

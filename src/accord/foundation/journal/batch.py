@@ -1,6 +1,6 @@
 """One transaction's worth of changes, written to the trail as its last statements."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from itertools import count
@@ -12,7 +12,7 @@ from django.db import connection, models
 
 from accord.foundation.journal import chain, rows
 from accord.foundation.journal.bulk import FEW
-from accord.foundation.journal.derived import Touched, derived, finishers
+from accord.foundation.journal.derived import Foreseen, Touched, derived, finishers
 from accord.foundation.journal.models import Entry, Head, Image, Letter
 from accord.foundation.journal.statements import ask_later, run, together
 from accord.foundation.kernel.events import Event
@@ -31,6 +31,7 @@ class Touch(NamedTuple):
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     order: int
+    drawn: tuple[str | None, str | None, str, str] | None = None
 
     @classmethod
     def added(cls, row: models.Model) -> "Touch":
@@ -49,17 +50,23 @@ class Touch(NamedTuple):
         before = rows.values(row)
         return cls(row, _kind(row), row.pk, "-", getattr(row, "version", 0), before, None, _order())
 
+    def with_image(self, salt: str) -> "Touch":
+        """Draw the image before its entry is known."""
+        return Touch(*self[:-1], self._draw(salt))
+
     def image(self, entry_id: int, salt: str) -> "Line":
         """Give the image as a line of its table, in the order of ``IMAGE``."""
+        drawn = self.drawn or self._draw(salt)
+        return (entry_id, self.kind, self.pk, self.op, self.version, *drawn)
+
+    def _draw(self, salt: str) -> tuple[str | None, str | None, str, str]:
         before = None if self.before is None else rows.encode(self.before)
         after = None if self.after is None else rows.encode(self.after)
         digest = chain.image_digest(
             kind=self.kind, row_id=self.pk, op=self.op, version=self.version,
             before=before, after=after, salt=salt,
         )  # fmt: skip
-        return (
-            entry_id, self.kind, self.pk, self.op, self.version, before, after, salt, digest
-        )  # fmt: skip
+        return before, after, salt, digest
 
 
 Line = tuple[Any, ...]
@@ -91,6 +98,7 @@ class Recorded(Protocol):
     touches: list[Touch]
     entry_id: int
     endings: list[Callable[[int], None]]
+    foreseen: dict[str, Foreseen]
 
 
 class Batch:
@@ -151,34 +159,42 @@ class Batch:
         ]
 
     def _touched(self) -> dict[str, Touched]:
-        """Give what this transaction touched, by kind of row."""
-        found: dict[str, Touched] = {}
         locked = {id(record.subject) for record in self.records}
-        for touch in (touch for record in self.records for touch in record.touches):
-            mine = found.get(touch.kind)
-            if mine is None:
-                mine = found[touch.kind] = Touched(touch.kind)
-            if touch.op == "+":
-                mine.added.append(touch.row)
-            elif touch.op == "~":
-                mine.changed.append((touch.pk, touch.before or {}, touch.after or {}))
-                _hold(mine, touch, is_locked=id(touch.row) in locked)
-            else:
-                mine.removed.append((touch.pk, touch.before or {}))
-        return found
+        return touched_by((t for record in self.records for t in record.touches), locked)
 
     def _follow(self, touched: dict[str, Touched], at: datetime) -> None:
         """Let each follower see, once, all rows of its kind that this transaction touched."""
         for item in derived:
             if item.kind in touched and not item.shared:
                 item.follow(touched[item.kind], at)
-        for finish in finishers:
-            finish(touched, at)
+        foreseen = self.records[0].foreseen if len(self.records) == 1 else {}
+        for key, finish in finishers.items():
+            if key in foreseen:
+                foreseen[key]()
+            else:
+                finish(touched, at)
 
     def _follow_shared(self, touched: dict[str, Touched], at: datetime) -> None:
         for item in derived:
             if item.kind in touched and item.shared:
                 item.follow(touched[item.kind], at)
+
+
+def touched_by(touches: Iterable[Touch], locked: Collection[int] = ()) -> dict[str, Touched]:
+    """Give what a transaction touched, by kind of row; ``locked`` are rows read under a lock."""
+    found: dict[str, Touched] = {}
+    for touch in touches:
+        mine = found.get(touch.kind)
+        if mine is None:
+            mine = found[touch.kind] = Touched(touch.kind)
+        if touch.op == "+":
+            mine.added.append(touch.row)
+        elif touch.op == "~":
+            mine.changed.append((touch.pk, touch.before or {}, touch.after or {}))
+            _hold(mine, touch, is_locked=id(touch.row) in locked)
+        else:
+            mine.removed.append((touch.pk, touch.before or {}))
+    return found
 
 
 def _hold(mine: Touched, touch: Touch, *, is_locked: bool) -> None:

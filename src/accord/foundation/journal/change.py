@@ -10,7 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from accord.foundation.journal import rows
+from accord.foundation.journal.ahead import Ahead
 from accord.foundation.journal.batch import Batch, Touch
+from accord.foundation.journal.derived import Foreseen
 from accord.foundation.journal.models import Image
 from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.errors import Clash, Conflict, Stale
@@ -41,6 +43,7 @@ class Record:
         self.touches: list[Touch] = []
         self.entry_id = 0
         self.endings: list[Callable[[int], None]] = []
+        self.foreseen: dict[str, Foreseen] = {}
 
     def name_subject(self) -> None:
         """Say what the entry is about. Raises RuntimeError when the action recorded nothing."""
@@ -69,6 +72,12 @@ class Record:
         if many:
             rows.insert_many(type(many[0]), many)
             self.touches.extend(Touch.added(row) for row in many)
+
+    def add_ahead(self, ahead: Ahead) -> None:
+        """Insert rows that were made ready; what was foreseen holds as long as they are all."""
+        ahead.write()
+        self.foreseen = {} if self.touches else ahead.foreseen
+        self.touches.extend(ahead.touches)
 
     def set(self, row: models.Model, **fields: object) -> bool:
         """Write the fields that differ, raise the version, keep what was and what is."""

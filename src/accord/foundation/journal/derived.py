@@ -54,3 +54,11 @@ Finisher = Callable[[Mapping[str, Touched], datetime], None]
 # Called once after all of the above, with everything the transaction touched, by label of model:
 # for what follows from rows of many kinds together.
 finishers: Registry[Finisher] = Registry("what follows from a whole transaction")
+
+Foreseen = Callable[[], None]
+
+# By the key of a finisher: works out, before the transaction and without a lock, what will follow
+# from rows that nobody has seen yet, and gives what writes it; None where that can't be told.
+foreseers: Registry[Callable[[Mapping[str, Touched]], Foreseen | None]] = Registry(
+    "what will follow from a transaction to come"
+)

@@ -12,7 +12,7 @@ from django.db.models.fields.json import JSONField
 
 from accord.foundation.journal.bulk import write_many
 from accord.foundation.journal.prepared import Prepared
-from accord.foundation.journal.statements import ask, ask_later, run_each
+from accord.foundation.journal.statements import ask, ask_later, run, run_each
 
 Row = TypeVar("Row", bound=models.Model)
 ALONE = 3  # rows up to which each is inserted by itself
@@ -221,6 +221,19 @@ def ids_later(model: type[models.Model], count: int) -> Callable[[], Sequence[in
     return lambda: range(last + 1, last + 1 + count)
 
 
+def keep_ids(model: type[models.Model], count: int) -> list[int]:
+    """Reserve primary keys for a transaction to come; nobody else is given them."""
+    keys = list(take_ids(model, count))
+    if connection.vendor != "postgresql" and keys:
+        name = model._meta.db_table  # noqa: SLF001
+        kept = ask(
+            "UPDATE sqlite_sequence SET seq = %s WHERE name = %s RETURNING 1", [keys[-1], name]
+        )
+        if not kept:
+            run("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [name, keys[-1]])
+    return keys
+
+
 def _shape_of(model: type[models.Model], names: Sequence[str]) -> Shape:
     return _shape(connection.vendor, model, tuple(names))
 
@@ -242,6 +255,15 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
     for row in rows:
         row._state.adding = False  # noqa: SLF001
         row._state.db = alias  # noqa: SLF001
+
+
+def ready_lines(
+    model: type[models.Model], rows: Sequence[models.Model]
+) -> tuple[str, Sequence[Sequence[Any]]]:
+    """Give rows that have their keys as ``write_many`` takes them."""
+    names = tuple(f.attname for f in columns(model))
+    shape = _shape_of(model, names)
+    return shape.into, shape.lines(list(map(_taking(names), rows)))
 
 
 def _insert_each(model: type[models.Model], rows: Sequence[models.Model]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 ROUND, USUAL_ROUND = 12_000, 1_000
+ROOM = -32_768  # KiB of pages at hand while thousands of rows are written at once
 _held = threading.local()
 
 
@@ -65,21 +66,40 @@ def _flush(log: Path) -> None:
 
 
 @contextmanager
-def many_writes() -> Iterator[None]:
-    """Have SQLite bring pages from its log into the database in larger rounds, each once."""
+def many_writes(*, by_hand: bool = False) -> Iterator[None]:
+    """Have SQLite bring pages from its log into the database in larger rounds, each once.
+
+    ``by_hand``: only when ``bring_pages`` is called, and with room for all pages of a transaction,
+    so that each of them is written once.
+    """
     if connection.vendor != "sqlite":
         yield
         return
-    _bring_after(ROUND)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        room = cursor.fetchone()[0]
+    _set(wal_autocheckpoint=0 if by_hand else ROUND, cache_size=ROOM if by_hand else room)
     try:
         yield
     finally:
-        _bring_after(USUAL_ROUND)
+        _set(wal_autocheckpoint=USUAL_ROUND, cache_size=room)
 
 
-def _bring_after(pages: int) -> None:
+def _set(**pragmas: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA wal_autocheckpoint={pages}")
+        for name, value in pragmas.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+
+
+def bring_pages() -> None:
+    """Bring pages from SQLite's log into the database, while others may write on.
+
+    The log begins anew only after a time when nobody did.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            cursor.fetchall()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Final
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.derived import Foreseen, Touched
 from accord.foundation.journal.writing import writing
 from accord.foundation.search.cards import (
     card_of,
@@ -37,6 +37,25 @@ Progress = Callable[[int, int], None]
 def follow(touched: Mapping[str, Touched], at: datetime) -> None:
     """Bring the index up to date with one transaction, within it."""
     del at
+    old, documents = _concerned(touched)
+    if documents or not old.is_empty:
+        tables().write(difference(old, documents))
+
+
+def foresee(touched: Mapping[str, Touched]) -> Foreseen | None:
+    """Work out what the index will keep of new rows, before the transaction that adds them."""
+    old, documents = _concerned(touched)
+    if not old.is_empty:
+        return None
+    found = difference(old, documents)
+    found.cards.sort()
+    found.more.sort()
+    found.parts = tables().unknown_parts(found)
+    return lambda: tables().write(found)
+
+
+def _concerned(touched: Mapping[str, Touched]) -> tuple["Old", list[Document]]:
+    """Give the documents that a transaction concerns, as they are kept and as they will be."""
     old = Old()
     documents: list[Document] = []
     for kind, source in sources.items():
@@ -49,8 +68,7 @@ def follow(touched: Mapping[str, Touched], at: datetime) -> None:
             known = keys.difference(row.pk for row in own.added) if own else keys
             old.look_up(kind, source, sorted(known))
             documents += source.build(sorted(keys), touched)
-    if documents or not old.is_empty:
-        tables().write(difference(old, documents))
+    return old, documents
 
 
 @dataclass

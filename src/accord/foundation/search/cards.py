@@ -26,7 +26,7 @@ from accord.foundation.search.words import (
 )
 
 MOST_WORDS: Final = 5000  # of one text
-MANY_WORDS: Final = 100  # new ones of one transaction, from which their parts are kept fresh
+MANY_PARTS: Final = 800  # of new words of one transaction, from which they are kept fresh
 _EPOCH: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _OBJECT_BITS: Final = 30
 _MINUTE_BITS: Final = 27

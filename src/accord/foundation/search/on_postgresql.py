@@ -9,7 +9,7 @@ from accord.foundation.journal.bulk import write_many
 from accord.foundation.journal.replicas import reads_from
 from accord.foundation.journal.statements import ask, run_each, together
 from accord.foundation.search.asking import Range
-from accord.foundation.search.cards import MANY_WORDS, learnable, parts_of
+from accord.foundation.search.cards import MANY_PARTS, learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
@@ -115,18 +115,26 @@ class Postgresql:
 
     def write(self, found: Difference) -> None:
         """Write a little at once, much by COPY; each in the order of its keys."""
-        known = learnable({token for _, token, _ in found.more})
         few = len(found.more) < MANY and len(found.passages) < MANY
         steps = [*_removals(found), *_others(found)]
         if few:
-            steps += _few_rows(found, known)
+            steps += _few_rows(found, learnable({token for _, token, _ in found.more}))
         if steps:
             with together():
                 for step in steps:
                     run_each(step.sql, step.lines)
         if not few:
             _many_cards(found)
-            _many_words(found, known)
+            write_many("search_posting (shelf_id, token, card_id)", sorted(found.more))
+            parts = self.unknown_parts(found) if found.parts is None else found.parts
+            into = "search_part" if len(parts) < MANY_PARTS else "search_fresh"
+            write_many(f"{into} (part, token)", parts)
+
+    def unknown_parts(self, found: Difference) -> list[tuple[str, str]]:
+        """Give the parts and sounds of words that are new to the index."""
+        known = learnable({token for _, token, _ in found.more})
+        asked = f"SELECT w FROM unnest(%s::text[]) AS g(w) WHERE {_UNKNOWN.format('w')}"
+        return parts_of(row[0] for row in _run(asked, [known]))
 
     def settle(self) -> None:
         """Leave what was deleted to the vacuum, which the server does by itself."""
@@ -344,14 +352,6 @@ def _many_cards(found: Difference) -> None:
         "search_passage (id, card_id, shelf_id, within_id, words)",
         [(*text[:4], _vector(text.words)) for text in found.passages],
     )
-
-
-def _many_words(found: Difference, known: Sequence[str]) -> None:
-    write_many("search_posting (shelf_id, token, card_id)", sorted(found.more))
-    asked = _run(f"SELECT w FROM unnest(%s::text[]) AS g(w) WHERE {_UNKNOWN.format('w')}", [known])
-    new = [row[0] for row in asked]
-    into = "search_part" if len(new) < MANY_WORDS else "search_fresh"
-    write_many(f"{into} (part, token)", parts_of(new))
 
 
 def _vector(words: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from accord.foundation.journal.replicas import reads_from
 from accord.foundation.journal.statements import run_each
 from accord.foundation.journal.writing import writing
 from accord.foundation.search.asking import Range
-from accord.foundation.search.cards import MANY_WORDS, learnable, parts_of
+from accord.foundation.search.cards import MANY_PARTS, learnable, parts_of
 from accord.foundation.search.rows import (
     CARD,
     CardRow,
@@ -117,7 +117,9 @@ class Sqlite:
         write_many(
             "search_posting (shelf_id, token, card_id)", sorted(found.more), how="INSERT OR IGNORE"
         )
-        self._learn({token for _, token, _ in found.more})
+        parts = self.unknown_parts(found) if found.parts is None else found.parts
+        into = "search_part" if len(parts) < MANY_PARTS else "search_fresh"
+        write_many(f"{into} (part, token)", parts, how="INSERT OR IGNORE")
         self._write_others(found)
 
     def settle(self) -> None:
@@ -129,18 +131,18 @@ class Sqlite:
         while _merge(PAGES):
             pass
 
-    def _learn(self, tokens: set[str]) -> None:
-        """Take up the parts and sounds of words that are new to the index."""
-        if known := learnable(tokens):
-            there = "SELECT 1 FROM search_{} WHERE part = value AND token = value"
-            found = _run(
-                "SELECT value FROM json_each(%s) WHERE NOT EXISTS"
-                f" ({there.format('part')}) AND NOT EXISTS ({there.format('fresh')})",
-                [json.dumps(known)],
-            )
-            new = [row[0] for row in found]
-            into = "search_part" if len(new) < MANY_WORDS else "search_fresh"
-            write_many(f"{into} (part, token)", parts_of(new), how="INSERT OR IGNORE")
+    def unknown_parts(self, found: Difference) -> list[tuple[str, str]]:
+        """Give the parts and sounds of words that are new to the index."""
+        known = learnable({token for _, token, _ in found.more})
+        if not known:
+            return []
+        there = "SELECT 1 FROM search_{} WHERE part = value AND token = value"
+        new = _run(
+            "SELECT value FROM json_each(%s) WHERE NOT EXISTS"
+            f" ({there.format('part')}) AND NOT EXISTS ({there.format('fresh')})",
+            [json.dumps(known)],
+        )
+        return parts_of(row[0] for row in new)
 
     def sort_in(self, most: int) -> bool:
         """Sort up to ``most`` parts in among the others; tells whether there were any."""

@@ -73,7 +73,10 @@ class PassageFound(NamedTuple):
 
 @dataclass
 class Difference:
-    """What has to be written so that the index is true again."""
+    """What has to be written so that the index is true again.
+
+    ``parts`` are those of new words, where they were looked for before.
+    """
 
     gone: set[int] = field(default_factory=set)
     less: set[PostingRow] = field(default_factory=set)
@@ -84,3 +87,4 @@ class Difference:
     passages_gone: set[int] = field(default_factory=set)
     passages: list[PassageRow] = field(default_factory=list)
     shelves: set[int] = field(default_factory=set)
+    parts: list[tuple[str, str]] | None = None

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -11,21 +12,33 @@ from django.utils.translation import gettext_lazy
 
 from accord.features.stakeholders import policies
 from accord.features.stakeholders.actions._columns import CUSTOM, KIND, columns
-from accord.features.stakeholders.actions._draft import PLAIN, Draft, Reading, draft_of
-from accord.features.stakeholders.actions._written import Writer
+from accord.features.stakeholders.actions._draft import (
+    NAMES,
+    PLAIN,
+    POINTS,
+    Draft,
+    Reading,
+    draft_of,
+)
+from accord.features.stakeholders.actions._party import FIRST
+from accord.features.stakeholders.actions._written import Ready, Writer
 from accord.features.stakeholders.models import (
     Affiliation,
     ContactPoint,
     Identifier,
     Party,
     PartyName,
+    TimelineRow,
 )
 from accord.features.stakeholders.queries import listed, party_visible, twins_of
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.fields.queries import fields_by_key
 from accord.foundation.imports.reading.mapping import Field
 from accord.foundation.imports.targets import CHANGED, NEW, REFUSED, UNCHANGED, Given, Plan
+from accord.foundation.journal.ahead import Keys
 from accord.foundation.journal.change import Record
+from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.rows import keep_ids
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 
@@ -68,6 +81,7 @@ class PartySession:
         self.visible = party_visible(reach_of(by))
         self.writer = Writer(by=by, at=at, options=options)
         self.seen = _Seen() if is_dry else None
+        self.ready: Ready | None = None
 
     def read(self, rows: Sequence[Given]) -> list[Plan]:
         return [self._read(row) for row in rows]
@@ -82,8 +96,50 @@ class PartySession:
                 self._judge(plan, twins)
         self._remember(drafts)
 
+    def take_keys(self, rows: int, fields: AbstractSet[str]) -> Keys:
+        of_each = {
+            Party: 1, TimelineRow: 1, ContactPoint: len(fields & {*POINTS, "street"}),
+            PartyName: len(fields & NAMES.keys()), Identifier: len(fields & {"lei", "identifier"}),
+        }  # fmt: skip
+        ids = {model: keep_ids(model, rows * count) for model, count in of_each.items() if count}
+        return Keys(ids, take_numbers("party", rows, first=FIRST))
+
+    def make_ready(self, plans: Sequence[Plan], keys: Keys) -> None:
+        if not keys.numbers:
+            return
+        drafts = [plan.payload for plan in plans if plan.payload is not None]
+        pairs = [pair for draft in drafts for pair in draft.identifiers]
+        if len(set(pairs)) == len(pairs) and not self._are_known(pairs):
+            self.ready = self.writer.make_ready(self._without_twins(drafts), keys)
+
     def write(self, record: Record, plans: Sequence[Plan]) -> None:
-        self.writer.write(record, [plan.payload for plan in plans])
+        drafts = [plan.payload for plan in plans]
+        ready, self.ready = self.ready, None
+        if ready is not None and ready.is_of(drafts):
+            self.writer.write_ready(record, ready)
+        else:
+            self.writer.write(record, drafts)
+
+    def _are_known(self, pairs: Sequence[tuple[str, str]]) -> bool:
+        by_scheme: dict[str, list[str]] = {}
+        for scheme, value in pairs:
+            by_scheme.setdefault(scheme, []).append(value)
+        return any(
+            Identifier.objects.filter(scheme=scheme, value__in=listed(values)).exists()
+            for scheme, values in by_scheme.items()
+        )
+
+    def _without_twins(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Leave out those of whom there will be nothing to write, as far as can be told by now."""
+        doubted = [draft for draft in drafts if self.skips_twins or not draft.identifiers]
+        twins = self._twins(doubted)
+        gone = {
+            id(draft)
+            for draft in doubted
+            if (twin := twins.get((draft.sort_key, draft.kind))) is not None
+            and (self.skips_twins or _is_same(draft, twin))
+        }
+        return [draft for draft in drafts if id(draft) not in gone]
 
     def _read(self, row: Given) -> Plan:
         try:

@@ -1,6 +1,7 @@
 """Many drafts become rows at once, past the ORM, within the chunk's one transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.fields.actions import add_tag, put_tags
 from accord.foundation.fields.models import Tag
 from accord.foundation.fields.queries import tag_named
+from accord.foundation.journal.ahead import Ahead, Keys
 from accord.foundation.journal.change import Record
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.rows import new_row
@@ -33,6 +35,26 @@ from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import SYSTEM, Actor
 
 REMEMBERED = 5000
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Drafts of new stakeholders with their rows, made ready before the transaction."""
+
+    drafts: list[Draft]
+    parties: list[Party]
+    rows: Ahead
+
+    def is_of(self, drafts: Sequence[Draft]) -> bool:
+        """Tell whether ``drafts`` are these and still mean somebody new."""
+        return len(drafts) == len(self.drafts) and all(
+            one is other and one.party is None and one.same_as is None
+            for one, other in zip(drafts, self.drafts, strict=True)
+        )
+
+
+def _says_more(draft: Draft) -> bool:
+    return bool(draft.organisation or draft.note or draft.tags or draft.ref)
 
 
 class Writer:
@@ -49,6 +71,12 @@ class Writer:
         self.tags: dict[str, Tag | None] = {}
         self.owners: dict[str, int | None] = {}
         self.houses: dict[str, Party] = {}
+
+    def write_ready(self, record: Record, ready: Ready) -> None:
+        """Write the rows that were made ready."""
+        record.add_ahead(ready.rows)
+        for draft, party in zip(ready.drafts, ready.parties, strict=True):
+            draft.party = party
 
     def write(self, record: Record, drafts: Sequence[Draft]) -> None:
         fresh = [d for d in drafts if d.party is None and d.same_as is None]
@@ -67,16 +95,21 @@ class Writer:
             return
         numbers = take_numbers("party", len(drafts), first=FIRST)
         for draft, number in zip(drafts, numbers, strict=True):
-            draft.party = new_row(
-                Party, ref=reference(PREFIX, number), kind=draft.kind, name=draft.name,
-                sort_key=draft.sort_key, source=Source.IMPORT, added_at=self.at,
-                visibility=self.visibility, department_id=self.department_id,
-                category_id=self._category(record, draft.category),
-                owner_id=self._owner(draft.owner), custom=draft.custom, **draft.plain,
-            )  # fmt: skip
+            draft.party = self._party(draft, number, self._category(record, draft.category))
         parties = [draft.party for draft in drafts if draft.party]
         record.add_many(parties)
-        told = [
+        record.add_many(self._told(parties))
+
+    def _party(self, draft: Draft, number: int, category: int | None) -> Party:
+        return new_row(
+            Party, ref=reference(PREFIX, number), kind=draft.kind, name=draft.name,
+            sort_key=draft.sort_key, source=Source.IMPORT, added_at=self.at,
+            visibility=self.visibility, department_id=self.department_id, category_id=category,
+            owner_id=self._owner(draft.owner), custom=draft.custom, **draft.plain,
+        )  # fmt: skip
+
+    def _told(self, parties: Sequence[Party]) -> list[TimelineRow]:
+        return [
             new_row(
                 TimelineRow, party_id=party.pk, at=self.at, kind=RowKind.CHANGE, verb="imported",
                 by_id=self.by.pk,
@@ -85,22 +118,58 @@ class Writer:
             )
             for party in parties
         ]  # fmt: skip
-        record.add_many(told)
+
+    def make_ready(self, drafts: Sequence[Draft], keys: Keys) -> Ready | None:
+        """Make the rows of new stakeholders ready; None where drafts say more than they hold.
+
+        Their keys follow their names, so that neighbours in the orders by name are written
+        together; their references follow the file.
+        """
+        if len(keys.numbers) < len(drafts) or any(map(_says_more, drafts)):
+            return None
+        if any(d.category and self._known_category(d.category) is None for d in drafts):
+            return None
+        parties = [
+            self._party(draft, number, self._known_category(draft.category))
+            for draft, number in zip(drafts, keys.numbers, strict=False)
+        ]
+        order = sorted(range(len(drafts)), key=lambda place: drafts[place].sort_key)
+        ordered = [parties[place] for place in order]
+        if not keys.give(ordered):
+            return None
+        told, (points, names, numbers) = (
+            self._told(ordered),
+            self._held([(drafts[place], parties[place]) for place in order]),
+        )
+        ahead = Ahead()
+        for rows in (ordered, told, points, names, numbers):
+            if rows is not ordered and not keys.give(rows):
+                return None
+            ahead.add(rows)
+        ahead.foresee()
+        del keys.numbers[: len(drafts)]
+        return Ready(list(drafts), parties, ahead)
 
     def _set(self, record: Record, drafts: Sequence[Draft]) -> None:
         record.set_many([(d.party, d.changes) for d in drafts if d.party is not None])
 
     def _belongings(self, record: Record, drafts: Sequence[Draft], fresh: set[int]) -> None:
+        held = [(draft, draft.party) for draft in drafts if draft.party is not None]
+        for rows in self._held(held, fresh):
+            record.add_many(rows)
+
+    def _held(
+        self, drafts: Sequence[tuple[Draft, Party]], fresh: set[int] | None = None
+    ) -> tuple[list[ContactPoint], list[PartyName], list[Identifier]]:
+        """Give what parties hold: the first address of a new one is its main one."""
         points: list[ContactPoint] = []
         names: list[PartyName] = []
         numbers: list[Identifier] = []
-        for draft in drafts:
-            party = draft.party
-            if party is None:
-                continue
+        for draft, party in drafts:
+            is_fresh = fresh is None or id(draft) in fresh
             first: set[str] = set()
             for channel, value, folded in draft.points:
-                primary = id(draft) in fresh and channel not in first
+                primary = is_fresh and channel not in first
                 first.add(channel)
                 points.append(
                     new_row(
@@ -117,9 +186,7 @@ class Writer:
                     new_row(Identifier, party_id=party.pk, scheme=scheme, value=value)
                     for scheme, value in draft.identifiers
                 ]
-        record.add_many(points)
-        record.add_many(names)
-        record.add_many(numbers)
+        return points, names, numbers
 
     def _posts(self, record: Record, drafts: Sequence[Draft]) -> None:
         self._find_houses(record, sorted({draft.organisation for draft in drafts}))
@@ -202,6 +269,14 @@ class Writer:
                 record.add(found)
             self.categories[name] = found.pk if found else None
         return self.categories[name]
+
+    def _known_category(self, name: str) -> int | None:
+        if name and name not in self.categories:
+            found = Category.objects.filter(name=name).first()
+            if found is None:
+                return None
+            self.categories[name] = found.pk
+        return self.categories.get(name)
 
     def _owner(self, mail: str) -> int | None:
         if not mail:

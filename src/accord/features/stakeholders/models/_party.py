@@ -99,11 +99,28 @@ class Party(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["sort_key", "id"], name="party_by_name"),
+            # What stands behind the key spares a look at the row, also in other orders by name.
+            models.Index(fields=["sort_key", "id", "category", "owner"], name="party_by_name"),
             models.Index(fields=["kind", "sort_key", "id"], name="party_kind_by_name"),
-            models.Index(fields=["category", "sort_key", "id"], name="party_category_by_name"),
+            models.Index(
+                fields=["category", "sort_key", "id"],
+                name="party_category_by_name",
+                condition=Q(category__isnull=False),
+            ),
+            models.Index(
+                fields=["category"],
+                name="party_without_category",
+                condition=Q(category__isnull=True),
+            ),
             models.Index(fields=["country", "sort_key", "id"], name="party_country_by_name"),
-            models.Index(fields=["owner", "sort_key", "id"], name="party_owner_by_name"),
+            models.Index(
+                fields=["owner", "sort_key", "id"],
+                name="party_owner_by_name",
+                condition=Q(owner__isnull=False),
+            ),
+            models.Index(
+                fields=["owner"], name="party_without_owner", condition=Q(owner__isnull=True)
+            ),
             models.Index(fields=["tier", "sort_key", "id"], name="party_tier_by_name"),
             models.Index(fields=["added_at", "id"], name="party_by_added"),
             models.Index(fields=["last_contact_at", "id"], name="party_by_contact"),

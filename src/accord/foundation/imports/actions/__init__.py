@@ -22,6 +22,7 @@ from accord.foundation.imports.actions._running import (
     stop,
     undo_now,
 )
+from accord.foundation.imports.actions._turns import work_in_turns
 
 __all__ = [
     "check",
@@ -42,4 +43,5 @@ __all__ = [
     "sweep",
     "take_file",
     "undo_now",
+    "work_in_turns",
 ]

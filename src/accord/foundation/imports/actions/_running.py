@@ -1,20 +1,24 @@
 """Rows become records, some thousand in a transaction; killed, it goes on where it stood."""
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.models import User
 from accord.foundation.imports import policies
-from accord.foundation.imports.models import Import, ImportChunk, ImportRemark
+from accord.foundation.imports.actions import _chunks
+from accord.foundation.imports.actions._chunks import (
+    Chunks,
+    counted,
+    planned,
+    remarks_of,
+    session_of,
+)
+from accord.foundation.imports.actions._turns import Partner, in_turns, partner_of
+from accord.foundation.imports.models import Import, ImportRemark
 from accord.foundation.imports.queries import (
     BEFORE,
     BUSY,
@@ -24,24 +28,18 @@ from accord.foundation.imports.queries import (
     open_job,
     standing,
 )
-from accord.foundation.imports.reading.detection import Detection
-from accord.foundation.imports.reading.rows import Refused, Row, Unreadable
-from accord.foundation.imports.reading.tables import read
+from accord.foundation.imports.reading.rows import Unreadable
 from accord.foundation.imports.targets import (
     CHANGED,
     NEW,
     REFUSED,
     UNCHANGED,
-    Given,
-    Plan,
-    Session,
-    targets,
 )
 from accord.foundation.jobs.actions import Order, cancel, enqueue
 from accord.foundation.jobs.context import Context
 from accord.foundation.jobs.errors import Cancelled
 from accord.foundation.journal import rows as journal_rows
-from accord.foundation.journal.change import change, change_many
+from accord.foundation.journal.change import change
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.undo import undo_entries
 from accord.foundation.journal.writing import many_writes
@@ -49,7 +47,6 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import SYSTEM, Actor
 
-CHUNK = 3000
 REMARKED = 1000  # remarks of a dry run, and of an undo, that are kept
 State = Import.State
 Progress = Callable[[int], None]
@@ -59,105 +56,18 @@ def _quietly(done: int) -> None:
     del done
 
 
-class _Reader:
-    """Reads a file's rows through its mapping, from behind the rows that are done."""
-
-    def __init__(self, batch: Import, session: Session) -> None:
-        self.batch, self.session = batch, session
-        self.columns = {int(column): key for column, key in batch.mapping.items() if key}
-
-    def chunks(self, behind: int) -> Iterator[list[Plan]]:
-        """Give chunks of rows as they read by themselves; the next is read ahead in a thread."""
-        chunks = self._read(behind)
-        with closing(chunks), ThreadPoolExecutor(1, "reading") as pool:
-            language = get_language()
-
-            def read_on() -> list[Plan] | None:
-                with override(language):
-                    return next(chunks, None)
-
-            ahead = pool.submit(read_on)
-            while (plans := ahead.result()) is not None:
-                ahead = pool.submit(read_on)
-                yield plans
-
-    def _read(self, behind: int) -> Generator[list[Plan]]:
-        path = Path(settings.HOME) / self.batch.path
-        detection = Detection.from_plain(self.batch.detection)
-        chunk: list[Given | Refused] = []
-        with read(path, detection, name=self.batch.file_name) as table:
-            for row in table:
-                if row.number <= behind:
-                    continue
-                chunk.append(self._given(row) if isinstance(row, Row) else row)
-                if len(chunk) == CHUNK:
-                    yield self._plans(chunk)
-                    chunk = []
-        if chunk:
-            yield self._plans(chunk)
-
-    def _given(self, row: Row) -> Given:
-        cells = row.cells
-        values = {
-            key: text
-            for column, key in self.columns.items()
-            if column < len(cells) and (text := cells[column].strip())
-        }
-        return Given(row.number, values, cells)
-
-    def _plans(self, chunk: list[Given | Refused]) -> list[Plan]:
-        """Read a chunk; rows that could not be read are refused with the reader's reason."""
-        plans = {
-            plan.row.number: plan
-            for plan in self.session.read([row for row in chunk if isinstance(row, Given)])
-        }
-        for row in chunk:
-            if isinstance(row, Refused):
-                unread = Given(row.number, {}, (row.raw,))
-                plans[row.number] = Plan(unread, REFUSED, row.code, row.message)
-        return [plans[number] for number in sorted(plans)]
-
-
-def _session(batch: Import, by: Actor, at: datetime, *, is_dry: bool) -> Session:
-    target = targets[batch.target]
-    return target.session(by=by, at=at, options=batch.options, is_dry=is_dry)
-
-
-def _counted(plans: list[Plan]) -> Counter[str]:
-    counts: Counter[str] = Counter(rows=len(plans))
-    for plan in plans:
-        counts[plan.outcome] += 1
-        counts["twin"] += bool(plan.twin)
-        counts["warned"] += bool(plan.warnings)
-    return counts
-
-
-def _remarks(batch: Import, plans: list[Plan]) -> list[ImportRemark]:
-    found = []
-    for plan in plans:
-        row = plan.row
-        if plan.outcome == REFUSED:
-            found.append(ImportRemark(batch=batch, row=row.number, code=plan.code,
-                                      message=plan.message, raw=list(row.raw)))  # fmt: skip
-        found += [
-            ImportRemark(batch=batch, row=row.number, is_refusal=False, code=code, message=message)
-            for code, message in plan.warnings
-        ]
-    return found
-
-
 def check(
     *, by: Actor, batch: Import, at: datetime, progress: Progress = _quietly
 ) -> dict[str, int]:
     """Go through the whole file without writing a record: what is new, changed, refused."""
     policies.IMPORT.demand(by, batch)
-    session = _session(batch, by, at, is_dry=True)
+    session = session_of(batch, by, at, is_dry=True)
     counts: Counter[str] = Counter()
     remarks: list[ImportRemark] = []
-    for plans in _Reader(batch, session).chunks(0):
+    for plans in planned(batch, session, 0):
         session.plan(plans)
-        counts += _counted(plans)
-        remarks += _remarks(batch, plans)[: max(0, REMARKED - len(remarks))]
+        counts += counted(plans)
+        remarks += remarks_of(batch, plans)[: max(0, REMARKED - len(remarks))]
         progress(counts["rows"])
     found = {
         name: counts[name] for name in ("rows", NEW, CHANGED, UNCHANGED, "twin", REFUSED, "warned")
@@ -181,13 +91,12 @@ def import_now(
     if last is None:
         _begin(by, batch, at)
     number, behind = (last.number, last.last_row) if last else (0, 0)
-    session = _session(batch, by, at, is_dry=False)
+    session = session_of(batch, by, at, is_dry=False)
+    chunks = Chunks(by=by, batch=batch, at=at, session=session, ctx=ctx)
     done = counts_of(batch)["rows"]
-    with many_writes():
-        for plans in _Reader(batch, session).chunks(behind):
-            number += 1
-            _write(by, batch, session, plans, number, at, ctx)
-            done += len(plans)
+    with partner_of(chunks) as partner, many_writes(by_hand=partner is not None):
+        for rows in _written(chunks, partner, number, behind):
+            done += rows
             progress(done)
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
         record.set(batch, state=State.DONE, done_at=at)
@@ -201,31 +110,14 @@ def _begin(by: Actor, batch: Import, at: datetime) -> None:
         record.set(batch, state=State.RUNNING)
 
 
-def _write(  # noqa: PLR0913, PLR0917
-    by: Actor, batch: Import, session: Session, plans: list[Plan], number: int,
-    at: datetime, ctx: Context | None,
-) -> None:  # fmt: skip
-    target = targets[batch.target]
-    with change_many(target.rule, by=by, at=at, kind=target.model) as record:
-        session.plan(plans)
-        session.write(record, [plan for plan in plans if plan.outcome in {NEW, CHANGED}])
-        counts = _counted(plans)
-        record.note(batch=batch.pk, file=batch.file_name, chunk=number)
-        journal_rows.insert_many(ImportRemark, _remarks(batch, plans))
-        kept = ImportChunk(
-            batch=batch, number=number, last_row=plans[-1].row.number, rows_count=counts["rows"],
-            new_count=counts[NEW], changed_count=counts[CHANGED],
-            unchanged_count=counts[UNCHANGED], twin_count=counts["twin"],
-            refused_count=counts[REFUSED], warned_count=counts["warned"],
-        )  # fmt: skip
-        journal_rows.insert_many(ImportChunk, [kept])
-        record.after(lambda entry: _numbered(kept, entry))
-        if ctx is not None:
-            ctx.checkpoint(chunk=number)
-
-
-def _numbered(kept: ImportChunk, entry_id: int) -> None:
-    ImportChunk.objects.filter(pk=kept.pk).update(entry_id=entry_id)
+def _written(chunks: Chunks, partner: Partner | None, number: int, behind: int) -> Iterator[int]:
+    """Write chunk after chunk; gives how many rows each had."""
+    if partner is None:
+        for place, plans in enumerate(planned(chunks.batch, chunks.session, behind), number + 1):
+            chunks.write(plans, place)
+            yield len(plans)
+        return
+    yield from in_turns(chunks, partner, number, behind)
 
 
 def undo_now(
@@ -247,7 +139,7 @@ def undo_now(
             rows += found.rows_count
             reasons.update(f"{kept.kind}: {kept.reason}" for kept in found.kept)
             _name_kept(batch, found.kept)
-        progress(place * CHUNK)
+        progress(place * _chunks.CHUNK)
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
         record.set(batch, state=State.UNDONE, undone={"rows": rows, **reasons})
     return {"rows": rows, **reasons}

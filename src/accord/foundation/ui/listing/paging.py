@@ -20,10 +20,12 @@ from django.db.models.sql.compiler import SQLCompiler
 from accord.foundation.journal.prepared import Prepared
 from accord.foundation.journal.streams import stream
 from accord.foundation.ui.listing.columns import Row
+from accord.foundation.ui.listing.planning import keys_of_parts, within
 from accord.foundation.ui.listing.sorts import Order, Part
 
 PAGE = 50
 TOGETHER = 16  # parts asked for in one statement at most
+LOOKED_AT = 64  # parts of which it is found out at once whether they hold few rows
 LONGEST_CURSOR = 2000
 
 
@@ -117,6 +119,7 @@ class Pager:
         self.source = source
         self.parts = order.parts(descending=descending)
         self.names = tuple(dict.fromkeys([*needs, *order.reads(), "id"]))
+        self._known: dict[str, list[int] | None] = {}
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
@@ -169,7 +172,11 @@ class Pager:
         found: list[tuple[Part, Row]] = []
         rest, together = parts, 1
         while rest and len(found) < limit:
+            self._look(rest[:LOOKED_AT])
+            rest = [part for part in rest if self._known.get(part.name, [0]) != []]
             asked, rest = rest[:together], rest[together:]
+            if not asked:
+                break
             for part, values in self._read(asked, cursor, limit - len(found), backwards=backwards):
                 found.append((part, dict(zip(self.names, values, strict=True))))
             cursor, together = None, min(together * 4, TOGETHER)
@@ -181,7 +188,7 @@ class Pager:
         if len(parts) > 1:
             return self._read_together(parts, limit, backwards=backwards)
         part, values = parts[0], self._values(parts[0], cursor)
-        if self.source.token is None:
+        if self.source.token is None or self._keys(part) is not None:
             return [(part, row) for row in self._ordered(part, values, backwards=backwards)[:limit]]
         variant = (self.source.token, self.names, part.name, backwards, limit)
         moments = self.source.moments
@@ -234,7 +241,8 @@ class Pager:
         rows = self.rows if rows is None else rows
         names = (*part.columns, "id")
         down = part.is_descending != backwards
-        found = rows.filter(part.where) if part.where else rows
+        keys = self._keys(part)
+        found = within(rows, part) if keys is None else rows.filter(pk__in=keys)
         if values:
             there = [
                 Value(value, output_field=self._field(name))
@@ -243,6 +251,15 @@ class Pager:
             found = found.filter(Beyond([F(n) for n in names], there, "<" if down else ">"))
         order = [f"-{name}" if down else name for name in names]
         return found.order_by(*order).values_list(*self.names)
+
+    def _look(self, parts: Sequence[Part]) -> None:
+        """Find out which parts hold few rows that are better named by their keys."""
+        unknown = [part for part in parts if part.name not in self._known]
+        self._known.update(keys_of_parts(self.source.model, unknown))
+
+    def _keys(self, part: Part) -> list[int] | None:
+        self._look([part])
+        return self._known[part.name]
 
     def _field(self, name: str) -> Any:
         return self.source.model._meta.get_field(name)  # noqa: SLF001

@@ -8,7 +8,7 @@ a while where the last one found many.
 """
 
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,7 +18,7 @@ from django.db import connections
 from django.db.models import Exists, F, Func, Model, OuterRef, Q, QuerySet
 
 from accord.foundation.ui.listing.counts import MOST, Counted
-from accord.foundation.ui.listing.sorts import Order, Sort
+from accord.foundation.ui.listing.sorts import Order, Part, Sort
 
 FEW = MOST
 LOOKS_KEPT = 60.0  # seconds for which many stay many
@@ -67,6 +67,69 @@ def amid(links: QuerySet[Any], column: str) -> Q:
     return Q(Many(links.filter(**{column: OuterRef("pk")})))
 
 
+def keys_of_parts(model: type[Model], parts: Sequence[Part]) -> dict[str, list[int] | None]:
+    """Give, by name, the keys of parts of an order that hold few rows; None for what is read along.
+
+    Along what one index finds and orders, and where there are many: those are met soon. All that
+    need a look are looked at in one statement.
+    """
+    found: dict[str, list[int] | None] = {part.name: None for part in parts}
+    asked = [
+        part
+        for part in parts
+        if part.where
+        and not _is_ordered(model, part)
+        and _many.get((model, _asked(part)), 0.0) <= time.monotonic()
+    ]
+    for part, keys in zip(asked, _first_keys(model, asked), strict=True):
+        if len(keys) <= FEW:
+            found[part.name] = keys
+        else:
+            _remember_many(model, _asked(part))
+    return found
+
+
+def _asked(part: Part) -> Hashable:
+    return (*part.where.children, part.columns)
+
+
+def _first_keys(model: type[Model], parts: Sequence[Part]) -> list[list[int]]:
+    """Give the first ``FEW`` keys of each part and one more, in no order."""
+    found: list[list[int]] = [[] for _part in parts]
+    if not parts:
+        return found
+    every = model._base_manager.all()  # noqa: SLF001
+    statements, params = [], list[Any]()
+    for place, part in enumerate(parts):
+        few = every.filter(part.where).order_by().values_list("pk", flat=True)[: FEW + 1]
+        sql, values = few.query.get_compiler(every.db).as_sql()
+        statements.append(f"SELECT {place}, p.* FROM ({sql}) p")
+        params += values
+    with connections[every.db].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), params)
+        for place, key in cursor.fetchall():
+            found[place].append(key)
+    return found
+
+
+def within(rows: QuerySet[Any], part: Part) -> QuerySet[Any]:
+    """Narrow rows to a part of their order, without an index that would not give the order."""
+    if not part.where:
+        return rows
+    names = {name for name, _lookup in _every(part.where)}
+    if connections[rows.db].vendor != "sqlite" or _is_ordered(rows.model, part):
+        return rows.filter(part.where)
+    return _without_index(rows, part.where, names)
+
+
+def _is_ordered(model: type[Model], part: Part) -> bool:
+    """Tell whether one index finds a part's rows and gives their order."""
+    return all(
+        (name,) == part.columns[:1] or _finds(model, name, lookup, part.columns)
+        for name, lookup in _every(part.where)
+    )
+
+
 class Plain(Func):
     """A column that no index may be used for: SQLite takes any index over the order's own."""
 
@@ -103,15 +166,29 @@ def plan(
     if asked is not None and _many.get((model, asked), 0.0) > time.monotonic():
         return Plan(along, many, moments=moments)
     rows = make()
-    keys = list(rows.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
-    if len(keys) <= FEW:
+    keys = _few(rows, condition, model, asked)
+    if keys is not None:
         count = Counted(len(keys), is_whole=True)
         return Plan(lambda: rows.filter(pk__in=keys), count, is_named=True)
-    if asked is not None:
-        if len(_many) >= MOST_LOOKS:
-            _many.clear()
-        _many[model, asked] = time.monotonic() + LOOKS_KEPT
     return Plan(along, many, moments=moments)
+
+
+def _few(
+    rows: QuerySet[Any], condition: Q, model: type[Model], asked: Hashable
+) -> list[int] | None:
+    """Give the keys of those that match where they are few; else remember that they are many."""
+    keys = list(rows.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return keys
+    if asked is not None:
+        _remember_many(model, asked)
+    return None
+
+
+def _remember_many(model: type[Model], asked: Hashable) -> None:
+    if len(_many) >= MOST_LOOKS:
+        _many.clear()
+    _many[model, asked] = time.monotonic() + LOOKS_KEPT
 
 
 def _read_along(rows: QuerySet[Any], condition: Q, order: Order) -> QuerySet[Any]:
@@ -119,6 +196,10 @@ def _read_along(rows: QuerySet[Any], condition: Q, order: Order) -> QuerySet[Any
         return rows.filter(condition)
     kept = {name for name, lookup in _leaves(condition) if _serves(rows.model, name, lookup, order)}
     names = {name for name, _lookup in _every(condition)} - kept
+    return _without_index(rows, condition, names)
+
+
+def _without_index(rows: QuerySet[Any], condition: Q, names: set[str]) -> QuerySet[Any]:
     aliases = {f"plain_{name}": Plain(F(name)) for name in names if _is_local(rows.model, name)}
     found: QuerySet[Any] = rows.alias(**aliases).filter(_renamed(condition, aliases))
     return found
@@ -141,16 +222,26 @@ def _serves(model: type[Model], name: str, lookup: str, order: Order) -> bool:
     columns = order.columns if isinstance(order, Sort) else order.then
     if name == columns[0] and isinstance(order, Sort):
         return True
-    return lookup in _EQUAL and (name, *columns, "id") in _indexes(model)
+    return _finds(model, name, lookup, columns)
+
+
+def _finds(model: type[Model], name: str, lookup: str, columns: tuple[str, ...]) -> bool:
+    """Tell whether one index finds by ``name`` and orders by the columns; it may leave out NULL."""
+    wanted = (name, *columns, "id")
+    return (lookup in _EQUAL and wanted in _indexes(model)) or (
+        lookup == "exact" and wanted in _indexes(model, is_known=True)
+    )
 
 
 @cache
-def _indexes(model: type[Model]) -> frozenset[tuple[str, ...]]:
+def _indexes(model: type[Model], *, is_known: bool = False) -> frozenset[tuple[str, ...]]:
+    """Give what the indexes of all rows order by, or those of rows whose first value is known."""
     fields = model._meta  # noqa: SLF001
     return frozenset(
         _ordering([fields.get_field(name).attname for name in index.fields])  # type: ignore[union-attr]
         for index in fields.indexes
-        if index.fields and index.condition is None
+        if index.fields
+        and index.condition == (Q(**{f"{index.fields[0]}__isnull": False}) if is_known else None)
     )
 
 

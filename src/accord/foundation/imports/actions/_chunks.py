@@ -1,0 +1,185 @@
+"""Some thousand rows of a file: read by themselves, made ready, written in one transaction."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import get_language, override
+
+from accord.foundation.imports.models import Import, ImportChunk, ImportRemark
+from accord.foundation.imports.reading.detection import Detection
+from accord.foundation.imports.reading.rows import Refused, Row
+from accord.foundation.imports.reading.tables import read
+from accord.foundation.imports.targets import (
+    CHANGED,
+    NEW,
+    REFUSED,
+    UNCHANGED,
+    Given,
+    Plan,
+    Session,
+    given_of,
+    targets,
+)
+from accord.foundation.jobs.context import Context
+from accord.foundation.journal import rows as journal_rows
+from accord.foundation.journal.ahead import Keys
+from accord.foundation.journal.change import change_many
+from accord.foundation.kernel.rules import Actor
+
+CHUNK = 3000
+Rows = list[Given | Refused]
+Then = Callable[[], None]
+One = TypeVar("One")
+
+
+def _nothing() -> None:
+    pass
+
+
+def columns_of(batch: Import) -> dict[int, str]:
+    return {int(column): key for column, key in batch.mapping.items() if key}
+
+
+def chunks_of(batch: Import, behind: int) -> Generator[Rows]:
+    """Read a file's rows through its mapping, from behind the rows that are done."""
+    path = Path(settings.HOME) / batch.path
+    columns = columns_of(batch)
+    chunk: Rows = []
+    with read(path, Detection.from_plain(batch.detection), name=batch.file_name) as table:
+        for row in table:
+            if row.number <= behind:
+                continue
+            if isinstance(row, Row):
+                chunk.append(given_of(row.number, row.cells, columns))
+            else:
+                chunk.append(row)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+    if chunk:
+        yield chunk
+
+
+def plans_of(session: Session, chunk: Rows) -> list[Plan]:
+    """Read a chunk; rows that could not be read are refused with the reader's reason."""
+    plans = {
+        plan.row.number: plan
+        for plan in session.read([row for row in chunk if isinstance(row, Given)])
+    }
+    for row in chunk:
+        if isinstance(row, Refused):
+            unread = Given(row.number, {}, (row.raw,))
+            plans[row.number] = Plan(unread, REFUSED, row.code, row.message)
+    return [plans[number] for number in sorted(plans)]
+
+
+def planned(batch: Import, session: Session, behind: int) -> Iterator[list[Plan]]:
+    """Give chunks of rows as they read by themselves; the next is read ahead in a thread."""
+    chunks = chunks_of(batch, behind)
+    language = get_language()
+
+    def read_on() -> list[Plan] | None:
+        with override(language):
+            chunk = next(chunks, None)
+            return None if chunk is None else plans_of(session, chunk)
+
+    with closing(chunks), ThreadPoolExecutor(1, "reading") as pool:
+        ahead = pool.submit(read_on)
+        while (plans := ahead.result()) is not None:
+            ahead = pool.submit(read_on)
+            yield plans
+
+
+class Coming(Iterator[One]):
+    """Gives what an iterator gives, and knows what comes next."""
+
+    def __init__(self, source: Iterator[One]) -> None:
+        self._source = source
+        self._known: deque[One] = deque()
+
+    def __next__(self) -> One:
+        return self._known.popleft() if self._known else next(self._source)
+
+    def look(self, count: int) -> list[One]:
+        """Give up to ``count`` of those that come next; they come all the same."""
+        while len(self._known) < count:
+            try:
+                self._known.append(next(self._source))
+            except StopIteration:
+                break
+        return list(self._known)[:count]
+
+
+def session_of(batch: Import, by: Actor, at: datetime, *, is_dry: bool) -> Session:
+    target = targets[batch.target]
+    return target.session(by=by, at=at, options=batch.options, is_dry=is_dry)
+
+
+def counted(plans: list[Plan]) -> Counter[str]:
+    counts: Counter[str] = Counter(rows=len(plans))
+    for plan in plans:
+        counts[plan.outcome] += 1
+        counts["twin"] += bool(plan.twin)
+        counts["warned"] += bool(plan.warnings)
+    return counts
+
+
+def remarks_of(batch: Import, plans: list[Plan]) -> list[ImportRemark]:
+    found = []
+    for plan in plans:
+        row = plan.row
+        if plan.outcome == REFUSED:
+            found.append(ImportRemark(batch=batch, row=row.number, code=plan.code,
+                                      message=plan.message, raw=list(row.raw)))  # fmt: skip
+        found += [
+            ImportRemark(batch=batch, row=row.number, is_refusal=False, code=code, message=message)
+            for code, message in plan.warnings
+        ]
+    return found
+
+
+class Chunks:
+    """Writes the chunks of one import."""
+
+    def __init__(
+        self, *, by: Actor, batch: Import, at: datetime, session: Session, ctx: Context | None
+    ) -> None:
+        self.by, self.batch, self.at, self.session, self.ctx = by, batch, at, session, ctx
+
+    def write(
+        self, plans: list[Plan], number: int, sizes: Sequence[int] = (), then: Then = _nothing
+    ) -> list[Keys]:
+        """Write a chunk; take keys for others of these ``sizes``; do ``then`` once it is kept."""
+        batch, session, target = self.batch, self.session, targets[self.batch.target]
+        with change_many(target.rule, by=self.by, at=self.at, kind=target.model) as record:
+            session.plan(plans)
+            session.write(record, [plan for plan in plans if plan.outcome in {NEW, CHANGED}])
+            counts = counted(plans)
+            record.note(batch=batch.pk, file=batch.file_name, chunk=number)
+            journal_rows.insert_many(ImportRemark, remarks_of(batch, plans))
+            kept = ImportChunk(
+                batch=batch, number=number, last_row=plans[-1].row.number,
+                rows_count=counts["rows"],
+                new_count=counts[NEW], changed_count=counts[CHANGED],
+                unchanged_count=counts[UNCHANGED], twin_count=counts["twin"],
+                refused_count=counts[REFUSED], warned_count=counts["warned"],
+            )  # fmt: skip
+            journal_rows.insert_many(ImportChunk, [kept])
+            record.after(lambda entry: _numbered(kept, entry))
+            fields = set(columns_of(batch).values())
+            keys = [session.take_keys(size, fields) for size in sizes]
+            if self.ctx is not None:
+                self.ctx.checkpoint(chunk=number)
+            transaction.on_commit(then)
+        return keys
+
+
+def _numbered(kept: ImportChunk, entry_id: int) -> None:
+    ImportChunk.objects.filter(pk=kept.pk).update(entry_id=entry_id)

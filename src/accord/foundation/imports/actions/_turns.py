@@ -1,0 +1,236 @@
+"""Two processes take turns: while one writes a chunk, the other makes its own ready.
+
+Chunks are written in the order of the file, each in the transaction of one process; nobody begins
+to write before the chunk before is kept. Where the partner ends, its chunk is written here.
+"""
+
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import get_language, override
+
+from accord.foundation.accounts.models import User
+from accord.foundation.imports.actions._chunks import (
+    Chunks,
+    Coming,
+    Rows,
+    chunks_of,
+    columns_of,
+    plans_of,
+    session_of,
+)
+from accord.foundation.imports.messages import (
+    Message,
+    keys_of,
+    read_message,
+    rows_of,
+    told,
+    write_message,
+)
+from accord.foundation.imports.models import Import
+from accord.foundation.imports.queries import last_chunk
+from accord.foundation.imports.targets import Plan
+from accord.foundation.jobs.context import Context
+from accord.foundation.jobs.models import Job
+from accord.foundation.journal.ahead import Keys
+from accord.foundation.journal.writing import bring_pages, many_writes
+from accord.foundation.kernel.rules import SYSTEM
+
+LEAST = 1 << 20  # bytes of a file from which a second process is worth its start
+WHOLE = 4  # chunks after which nobody writes until all of SQLite's log is in the database
+Hear = Callable[[], Message | None]
+Tell = Callable[[Message], None]
+PATIENCE = 30.0  # seconds for a partner to end what it has begun
+
+
+class Partner:
+    """The other process, as this one sees it.
+
+    ``given`` is the chunk that it has and its number, ``left`` for how many rows it still has keys.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], hello: Message) -> None:
+        self.process = process
+        self.given: tuple[int, Rows] | None = None
+        self.is_up = False
+        self.is_gone = False
+        self.left = 0
+        self._tell(hello)
+
+    def is_ready(self) -> bool:
+        """Tell, without waiting, whether it can be given a chunk."""
+        if not self.is_up and not self.is_gone and self._has_said():
+            self.is_up = self._hear() is not None
+        return self.is_up and not self.is_gone and self.given is None
+
+    def give(self, number: int, chunk: Rows, keys: Keys) -> None:
+        """Hand over a chunk; it is made ready, and written when told to ``go``."""
+        self.given = number, chunk
+        self._tell(told(number, chunk, keys))
+
+    def go(self) -> None:
+        if self.given is not None:
+            self._tell({"go": self.given[0]})
+
+    def settle(self, chunks: Chunks) -> int:
+        """Wait till its chunk is kept, or write it here where it can't; gives how many rows."""
+        if self.given is None:
+            return 0
+        number, chunk = self.given
+        heard = None if self.is_gone else self._hear()
+        self.given = None
+        if heard is not None:
+            self.left = heard["left"]
+        else:
+            last = last_chunk(chunks.batch)
+            if last is None or last.number < number:
+                chunks.write(plans_of(chunks.session, chunk), number)
+        return len(chunk)
+
+    def end(self) -> None:
+        """Let it end what it was told to write; what it was not told to is not written."""
+        if self.process.stdin:
+            with suppress(OSError):
+                self.process.stdin.close()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    def _has_said(self) -> bool:
+        said: Any = self.process.stdout
+        return bool(select.select([said], [], [], 0)[0])
+
+    def _hear(self) -> Message | None:
+        heard = read_message(self.process.stdout)
+        self.is_gone = heard is None
+        return heard
+
+    def _tell(self, message: Message) -> None:
+        try:
+            write_message(self.process.stdin, message)
+        except OSError:
+            self.is_gone = True
+
+
+@contextmanager
+def partner_of(chunks: Chunks) -> Iterator[Partner | None]:
+    """Start a partner where the file is big enough for one, and there is a processor for it."""
+    few = (os.cpu_count() or 1) < 2  # noqa: PLR2004
+    if few or chunks.batch.size < LEAST or connection.in_atomic_block:
+        yield None
+        return
+    partner = Partner(_process(), _hello(chunks))
+    try:
+        yield partner
+    finally:
+        partner.end()
+
+
+def _process() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "accord.foundation.imports.partner"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+    )
+
+
+def _hello(chunks: Chunks) -> Message:
+    job: Any = chunks.ctx.job if chunks.ctx is not None else None
+    return {
+        "database": str(connection.settings_dict["NAME"]),
+        "batch": chunks.batch.pk,
+        "by": chunks.by.pk,
+        "at": chunks.at.isoformat(),
+        "language": get_language(),
+        "job": None if job is None else job.pk,
+        "lease": None if job is None else job.lease,
+    }
+
+
+def in_turns(chunks: Chunks, partner: Partner, number: int, behind: int) -> Iterator[int]:
+    """Write chunk after chunk, every second one by the partner; gives how many rows each had."""
+    coming = Coming(chunks_of(chunks.batch, behind))
+    mine, theirs = Keys(), Keys()
+    for chunk in coming:
+        number += 1
+        plans = plans_of(chunks.session, chunk)
+        chunks.session.make_ready(plans, mine)
+        coming.look(3)
+        settled = partner.settle(chunks)
+        if partner.is_ready() and (other := next(coming, None)) is not None:
+            partner.give(number + 1, other, theirs)
+            partner.left += len(theirs.numbers)
+            theirs = Keys()
+        if settled:
+            yield settled
+        sizes = [len(one) for one in coming.look(2)] if partner.is_up else []
+        had = (len(mine.numbers), partner.left)
+        missing = [max(0, size - n) for size, n in zip(sizes, had, strict=False)]
+        more = _write(chunks, plans, number, missing, partner.go)
+        for keys, taken in zip((mine, theirs), more, strict=False):
+            keys.add(taken)
+        number += partner.given is not None
+        yield len(plans)
+    if settled := partner.settle(chunks):
+        yield settled
+
+
+def _write(
+    chunks: Chunks, plans: list[Plan], number: int, sizes: Sequence[int], then: Callable[[], None]
+) -> list[Keys]:
+    """Write a chunk, and bring its pages into the database while the other process writes."""
+
+    def pass_on() -> None:
+        if number % WHOLE == 0:
+            bring_pages()
+        then()
+
+    keys = chunks.write(plans, number, sizes, pass_on)
+    bring_pages()
+    return keys
+
+
+# --- In the partner ----------------------------------------------------------------------------
+
+
+def work_in_turns(hello: Message, hear: Hear, tell: Tell) -> None:
+    """Write chunks that are handed over, until there is nobody left to hand them over."""
+    connection.settings_dict["NAME"] = _name(hello["database"])
+    batch = Import.objects.get(pk=hello["batch"])
+    by = User.objects.get(pk=hello["by"]) if hello["by"] else SYSTEM
+    at = datetime.fromisoformat(hello["at"])
+    ctx = None
+    if hello["job"] is not None:
+        ctx = Context(Job.objects.get(pk=hello["job"], lease=hello["lease"]))
+    session = session_of(batch, by, at, is_dry=False)
+    chunks = Chunks(by=by, batch=batch, at=at, session=session, ctx=ctx)
+    columns, keys = columns_of(batch), Keys()
+    with override(hello["language"]), many_writes(by_hand=True):
+        tell({"ready": True})
+        while (message := hear()) is not None:
+            number, plans = message["number"], plans_of(session, rows_of(message, columns))
+            keys.add(keys_of(message))
+            session.make_ready(plans, keys)
+            if hear() is None:
+                return
+            kept = {"written": number, "left": len(keys.numbers)}
+            _write(chunks, plans, number, (), partial(tell, kept))
+
+
+def _name(database: str) -> Any:
+    return Path(database) if connection.vendor == "sqlite" else database

@@ -1,0 +1,42 @@
+"""The second process of an import: makes every other chunk ready, and writes it when told to.
+
+Run as a module by the process that imports, which it hears on its input; when that ends, it does.
+"""
+
+import gc
+import signal
+import sys
+import threading
+from queue import SimpleQueue
+
+from accord.sqlite import use_sound_sqlite
+
+
+def main() -> None:
+    """Hear who imports what, then chunk after chunk."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    use_sound_sqlite()
+    import django
+
+    django.setup()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    from accord.foundation.imports.actions import work_in_turns
+    from accord.foundation.imports.messages import Message, read_message, write_message
+
+    hello = read_message(sys.stdin.buffer)
+    if hello is None:
+        return
+    heard: SimpleQueue[Message | None] = SimpleQueue()
+
+    def hear() -> None:
+        while (message := read_message(sys.stdin.buffer)) is not None:
+            heard.put(message)
+        heard.put(None)
+
+    threading.Thread(target=hear, daemon=True).start()
+    work_in_turns(hello, heard.get, lambda message: write_message(sys.stdout.buffer, message))
+
+
+if __name__ == "__main__":
+    main()
