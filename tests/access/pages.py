@@ -50,7 +50,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
     **_rows("tradeoffs", READERS, "list", "detail"),
     **_rows(
-        "tradeoffs", WRITERS,
+        "tradeoffs", WRITERS, "told",
         "add", "change", "demand-add", "demand-drop", "option-add", "option-drop", "weigh",
     ),
     **_rows("tradeoffs", LEADERS, "decide", "reopen"),

@@ -217,7 +217,11 @@ def _tradeoff(name):
     more = {
         "demand-drop": {"pk": demand.pk}, "option-drop": {"pk": option.pk},
         "decide": {"pk": option.pk}, "weigh": {"pk": option.pk, "demand": demand.pk},
+        "told": {"party": demand.party.ref},
     }  # fmt: skip
+    if name == "told":
+        tradeoffs.weigh(option=option, demand=demand, effect=1, **on)
+        tradeoffs.decide(option=option, grounds=CANARY, **on)
     return {"ref": made.ref, **more.get(name, {})}
 
 
@@ -270,7 +274,7 @@ OWN = {
     **{
         f"tradeoffs:{verb}": _tradeoff
         for verb in ("detail", "change", "demand-add", "demand-drop", "option-add", "option-drop",
-                     "weigh", "decide", "reopen")
+                     "weigh", "decide", "reopen", "told")
     },
     **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
     **{

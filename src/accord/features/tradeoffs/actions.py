@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accord.features.initiatives.models import Initiative
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.policies import NOTE
 from accord.features.stakeholders.states import RowKind
 from accord.features.tradeoffs import policies, queries
-from accord.features.tradeoffs.models import Bearing, Demand, Option, TradeOff
-from accord.features.tradeoffs.states import Effect
+from accord.features.tradeoffs.models import Bearing, Demand, Option, Told, TradeOff
+from accord.features.tradeoffs.states import Effect, How
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain, said
@@ -126,14 +127,47 @@ def decide(*, by: Actor, option: Option, grounds: str, at: datetime) -> TradeOff
     return tradeoff
 
 
+def note_told(
+    *, by: Actor, tradeoff: TradeOff, party: Party, how: str, at: datetime, words: str = ""
+) -> Told:  # fmt: skip
+    """Note that somebody concerned was told what was decided, how, and how they took it.
+
+    Raises: Stale while nothing is decided, or when they were told already; Invalid for who has no
+    demand in it.
+    """
+    made = Told(
+        tradeoff=tradeoff, party=party, how=How(how), at=at, by_id=by.pk,
+        words=plain(words, "words")[:500],
+    )  # fmt: skip
+    with change(policies.TELL, by=by, at=at, subject=tradeoff) as record:
+        NOTE.demand(by, party)
+        if tradeoff.decided_at is None:
+            raise Stale(_("It is not decided."))
+        if not Demand.objects.filter(tradeoff=tradeoff, party=party).exists():
+            raise Invalid(_("They asked for nothing here."), field="party")
+        if Told.objects.filter(tradeoff=tradeoff, party=party).exists():
+            raise Stale(_("They were told already."))
+        record.add(made)
+        telling = Telling(
+            RowKind.CHANGE, "tradeoff-told", subject=tradeoff, ref=tradeoff.ref,
+            title=tradeoff.title, text=made.words,
+        )  # fmt: skip
+        tell(by=by, record=record, parties=[party], telling=telling, at=at)
+    return made
+
+
 def reopen_tradeoff(*, by: Actor, tradeoff: TradeOff, at: datetime) -> TradeOff:
-    """Take a decision back, to weigh anew. Raises Stale when there is none."""
+    """Take a decision back, to weigh anew; all will have to be told of the next one.
+
+    Raises Stale when there is none.
+    """
     with change(policies.DECIDE, by=by, at=at, subject=tradeoff) as record:
         if tradeoff.decided_at is None:
             raise Stale(_("It is not decided."))
         record.set(tradeoff, grounds="", decided_at=None, decided_by_id=None)
         for option in Option.objects.filter(tradeoff=tradeoff, is_chosen=True):
             record.set(option, is_chosen=False)
+        record.remove_many(list(Told.objects.filter(tradeoff=tradeoff).order_by("pk")))
         _tell_all(by, record, tradeoff, "tradeoff-reopened", at, "")
     return tradeoff
 

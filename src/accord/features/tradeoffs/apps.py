@@ -9,7 +9,7 @@ class TradeOffsConfig(AppConfig):
     def ready(self) -> None:
         from accord.features.stakeholders.queries import held, moving
         from accord.features.tradeoffs import panels, policies
-        from accord.features.tradeoffs.queries import HELD, MOVING
+        from accord.features.tradeoffs.queries import HELD, HELD_TOLD, MOVING, MOVING_TOLD
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import pages, verbs
 
@@ -17,6 +17,8 @@ class TradeOffsConfig(AppConfig):
             verbs.add(key, verb)
         held.add("demands", HELD)
         moving.add("demands", MOVING)
+        held.add("told", HELD_TOLD)
+        moving.add("told", MOVING_TOLD)
         pages.add("B", "tradeoffs:detail")
         menu.add(
             "tradeoffs",

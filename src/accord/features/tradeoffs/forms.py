@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
-from accord.features.tradeoffs.states import Effect
+from accord.features.tradeoffs.states import Effect, How
 from accord.foundation.accounts.models import User
 
 TALL = forms.Textarea(attrs={"rows": 4})
@@ -59,6 +59,15 @@ class WeighForm(forms.Form):
         label=_("By this option, who asks for it"), choices=Effect.choices, coerce=int,
         widget=forms.RadioSelect,
     )  # fmt: skip
+
+
+class ToldForm(forms.Form):
+    """How somebody was told, and how they took it."""
+
+    how = forms.ChoiceField(label=_("How they were told"), choices=How.choices)
+    words = forms.CharField(
+        label=_("How they took it"), max_length=500, required=False, widget=TALL
+    )
 
 
 class DecideForm(forms.Form):

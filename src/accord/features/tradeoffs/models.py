@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from accord.features.initiatives.models import Initiative
 from accord.features.stakeholders.models import Party
-from accord.features.tradeoffs.states import Effect
+from accord.features.tradeoffs.states import Effect, How
 from accord.foundation.accounts.models import User
 
 
@@ -47,6 +47,28 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def ruled_by(self) -> Party:
+        return self.party
+
+
+class Told(models.Model):
+    """One of those concerned who was told what was decided."""
+
+    tradeoff = models.ForeignKey(TradeOff, on_delete=models.PROTECT, related_name="told")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=8, choices=How.choices)
+    words = models.CharField(max_length=500, blank=True, help_text="How they took it")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tradeoff", "party"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} of {self.tradeoff_id}"
 
     @property
     def ruled_by(self) -> Party:

@@ -8,6 +8,9 @@ VERBS = {
     "tradeoff-decided": Verb(
         words=gettext_lazy("%(by)s decided a trade-off: %(title)s"), icon="scale"
     ),
+    "tradeoff-told": Verb(
+        words=gettext_lazy("%(by)s told them what was decided: %(title)s"), icon="megaphone"
+    ),
     "tradeoff-reopened": Verb(
         words=gettext_lazy("%(by)s took a decision back: %(title)s"), icon="scale"
     ),

@@ -3,4 +3,5 @@ from accord.foundation.kernel.rules import Rule
 
 VIEW = Rule("tradeoffs.view", READERS)
 WEIGH = Rule("tradeoffs.weigh", WRITERS)
+TELL = Rule("tradeoffs.tell", WRITERS)
 DECIDE = Rule("tradeoffs.decide", LEADERS)

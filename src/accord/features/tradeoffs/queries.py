@@ -4,8 +4,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, Moving, party_visible
-from accord.features.tradeoffs.models import Bearing, Demand, Option, TradeOff
+from accord.features.tradeoffs.models import Bearing, Demand, Option, Told, TradeOff
 from accord.features.tradeoffs.states import Effect
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.mentions import MARK
@@ -89,6 +90,34 @@ def unsaid(option: Option) -> int:
     return Demand.objects.filter(tradeoff=option.tradeoff_id).exclude(pk__in=said).count()
 
 
+@dataclass(frozen=True)
+class ToldList:
+    """Who is to be told of a decision, each with when they were; ``missing`` counts hidden ones."""
+
+    rows: list[tuple[Party, Told | None]]
+    told: int
+    missing: int
+
+
+def told_list(user: Any, tradeoff: TradeOff) -> ToldList:
+    """Give everybody concerned, once each; those one may not see count, and are not named."""
+    told = {
+        row.party_id: row for row in Told.objects.filter(tradeoff=tradeoff).select_related("by")
+    }
+    demands = demands_visible_to(user).filter(tradeoff=tradeoff)
+    parties = {demand.party_id: demand.party for demand in demands}
+    every = set(Demand.objects.filter(tradeoff=tradeoff).values_list("party_id", flat=True))
+    listed = [(party, told.get(key)) for key, party in parties.items()]
+    return ToldList(listed, len(every & told.keys()), len(every - told.keys()))
+
+
+def to_be_told(user: Any, tradeoff: TradeOff) -> QuerySet[Party]:
+    """Give those concerned whom nobody has told yet, as far as one may see them."""
+    asked = demands_visible_to(user).filter(tradeoff=tradeoff).values("party_id")
+    told = Told.objects.filter(tradeoff=tradeoff).values("party_id")
+    return Party.objects.filter(pk__in=asked).exclude(pk__in=told).order_by("sort_key")
+
+
 HELD = Held(
     label=_("Demands weighed against others"), model=Demand, order=330,
     becomes=lambda _demand, _at: {"words": MARK},
@@ -96,3 +125,12 @@ HELD = Held(
     told={"words": ("words", _("What")), "tradeoff": ("tradeoff__title", _("Trade-off"))},
 )  # fmt: skip
 MOVING = Moving(model=Demand)
+HELD_TOLD = Held(
+    label=_("Decisions they were told of"), model=Told, order=331, by="at",
+    becomes=lambda _told, _at: {"words": ""},
+    told={
+        "at": ("at", _("When")), "tradeoff": ("tradeoff__title", _("Trade-off")),
+        "words": ("words", _("How they took it")),
+    },
+)  # fmt: skip
+MOVING_TOLD = Moving(model=Told, twin=lambda row: row.tradeoff_id)

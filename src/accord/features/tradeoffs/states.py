@@ -1,6 +1,6 @@
 """How a decision bears on somebody."""
 
-from django.db.models import IntegerChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +10,13 @@ class Effect(IntegerChoices):
     NEITHER = 0, _("neither gains nor loses")
     GAINS = 1, _("gains")
     GAINS_MUCH = 2, _("gains much")
+
+
+class How(TextChoices):
+    """How somebody was told what was decided."""
+
+    PERSON = "person", _("In person")
+    CALL = "call", _("By telephone")
+    MAIL = "mail", _("By e-mail")
+    LETTER = "letter", _("By letter")
+    PUBLIC = "public", _("In public")

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<str:ref>/options/<int:pk>/drop/", views.option_drop, name="option-drop"),
     path("<str:ref>/options/<int:pk>/decide/", views.option_decide, name="decide"),
     path("<str:ref>/options/<int:pk>/weigh/<int:demand>/", views.weigh, name="weigh"),
+    path("<str:ref>/told/<str:party>/", views.told_note, name="told"),
     path("<str:ref>/reopen/", views.tradeoff_reopen, name="reopen"),
 ]

@@ -84,8 +84,31 @@ def tradeoff_board(request: Request, ref: str) -> HttpResponse:
         "reopen": _address(tradeoff, "reopen") if decides and not is_open else "",
         "decided": formats.stamp(tradeoff.decided_at, at=at) if tradeoff.decided_at else "",
         "decided_by": tradeoff.decided_by or _("The system"),
+        "told": None if is_open else _told(request, tradeoff),
     }  # fmt: skip
     return show(request, "tradeoffs/tradeoff_board.html", context)
+
+
+def _told(request: Request, tradeoff: TradeOff) -> dict[str, Any]:
+    """Say who was told of the decision, and who still has to be."""
+    at, found = clock.now(), queries.told_list(request.user, tradeoff)
+    may = policies.TELL.allows(request.user, tradeoff)
+    return {
+        "head": _("%(n)s of %(all)s were told") % {
+            "n": found.told, "all": found.told + found.missing
+        },
+        "rows": [
+            {
+                "party": party, "words": visible(told.words) if told else "",
+                "how": told.get_how_display() if told else "",
+                "when": formats.stamp(told.at, at=at) if told else "",
+                "by": str(told.by or _("The system")) if told else "",
+                "tell": _address(tradeoff, "told", party=party.ref) if may and not told else "",
+                "href": reverse("stakeholders:detail", kwargs={"ref": party.ref}),
+            }
+            for party, told in found.rows
+        ],
+    }  # fmt: skip
 
 
 def _column(
@@ -221,6 +244,23 @@ def option_decide(request: Request, ref: str, pk: int) -> HttpResponse:
         return actions.decide(by=request.user, option=option, at=clock.now(), **given)
 
     return sheets.answer(request, form, _on(option.tradeoff, title, _("Decide")), act)
+
+
+@both
+@page(policies.TELL)
+def told_note(request: Request, ref: str, party: str) -> HttpResponse:
+    """Note that somebody was told what was decided."""
+    tradeoff = tradeoff_or_404(request, ref)
+    who = get_object_or_404(queries.to_be_told(request.user, tradeoff), ref=party)
+    form = forms.ToldForm(sheets.sent(request))
+    title = _("%(name)s was told") % {"name": visible(who.name)}
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.note_told(
+            by=request.user, tradeoff=tradeoff, party=who, at=clock.now(), **given
+        )
+
+    return sheets.answer(request, form, _on(tradeoff, title, _("Save")), act)
 
 
 @require_POST

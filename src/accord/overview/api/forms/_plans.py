@@ -5,12 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from accord.features.tradeoffs.states import How
 from accord.overview.api.forms import _shapes as s
 
 T4000 = Annotated[s.Text, Field(max_length=4000)]
 Effect = Annotated[int, Field(ge=-2, le=2, strict=True)]
 Year = Annotated[int, Field(ge=2000, le=2200, strict=True)]
 ReviewDays = Annotated[int, Field(ge=7, le=730, strict=True)]
+TellingHow = Annotated[How, s.written_out(How)]
 GoalState = Literal["open", "reached", "missed", "dropped"]
 
 
@@ -77,10 +79,29 @@ class TradeOffRow(s.Told):
     version: int
 
 
+class ToldGiven(s.Given):
+    """Who was told of the decision, how, and how they took it."""
+
+    party: s.T20
+    how: TellingHow
+    words: Annotated[str, Field(max_length=500)] = ""
+
+
+class ToldTold(s.Told):
+    party: s.PartyRef
+    told_at: datetime | None
+    how: str
+    words: str
+
+
 class TradeOffTold(TradeOffRow):
+    """`told` names those concerned once it is decided; `told_at` is null for who still waits."""
+
     options: list[OptionTold]
     demands: list[DemandTold]
     hidden_count: int
+    told: list[ToldTold]
+    untold_count: int
 
 
 class TradeOffsTold(s.Told):

@@ -59,7 +59,24 @@ def tradeoff(user: Any, found: TradeOff) -> Row:
             for demand, cells in laid.rows
         ],
         "hidden_count": laid.hidden,
+        **_told(user, found),
     }  # fmt: skip
+
+
+def _told(user: Any, found: TradeOff) -> Row:
+    """Give who was told of the decision, and who still has to be."""
+    if found.decided_at is None:
+        return {"told": [], "untold_count": 0}
+    listed = tradeoffs.told_list(user, found)
+    rows = [
+        {
+            "party": {"ref": party.ref, "name": party.name},
+            "told_at": told.at if told else None, "how": told.how if told else "",
+            "words": told.words if told else "",
+        }
+        for party, told in listed.rows
+    ]  # fmt: skip
+    return {"told": rows, "untold_count": listed.missing}
 
 
 def _tradeoff(found: TradeOff) -> Row:

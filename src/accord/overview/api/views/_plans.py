@@ -79,6 +79,18 @@ def decide_tradeoff(request: Request, ref: str, given: f.DecisionGiven) -> Any:
     return queries.tradeoff(request.user, decided)
 
 
+@writes(router, "POST", "/tradeoffs/{ref}/told", tradeoff_rules.TELL, f.TradeOffTold, 201)
+def note_told(request: Request, ref: str, given: f.ToldGiven) -> Any:
+    """Note that somebody concerned was told what was decided."""
+    found = queries.tradeoff_at(request.user, ref)
+    party = named_party(request.user, given.party, "party")
+    tradeoffs.note_told(
+        by=request.user, tradeoff=found, party=party, how=given.how, words=given.words,
+        at=clock.now(),
+    )  # fmt: skip
+    return queries.tradeoff(request.user, found)
+
+
 @writes(router, "POST", "/tradeoffs/{ref}/reopen", tradeoff_rules.DECIDE, f.TradeOffTold)
 def reopen_tradeoff(request: Request, ref: str) -> Any:
     found = queries.tradeoff_at(request.user, ref)

@@ -52,7 +52,12 @@ def _lorries(cast: Cast) -> Callable[[datetime], object]:
             for demand, effect in zip(demands, effects, strict=True):
                 actions.weigh(by=cast.by, option=option, demand=demand, effect=effect, at=moment)
         first, *_rest = queries.options_of(made)
-        actions.decide(by=cast.by, option=first, grounds=GROUNDS, at=moment + 2 * DAY)
+        decided = actions.decide(by=cast.by, option=first, grounds=GROUNDS, at=moment + 2 * DAY)
+        for (key, _words), how in zip(DEMANDS, ("person", "call"), strict=False):
+            actions.note_told(
+                by=cast.by, tradeoff=decided, party=cast.known[key], how=how,
+                at=moment + 3 * DAY,
+            )  # fmt: skip
 
     return decide
 
