@@ -333,3 +333,13 @@ def test_the_page_asks_as_often_for_three_points_and_marks_as_for_one(
             desk.get(f"/talks/{talk.ref}/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_task_is_planned_from_a_talk_and_says_so(desk, me, talk, jonas):
+    page = desk.get(f"/talks/{talk.ref}/").content.decode()
+    way = f"/tasks/add/?from={talk.ref}&about={jonas.ref}"
+    assert way.replace("&", "&amp;") in page
+    desk.post(way, {"title": "Send the map", "owner": me.pk})
+    task = Task.objects.get()
+    assert (task.origin_ref, task.party) == (talk.ref, jonas)
+    assert f'href="/talks/{talk.ref}/"' in desk.get(f"/tasks/{task.ref}/").content.decode()
