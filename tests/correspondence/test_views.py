@@ -4,6 +4,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from accord.features.correspondence.models import Message
+from accord.features.promises.models import Promise
 from accord.foundation.accounts.models import User
 from accord.foundation.arrivals import actions as arrivals
 from accord.foundation.kernel.roles import Role
@@ -79,6 +80,22 @@ def test_a_mail_is_filed_with_a_name_and_leaves_the_inbox(client, at):
     assert "/inbox/M-0001/file/" not in page
     take(at, letter(2))
     assert Message.objects.filter(state="filed").count() == 2
+
+
+def test_promises_in_a_mail_are_offered_and_made_with_it_of_the_side_that_gave_them(client, at):
+    party("Co-op")
+    take(at, letter(1, text="Thank you. I will send you the map by 20 May.\n\n> We will call."))
+    form = client.get("/inbox/M-0001/file/").content.decode()
+    assert "They owe: Send you the map" in form.replace("send", "Send")
+    assert "We will call" not in form
+    given = {"party": "Co-op", "promises": ["0"]}
+    assert client.post("/inbox/M-0001/file/", given).status_code == 302
+    promise = Promise.objects.get()
+    assert (promise.side, promise.party.name, promise.visibility) == ("they", "Co-op", "named")
+    assert promise.due_at.date().isoformat() == "2026-05-20"
+    take(at, letter(2, sender="new@else.example", text="I will send the plan by 21 May."))
+    assert client.post("/inbox/M-0002/file/", {"party": "Co-op"}).status_code == 302
+    assert Promise.objects.count() == 1
 
 
 def test_a_mail_is_snoozed_with_a_reason_and_set_aside(client, at):

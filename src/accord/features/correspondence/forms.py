@@ -1,14 +1,38 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.correspondence.models import Message
+from accord.features.correspondence.queries import promises_in
+from accord.features.engagement.queries import FoundPromise
 from accord.features.engagement.states import Direction
+from accord.features.promises.actions import PromiseDetails
+from accord.features.promises.states import Side
 from accord.features.stakeholders.queries import party_named
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import last_second
+from accord.foundation.kernel.text import visible
+from accord.foundation.ui import formats
 from accord.foundation.ui.inputs import Day
 
 WORDS = 200
+
+
+def _told(found: FoundPromise) -> str:
+    """Say who promised what until when, in one line."""
+    words = f"{Side(found.side).label}: {visible(found.words)}"
+    return (
+        f"{words} ({formats.short_date(found.day, today=formats.local(clock.now()))})"
+        if found.day
+        else words
+    )
+
+
+def _details(found: FoundPromise) -> PromiseDetails:
+    due = last_second(found.day, settings.HOUSE_TIME_ZONE) if found.day else None
+    return PromiseDetails(found.words, side=found.side, due_at=due, source=found.source)
 
 
 class FileForm(forms.Form):
@@ -19,12 +43,31 @@ class FileForm(forms.Form):
         label=_("Keep the address with them, so that the next mail is filed by itself"),
         required=False, initial=True,
     )  # fmt: skip
+    promises = forms.MultipleChoiceField(
+        label=_("Promises to make of it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, user: Any, message: Message, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
         if message.direction != Direction.IN:
             del self.fields["remembers"]
+        self.found = promises_in(message)
+        if not self.found:
+            del self.fields["promises"]
+            return
+        choices = self.fields["promises"]
+        assert isinstance(choices, forms.MultipleChoiceField)  # noqa: S101 -- as declared above
+        choices.choices = [(str(n), _told(each)) for n, each in enumerate(self.found)]
+
+    def details(self) -> dict[str, Any]:
+        """Give the answers as the action takes them."""
+        chosen = [self.found[int(n)] for n in self.cleaned_data.get("promises", ())]
+        return {
+            "parties": [self.cleaned_data["party"]],
+            "remembers": self.cleaned_data.get("remembers", False),
+            "promises": tuple(_details(each) for each in chosen),
+        }
 
     def clean_party(self) -> Any:
         found = party_named(self.user, self.cleaned_data["party"])

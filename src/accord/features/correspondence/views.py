@@ -129,11 +129,10 @@ def message_file(request: Request, ref: str) -> HttpResponse:
         back=panels.address(message), trail=_trail(message),
     )  # fmt: skip
 
-    def act(given: dict[str, Any]) -> object:
+    def act(_given: dict[str, Any]) -> object:
         return actions.file_message(
-            by=request.user, message=message, parties=[given["party"]],
-            remembers=given.get("remembers", False), at=clock.now(),
-        )  # fmt: skip
+            by=request.user, message=message, at=clock.now(), **form.details()
+        )
 
     return sheets.answer(request, form, words, act)
 

@@ -9,6 +9,7 @@ from accord.features.correspondence.states import State
 from accord.features.engagement.actions import TalkDetails, log_interaction
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Channel, Direction
+from accord.features.promises.actions import PromiseDetails
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.arrivals.filers import Ending
@@ -116,8 +117,9 @@ def _keep_files(by: Actor, row: Message, message: Incoming, at: datetime) -> lis
 
 
 def become_talk(
-    *, by: Actor, message: Message, parties: Sequence[Party], at: datetime
-) -> Interaction:
+    *, by: Actor, message: Message, parties: Sequence[Party], at: datetime,
+    promises: tuple[PromiseDetails, ...] = (),
+) -> Interaction:  # fmt: skip
     """Log a message as the talk that it is: on the timeline of all it is with, once."""
     arrival = message.arrival
     words = new_text(message.text) or message.text
@@ -125,7 +127,7 @@ def become_talk(
     details = TalkDetails(
         text=told[:MOST_TEXT], channel=Channel.MAIL, direction=message.direction,
         happened_at=message.sent_at, visibility=SEEN[Sight(arrival.sight)],
-        once=f"mail:{message.ref}",
+        once=f"mail:{message.ref}", promises=promises,
     )  # fmt: skip
     with change(policies.FILE, by=by, at=at, subject=message) as record:
         talk = log_interaction(by=by, parties=parties, details=details, at=at)

@@ -9,6 +9,7 @@ from accord.features.correspondence.models import Message
 from accord.features.correspondence.states import State
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Direction
+from accord.features.promises.actions import PromiseDetails
 from accord.features.stakeholders.actions import ContactDetails, add_contact_point
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Channel
@@ -24,9 +25,9 @@ from accord.foundation.kernel.rules import Actor
 
 def file_message(
     *, by: Actor, message: Message, parties: Sequence[Party], at: datetime,
-    remembers: bool = False,
+    remembers: bool = False, promises: tuple[PromiseDetails, ...] = (),
 ) -> Interaction:  # fmt: skip
-    """File a message that waits with those it is from or to.
+    """File a message that waits with those it is from or to, and make the promises in it.
 
     ``remembers`` keeps the sender's address with the first of them, so that the next is filed by
     itself. Raises: NotAllowed; Stale when it waits no more; Invalid for nobody.
@@ -38,7 +39,7 @@ def file_message(
         if remembers and message.direction == Direction.IN:
             details = ContactDetails(Channel.MAIL, message.sender_address)
             add_contact_point(by=by, party=parties[0], details=details, at=at)
-        talk = become_talk(by=by, message=message, parties=parties, at=at)
+        talk = become_talk(by=by, message=message, parties=parties, promises=promises, at=at)
         ending = Ending(Ended.FILED, Reason.BY_HAND)
         settle(by=by, arrival=message.arrival, ending=ending, at=at)
     return talk

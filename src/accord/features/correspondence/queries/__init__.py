@@ -9,6 +9,7 @@ from accord.features.correspondence.queries._messages import (
     visible_to,
     waiting_for,
 )
+from accord.features.correspondence.queries._promises import promises_in
 from accord.features.correspondence.queries._sides import (
     Sides,
     filed_before,
@@ -28,6 +29,7 @@ __all__ = [
     "in_thread",
     "known_by_mail",
     "passed_on",
+    "promises_in",
     "sides_of",
     "thread_of",
     "visible_to",
