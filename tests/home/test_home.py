@@ -136,6 +136,7 @@ def test_an_executive_is_told_which_relations_go_quiet(person):
     assert headline(chief) == "One relationship of yours is going quiet."
 
 
+@pytest.mark.duty("R08")
 def test_the_list_is_cut_by_what_is_late_today_soon_and_later(me, jonas):
     owe(me, jonas, "Revised plan", NOW - 2 * DAY)
     owe(me, jonas, "Baseline", NOW + timedelta(hours=6))
@@ -213,6 +214,7 @@ def test_the_week_shows_what_fell_due_was_settled_and_is_late(me, jonas):
     assert (week[1].href, week[3].href, week[4].href) == ("#late", "#d2026-11-19", "#owed")
 
 
+@pytest.mark.duty("R08")
 def test_my_day_shows_what_has_a_time_and_what_stands_open(me, jonas):
     walk = plan(me, "Walk the haul road", NOW + timedelta(hours=2), jonas)
     plan(me, "Stand-up", NOW - timedelta(hours=1))
