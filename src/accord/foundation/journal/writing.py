@@ -10,7 +10,6 @@ from pathlib import Path
 from django.db import connection, transaction
 
 ROUND, USUAL_ROUND = 12_000, 1_000
-ROOM = -32_768  # KiB of pages at hand while thousands of rows are written at once
 _held = threading.local()
 
 
@@ -69,26 +68,21 @@ def _flush(log: Path) -> None:
 def many_writes(*, by_hand: bool = False) -> Iterator[None]:
     """Have SQLite bring pages from its log into the database in larger rounds, each once.
 
-    ``by_hand``: only when ``bring_pages`` is called, and with room for all pages of a transaction,
-    so that each of them is written once.
+    ``by_hand``: only when ``bring_pages`` is called.
     """
     if connection.vendor != "sqlite":
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA cache_size")
-        room = cursor.fetchone()[0]
-    _set(wal_autocheckpoint=0 if by_hand else ROUND, cache_size=ROOM if by_hand else room)
+    _bring_after(0 if by_hand else ROUND)
     try:
         yield
     finally:
-        _set(wal_autocheckpoint=USUAL_ROUND, cache_size=room)
+        _bring_after(USUAL_ROUND)
 
 
-def _set(**pragmas: int) -> None:
+def _bring_after(pages: int) -> None:
     with connection.cursor() as cursor:
-        for name, value in pragmas.items():
-            cursor.execute(f"PRAGMA {name}={value}")
+        cursor.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
 
 def bring_pages() -> None:
