@@ -77,6 +77,7 @@ def test_a_mail_is_filed_with_a_name_and_leaves_the_inbox(client, at):
     assert b"No mail waits." in client.get("/inbox/").content
     page = client.get("/inbox/M-0001/").content.decode()
     assert "Co-op" in page
+    assert "/inbox/M-0001/" in client.get("/talks/K-0001/").content.decode()
     assert "/inbox/M-0001/file/" not in page
     take(at, letter(2))
     assert Message.objects.filter(state="filed").count() == 2

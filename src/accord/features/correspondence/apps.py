@@ -13,7 +13,8 @@ class CorrespondenceConfig(AppConfig):
         from accord.features.stakeholders.queries import held
         from accord.foundation.arrivals.filers import filers
         from accord.foundation.ui.menu import Entry, menu
-        from accord.foundation.ui.panels import pages
+        from accord.foundation.ui.panels import Panel, pages
+        from accord.foundation.ui.panels import panels as on
 
         filers.add(
             "correspondence",
@@ -25,6 +26,16 @@ class CorrespondenceConfig(AppConfig):
         held.add("mail-ledger", LEDGER)
         held.add("mail", HELD)
         pages.add("M", "correspondence:detail")
+        on.add(
+            "correspondence.mail",
+            Panel(
+                page="engagement.talk",
+                zone="right",
+                order=10,
+                rule=policies.VIEW,
+                draw=panels.of_talk,
+            ),
+        )
         menu.add(
             "inbox",
             Entry(

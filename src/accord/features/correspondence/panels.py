@@ -2,10 +2,12 @@
 
 from accord.features.correspondence import queries
 from accord.features.correspondence.models import Message
+from accord.features.engagement.models import Interaction
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel import clock
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.menu import Count
+from accord.foundation.ui.pages import Request, piece
 
 
 def address(message: Message, verb: str = "detail") -> str:
@@ -15,3 +17,12 @@ def address(message: Message, verb: str = "detail") -> str:
 def waiting(user: User) -> Count:
     """Tell how much mail waits for one to be filed."""
     return Count(queries.waiting_for(user, formats.local(clock.now())).count())
+
+
+def of_talk(request: Request, talk: Interaction) -> str:
+    """Lead from a talk that was a mail to the mail: its quotes, files and conversation."""
+    found = queries.mail_of(request.user, talk)
+    if found is None:
+        return ""
+    context = {"message": found, "href": address(found)}
+    return piece(request, "correspondence/panel_talk.html", context)

@@ -6,6 +6,7 @@ from accord.features.correspondence.queries._messages import (
     files_of,
     homes_of,
     in_thread,
+    mail_of,
     visible_to,
     waiting_for,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "homes_of",
     "in_thread",
     "known_by_mail",
+    "mail_of",
     "passed_on",
     "promises_in",
     "sides_of",

@@ -5,8 +5,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accord.features.correspondence.models import Message
 from accord.features.correspondence.states import State
+from accord.features.engagement.models import Interaction
 from accord.features.engagement.queries import parties_of
 from accord.features.engagement.queries import visible_to as talks_visible_to
+from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.files.models import Attachment
@@ -34,6 +36,13 @@ def homes_of(user: Any, message: Message) -> QuerySet[Party]:
     if message.interaction is None:
         return Party.objects.none()
     return parties_of(user, message.interaction)
+
+
+def mail_of(user: Any, talk: Interaction) -> Message | None:
+    """Give the mail that a talk was, if it was one."""
+    if talk.channel != Channel.MAIL:
+        return None
+    return visible_to(user).filter(interaction=talk).first()
 
 
 def in_thread(user: Any, message: Message) -> QuerySet[Message]:

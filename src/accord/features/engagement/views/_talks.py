@@ -19,7 +19,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.ui import filing, formats, histories, sheets
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, piece, show
-from accord.foundation.ui.panels import page_of
+from accord.foundation.ui.panels import drawn, page_of
 
 both = require_http_methods(["GET", "POST"])
 HISTORY = {
@@ -73,6 +73,7 @@ def talk_detail(request: Request, ref: str) -> HttpResponse:
         "files_card": _files(request, talk),
         "history": histories.lines("engagement.interaction", talk.pk, HISTORY, at=at),
     }  # fmt: skip
+    context["more"] = drawn(request, "engagement.talk", "right", talk)
     return show(request, "engagement/talk_detail.html", context)
 
 
