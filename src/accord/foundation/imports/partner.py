@@ -4,6 +4,7 @@ Run as a module by the process that imports, which it hears on its input; when t
 """
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,8 @@ from accord.sqlite import use_sound_sqlite
 def main() -> None:
     """Hear who imports what, then chunk after chunk."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything prints is no message
     use_sound_sqlite()
     import django
 
@@ -35,7 +38,7 @@ def main() -> None:
         heard.put(None)
 
     threading.Thread(target=hear, daemon=True).start()
-    work_in_turns(hello, heard.get, lambda message: write_message(sys.stdout.buffer, message))
+    work_in_turns(hello, heard.get, lambda message: write_message(answers, message))
 
 
 if __name__ == "__main__":

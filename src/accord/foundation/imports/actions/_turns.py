@@ -99,6 +99,8 @@ class Partner:
 
     def end(self) -> None:
         """Let it end what it was told to write; what it was not told to is not written."""
+        if not self.is_up:
+            self.process.kill()
         if self.process.stdin:
             with suppress(OSError):
                 self.process.stdin.close()
