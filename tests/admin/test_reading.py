@@ -22,6 +22,7 @@ OF_PUBLIC = {
     "account_mail_change": {"token": "x"},
     "ui:asset": {"version": "x", "name": "app.css"},
     "api:nothing": {"rest": "x"},
+    "calendar:feed": {"secret": "x"},
     "workshops:take-part": {"token": "1.x"},
     "workshops:put": {"token": "1.x", "card_id": 1},
 }
