@@ -52,6 +52,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows(
         "tradeoffs", WRITERS, "told",
         "add", "change", "demand-add", "demand-drop", "option-add", "option-drop", "weigh",
+        "criterion-add", "criterion-change", "criterion-drop", "measure",
     ),
     **_rows("tradeoffs", LEADERS, "decide", "reopen"),
     **_rows("workshops", LEADERS, "list", "open", "detail", "show", "adopt"),
@@ -235,6 +236,7 @@ GONE = {
     "ties:remove",
     "tradeoffs:demand-drop",
     "tradeoffs:option-drop",
+    "tradeoffs:criterion-drop",
     "engagement:mark-remove",
     "tasks:item-remove",
     "tasks:independ",

@@ -214,7 +214,12 @@ def _tradeoff(name):
     made = tradeoffs.open_tradeoff(details=tradeoffs.TradeOffDetails(CANARY), **on)
     demand = tradeoffs.add_demand(tradeoff=made, party=party(CANARY), words=CANARY, **on)
     option = tradeoffs.add_option(tradeoff=made, words=CANARY, **on)
+    by = tradeoffs.add_criterion(tradeoff=made, words=CANARY, weight=3, **on)
+    if name in {"decide", "told"}:
+        tradeoffs.measure(option=option, criterion=by, value=3, **on)
     more = {
+        "criterion-change": {"pk": by.pk}, "criterion-drop": {"pk": by.pk},
+        "measure": {"pk": option.pk, "criterion": by.pk},
         "demand-drop": {"pk": demand.pk}, "option-drop": {"pk": option.pk},
         "decide": {"pk": option.pk}, "weigh": {"pk": option.pk, "demand": demand.pk},
         "told": {"party": demand.party.ref},
@@ -274,7 +279,8 @@ OWN = {
     **{
         f"tradeoffs:{verb}": _tradeoff
         for verb in ("detail", "change", "demand-add", "demand-drop", "option-add", "option-drop",
-                     "weigh", "decide", "reopen", "told")
+                     "weigh", "decide", "reopen", "told", "criterion-add", "criterion-change",
+                     "criterion-drop", "measure")
     },
     **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
     **{

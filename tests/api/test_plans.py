@@ -21,6 +21,15 @@ def test_a_trade_off_is_weighed_decided_and_taken_up_again(caller):
     call.post(f"{at}/demands", {"party": school.ref, "words": "Not at half past seven"})
     told = call.post(f"{at}/options", {"words": "From nine"}).json()
     [option], [demand] = told["options"], told["demands"]
+    told = call.post(f"{at}/criteria", {"words": "Safe", "weight": 5}).json()
+    [criterion] = told["criteria"]
+    merit = {"option_id": option["id"], "criterion_id": criterion["id"], "value": 4}
+    assert call.post(f"{at}/merits", {**merit, "value": 6}).status_code == 422
+    told = call.post(f"{at}/merits", merit).json()
+    assert told["criteria"] == [
+        {"id": criterion["id"], "words": "Safe", "weight": 5, "turns": False,
+         "merits": [{"option_id": option["id"], "value": 4}]},
+    ]  # fmt: skip
     decision = {"option_id": option["id"], "grounds": "Nobody loses"}
     assert call.post(f"{at}/decision", decision).status_code == 422
     bearing = {"option_id": option["id"], "demand_id": demand["id"], "effect": 2}

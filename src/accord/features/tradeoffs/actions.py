@@ -13,8 +13,16 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.policies import NOTE
 from accord.features.stakeholders.states import RowKind
 from accord.features.tradeoffs import policies, queries
-from accord.features.tradeoffs.models import Bearing, Demand, Option, Told, TradeOff
-from accord.features.tradeoffs.states import Effect, How
+from accord.features.tradeoffs.models import (
+    Bearing,
+    Criterion,
+    Demand,
+    Merit,
+    Option,
+    Told,
+    TradeOff,
+)
+from accord.features.tradeoffs.states import Effect, How, Meets, Weight
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain, said
@@ -87,6 +95,7 @@ def drop_option(*, by: Actor, option: Option, at: datetime) -> None:
     """Take an option away, with what was said of it."""
     with _open(by, option.tradeoff, at) as record:
         record.remove_many(list(Bearing.objects.filter(option=option)))
+        record.remove_many(list(Merit.objects.filter(option=option)))
         record.remove(option)
 
 
@@ -109,11 +118,56 @@ def weigh(
     return there
 
 
+def add_criterion(
+    *, by: Actor, tradeoff: TradeOff, words: str, weight: int, at: datetime
+) -> Criterion:
+    """Write down by what the options are compared."""
+    made = Criterion(tradeoff=tradeoff, **_criterion(words, weight))
+    with _open(by, tradeoff, at) as record:
+        record.add(made)
+    return made
+
+
+def change_criterion(
+    *, by: Actor, criterion: Criterion, words: str, weight: int, at: datetime
+) -> Criterion:
+    """Put a criterion in other words, or let it count for more or less."""
+    fields = _criterion(words, weight)
+    with _open(by, criterion.tradeoff, at) as record:
+        record.set(criterion, **fields)
+    return criterion
+
+
+def drop_criterion(*, by: Actor, criterion: Criterion, at: datetime) -> None:
+    """Take a criterion away, with what was said of it."""
+    with _open(by, criterion.tradeoff, at) as record:
+        record.remove_many(list(Merit.objects.filter(criterion=criterion)))
+        record.remove(criterion)
+
+
+def measure(
+    *, by: Actor, option: Option, criterion: Criterion, value: int, at: datetime
+) -> Merit:  # fmt: skip
+    """Say how well an option meets a criterion; said anew, the newer counts."""
+    if value not in Meets.values:
+        raise Invalid(_("Choose how well it is met."), field="value")
+    with _open(by, criterion.tradeoff, at) as record:
+        if option.tradeoff_id != criterion.tradeoff_id:
+            raise Invalid(_("These belong to two trade-offs."))
+        there = Merit.objects.filter(option=option, criterion=criterion).first()
+        if there is None:
+            there = Merit(option=option, criterion=criterion, value=value)
+            record.add(there)
+        else:
+            record.set(there, value=value)
+    return there
+
+
 def decide(*, by: Actor, option: Option, grounds: str, at: datetime) -> TradeOff:
     """Decide for an option, on grounds that everybody can read; each party's timeline tells it.
 
-    Raises: Invalid without grounds, or while it is not said of somebody whether they gain or lose;
-    Stale when it is decided already.
+    Raises: Invalid without grounds, or while it is not said of somebody whether they gain or lose,
+    or of a criterion how the option meets it; Stale when it is decided already.
     """
     grounds = said(grounds, "grounds", 4000)
     tradeoff = option.tradeoff
@@ -121,6 +175,8 @@ def decide(*, by: Actor, option: Option, grounds: str, at: datetime) -> TradeOff
         _demand_open(tradeoff)
         if queries.unsaid(option):
             raise Invalid(_("Say first of everybody whether they gain or lose by it."))
+        if queries.unmeasured(option):
+            raise Invalid(_("Say first of each criterion how well it is met."))
         record.set(tradeoff, grounds=grounds, decided_at=at, decided_by_id=by.pk)
         record.set(option, is_chosen=True)
         _tell_all(by, record, tradeoff, "tradeoff-decided", at, grounds)
@@ -194,6 +250,12 @@ def _open(by: Actor, tradeoff: TradeOff, at: datetime, seen: int | None = None) 
 def _demand_open(tradeoff: TradeOff) -> None:
     if tradeoff.decided_at is not None:
         raise Stale(_("This is decided; take the decision back first."))
+
+
+def _criterion(words: str, weight: int) -> dict[str, object]:
+    if weight not in Weight.values:
+        raise Invalid(_("A criterion counts from 1 to 5."), field="weight")
+    return {"words": said(words, "words", 200), "weight": weight}
 
 
 def _checked(details: TradeOffDetails) -> dict[str, object]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
-from accord.features.tradeoffs.states import Effect, How
+from accord.features.tradeoffs.states import Effect, How, Meets, Weight
 from accord.foundation.accounts.models import User
 
 TALL = forms.Textarea(attrs={"rows": 4})
@@ -57,6 +57,25 @@ class WeighForm(forms.Form):
 
     effect = forms.TypedChoiceField(
         label=_("By this option, who asks for it"), choices=Effect.choices, coerce=int,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
+class CriterionForm(forms.Form):
+    """By what the options are compared."""
+
+    words = forms.CharField(label=_("By what the options are compared"), max_length=200)
+    weight = forms.TypedChoiceField(
+        label=_("How much it counts"), choices=Weight.choices, coerce=int, initial=Weight.MIDDLE,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
+class MeritForm(forms.Form):
+    """How well an option meets a criterion."""
+
+    value = forms.TypedChoiceField(
+        label=_("By this option, it is met"), choices=Meets.choices, coerce=int,
         widget=forms.RadioSelect,
     )  # fmt: skip
 

@@ -110,3 +110,42 @@ class Bearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.option_id} on {self.demand_id}"
+
+
+class Criterion(models.Model):
+    """By what the options are compared, and how much that counts beside the others."""
+
+    tradeoff = models.ForeignKey(TradeOff, on_delete=models.PROTECT, related_name="criteria")
+    words = models.CharField(max_length=200)
+    weight = models.PositiveSmallIntegerField(default=3)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weight__gte=1, weight__lte=5), name="criterion_weight_1_to_5"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Merit(models.Model):
+    """How well one option meets one criterion, from hardly to fully."""
+
+    option = models.ForeignKey(Option, on_delete=models.PROTECT, related_name="merits")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="merits")
+    value = models.PositiveSmallIntegerField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["option", "criterion"], name="merit_once"),
+            models.CheckConstraint(
+                condition=Q(value__gte=1, value__lte=5), name="merit_value_1_to_5"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option_id} by {self.criterion_id}"

@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -6,8 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, Moving, party_visible
-from accord.features.tradeoffs.models import Bearing, Demand, Option, Told, TradeOff
-from accord.features.tradeoffs.states import Effect
+from accord.features.tradeoffs.models import (
+    Bearing,
+    Criterion,
+    Demand,
+    Merit,
+    Option,
+    Told,
+    TradeOff,
+)
+from accord.features.tradeoffs.states import Effect, Meets
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.mentions import MARK
 
@@ -88,6 +97,73 @@ def unsaid(option: Option) -> int:
     """Count the demands, seen or not, of which nobody said how the option bears on them."""
     said = Bearing.objects.filter(option=option).values("demand")
     return Demand.objects.filter(tradeoff=option.tradeoff_id).exclude(pk__in=said).count()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How well each option meets each criterion, and what that comes to.
+
+    ``sums`` are of weight times merit, with nothing where a merit is unsaid; ``most`` is what could
+    be had. ``best`` are the options with the highest sum, ``turns`` the criteria whose weight,
+    halved, would make another one the best.
+    """
+
+    rows: list[tuple[Criterion, list[tuple[Option, Meets | None]]]]
+    sums: list[tuple[Option, int | None]]
+    most: int
+    best: list[Option]
+    turns: list[Criterion]
+
+
+def criteria_visible_to(user: Any) -> QuerySet[Criterion]:
+    found = Criterion.objects.filter(tradeoff__in=visible_to(user))
+    return found.select_related("tradeoff").order_by("pk")
+
+
+def comparison(tradeoff: TradeOff, options: Sequence[Option]) -> Comparison:
+    """Compare the options of a trade-off by its criteria."""
+    criteria = list(Criterion.objects.filter(tradeoff=tradeoff).order_by("pk"))
+    said = {
+        (option, criterion): Meets(value)
+        for option, criterion, value in Merit.objects.filter(criterion__in=criteria).values_list(
+            "option_id", "criterion_id", "value"
+        )
+    }
+    rows = [(one, [(option, said.get((option.pk, one.pk))) for option in options])
+            for one in criteria]  # fmt: skip
+    weights = {one.pk: 2 * one.weight for one in criteria}  # in halves, to halve one exactly
+    full = [
+        option for option in options
+        if criteria and all((option.pk, one.pk) in said for one in criteria)
+    ]  # fmt: skip
+    best = _best(full, weights, said)
+    turns = [
+        one for one in criteria
+        if best and _best(full, {**weights, one.pk: one.weight}, said) != best
+    ]  # fmt: skip
+    sums = [
+        (option, _sum(option, weights, said) // 2 if option in full else None) for option in options
+    ]
+    return Comparison(rows, sums, 5 * sum(one.weight for one in criteria), best, turns)
+
+
+def _sum(
+    option: Option, weights: Mapping[int, int], said: Mapping[tuple[int, int], Meets]
+) -> int:  # fmt: skip
+    return sum(weight * said[(option.pk, key)] for key, weight in weights.items())
+
+
+def _best(
+    options: Sequence[Option], weights: Mapping[int, int], said: Mapping[tuple[int, int], Meets]
+) -> list[Option]:
+    sums = {option: _sum(option, weights, said) for option in options}
+    return [option for option, total in sums.items() if total == max(sums.values())]
+
+
+def unmeasured(option: Option) -> int:
+    """Count the criteria of which nobody said how well the option meets them."""
+    said = Merit.objects.filter(option=option).values("criterion")
+    return Criterion.objects.filter(tradeoff=option.tradeoff_id).exclude(pk__in=said).count()
 
 
 @dataclass(frozen=True)

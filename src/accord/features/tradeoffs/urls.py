@@ -14,6 +14,10 @@ urlpatterns = [
     path("<str:ref>/options/<int:pk>/drop/", views.option_drop, name="option-drop"),
     path("<str:ref>/options/<int:pk>/decide/", views.option_decide, name="decide"),
     path("<str:ref>/options/<int:pk>/weigh/<int:demand>/", views.weigh, name="weigh"),
+    path("<str:ref>/criteria/add/", views.criterion_add, name="criterion-add"),
+    path("<str:ref>/criteria/<int:pk>/change/", views.criterion_change, name="criterion-change"),
+    path("<str:ref>/criteria/<int:pk>/drop/", views.criterion_drop, name="criterion-drop"),
+    path("<str:ref>/options/<int:pk>/measure/<int:criterion>/", views.measure, name="measure"),
     path("<str:ref>/told/<str:party>/", views.told_note, name="told"),
     path("<str:ref>/reopen/", views.tradeoff_reopen, name="reopen"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.features.tradeoffs import actions, forms, policies, queries
-from accord.features.tradeoffs.models import Demand, Option, TradeOff
+from accord.features.tradeoffs.models import Criterion, Demand, Option, TradeOff
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
@@ -33,6 +33,11 @@ def demand_or_404(request: Request, ref: str, pk: int) -> Demand:
 
 def option_or_404(request: Request, ref: str, pk: int) -> Option:
     found = queries.options_visible_to(request.user).filter(tradeoff__ref=ref)
+    return get_object_or_404(found, pk=pk)
+
+
+def criterion_or_404(request: Request, ref: str, pk: int) -> Criterion:
+    found = queries.criteria_visible_to(request.user).filter(tradeoff__ref=ref)
     return get_object_or_404(found, pk=pk)
 
 
@@ -81,12 +86,42 @@ def tradeoff_board(request: Request, ref: str) -> HttpResponse:
         "hidden": laid.hidden, "change": _address(tradeoff, "change"),
         "demand_add": _address(tradeoff, "demand-add"),
         "option_add": _address(tradeoff, "option-add"),
+        "criterion_add": _address(tradeoff, "criterion-add"),
+        "compared": _compared(tradeoff, laid, may=may),
         "reopen": _address(tradeoff, "reopen") if decides and not is_open else "",
         "decided": formats.stamp(tradeoff.decided_at, at=at) if tradeoff.decided_at else "",
         "decided_by": tradeoff.decided_by or _("The system"),
         "told": None if is_open else _told(request, tradeoff),
     }  # fmt: skip
     return show(request, "tradeoffs/tradeoff_board.html", context)
+
+
+def _compared(tradeoff: TradeOff, laid: queries.Board, *, may: bool) -> dict[str, Any]:
+    """Say how well each option meets each criterion, what it comes to, and how firm that is."""
+    found = queries.comparison(tradeoff, [column.option for column in laid.columns])
+    return {
+        "rows": [
+            {
+                "criterion": one,
+                "change": _address(tradeoff, "criterion-change", pk=one.pk) if may else "",
+                "drop": _address(tradeoff, "criterion-drop", pk=one.pk) if may else "",
+                "cells": [
+                    {
+                        "option": option, "label": value.label if value else _("not said"),
+                        "href": _address(tradeoff, "measure", pk=option.pk, criterion=one.pk)
+                        if may else "",
+                    }
+                    for option, value in cells
+                ],
+            }
+            for one, cells in found.rows
+        ],
+        "sums": [
+            {"sum": total, "most": found.most, "is_best": option in found.best}
+            for option, total in found.sums
+        ],
+        "has_best": bool(found.best), "turns": [visible(one.words) for one in found.turns],
+    }  # fmt: skip
 
 
 def _told(request: Request, tradeoff: TradeOff) -> dict[str, Any]:
@@ -234,6 +269,51 @@ def weigh(request: Request, ref: str, pk: int, demand: int) -> HttpResponse:
 
 
 @both
+@page(policies.WEIGH)
+def criterion_add(request: Request, ref: str) -> HttpResponse:
+    tradeoff = tradeoff_or_404(request, ref)
+    form = forms.CriterionForm(sheets.sent(request))
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.add_criterion(by=request.user, tradeoff=tradeoff, at=clock.now(), **given)
+
+    words = _on(tradeoff, _("Add a criterion"), _("Add"), weight="pills")
+    return sheets.answer(request, form, words, act)
+
+
+@both
+@page(policies.WEIGH)
+def criterion_change(request: Request, ref: str, pk: int) -> HttpResponse:
+    one = criterion_or_404(request, ref, pk)
+    initial = {"words": one.words, "weight": one.weight}
+    form = forms.CriterionForm(sheets.sent(request), initial=initial)
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.change_criterion(by=request.user, criterion=one, at=clock.now(), **given)
+
+    words = _on(one.tradeoff, _("Change the criterion"), _("Save"), weight="pills")
+    return sheets.answer(request, form, words, act)
+
+
+@both
+@page(policies.WEIGH)
+def measure(request: Request, ref: str, pk: int, criterion: int) -> HttpResponse:
+    """Ask how well an option meets a criterion."""
+    option, found = option_or_404(request, ref, pk), criterion_or_404(request, ref, criterion)
+    form = forms.MeritForm(sheets.sent(request))
+    words = _on(
+        found.tradeoff, visible(option.words), _("Save"), sub=visible(found.words), value="pills"
+    )
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.measure(
+            by=request.user, option=option, criterion=found, at=clock.now(), **given
+        )
+
+    return sheets.answer(request, form, words, act)
+
+
+@both
 @page(policies.DECIDE)
 def option_decide(request: Request, ref: str, pk: int) -> HttpResponse:
     option = option_or_404(request, ref, pk)
@@ -270,6 +350,18 @@ def demand_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     back = _address(demand.tradeoff)
     try:
         actions.drop_demand(by=request.user, demand=demand, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Removed."), back)
+
+
+@require_POST
+@page(policies.WEIGH)
+def criterion_drop(request: Request, ref: str, pk: int) -> HttpResponse:
+    one = criterion_or_404(request, ref, pk)
+    back = _address(one.tradeoff)
+    try:
+        actions.drop_criterion(by=request.user, criterion=one, at=clock.now())
     except Refusal as refusal:
         return sheets.refusal_told(request, refusal, back)
     return sheets.done(request, _("Removed."), back)

@@ -12,6 +12,7 @@ T4000 = Annotated[s.Text, Field(max_length=4000)]
 Effect = Annotated[int, Field(ge=-2, le=2, strict=True)]
 Year = Annotated[int, Field(ge=2000, le=2200, strict=True)]
 ReviewDays = Annotated[int, Field(ge=7, le=730, strict=True)]
+OneToFive = Annotated[int, Field(ge=1, le=5, strict=True)]
 TellingHow = Annotated[How, s.written_out(How)]
 GoalState = Literal["open", "reached", "missed", "dropped"]
 
@@ -39,6 +40,21 @@ class BearingGiven(s.Given):
     effect: Effect
 
 
+class CriterionGiven(s.Given):
+    """`weight` says from 1 to 5 how much it counts."""
+
+    words: s.T200
+    weight: OneToFive = 3
+
+
+class MeritGiven(s.Given):
+    """How well an option meets a criterion, from 1 (hardly) to 5 (fully)."""
+
+    option_id: s.Key
+    criterion_id: s.Key
+    value: OneToFive
+
+
 class DecisionGiven(s.Given):
     option_id: s.Key
     grounds: T4000
@@ -54,6 +70,21 @@ class DemandTold(s.Told):
     party: s.PartyRef
     words: str
     bearings: list[BearingTold]
+
+
+class MeritTold(s.Told):
+    option_id: int
+    value: int
+
+
+class CriterionTold(s.Told):
+    """Where `turns` is true, another option would be highest if it counted half."""
+
+    id: int
+    words: str
+    weight: int
+    merits: list[MeritTold]
+    turns: bool
 
 
 class OptionTold(s.Told):
@@ -99,6 +130,7 @@ class TradeOffTold(TradeOffRow):
 
     options: list[OptionTold]
     demands: list[DemandTold]
+    criteria: list[CriterionTold]
     hidden_count: int
     told: list[ToldTold]
     untold_count: int

@@ -26,6 +26,7 @@ from accord.overview.api.queries._parties import (
     topics,
 )
 from accord.overview.api.queries._plans import (
+    criterion_at,
     demand_at,
     goal_at,
     option_at,
@@ -98,6 +99,7 @@ __all__ = [
     "consents",
     "contact_points",
     "coverage",
+    "criterion_at",
     "demand_at",
     "escalation",
     "escalation_at",

@@ -1,5 +1,6 @@
 """Trade-offs and key plans, as the API tells them."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Model, QuerySet
 from accord.features.keyplans import queries as keyplans
 from accord.features.keyplans.models import Goal, KeyPlan
 from accord.features.tradeoffs import queries as tradeoffs
-from accord.features.tradeoffs.models import Demand, Option, TradeOff
+from accord.features.tradeoffs.models import Criterion, Demand, Option, TradeOff
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
 
@@ -25,6 +26,10 @@ def option_at(user: Any, tradeoff: TradeOff, key: int) -> Option:
 
 def demand_at(user: Any, tradeoff: TradeOff, key: int) -> Demand:
     return _one(tradeoffs.demands_visible_to(user).filter(tradeoff=tradeoff, pk=key))
+
+
+def criterion_at(user: Any, tradeoff: TradeOff, key: int) -> Criterion:
+    return _one(tradeoffs.criteria_visible_to(user).filter(tradeoff=tradeoff, pk=key))
 
 
 def tradeoff_list(user: Any, cursor: str, limit: int) -> Page:
@@ -58,9 +63,26 @@ def tradeoff(user: Any, found: TradeOff) -> Row:
             }
             for demand, cells in laid.rows
         ],
+        "criteria": _criteria(found, [one.option for one in laid.columns]),
         "hidden_count": laid.hidden,
         **_told(user, found),
     }  # fmt: skip
+
+
+def _criteria(found: TradeOff, options: Sequence[Option]) -> list[Row]:
+    """Give by what the options are compared, and what was said of each."""
+    compared = tradeoffs.comparison(found, options)
+    return [
+        {
+            "id": one.pk, "words": one.words, "weight": one.weight, "turns": one in compared.turns,
+            "merits": [
+                {"option_id": option.pk, "value": int(value)}
+                for option, value in cells
+                if value is not None
+            ],
+        }
+        for one, cells in compared.rows
+    ]  # fmt: skip
 
 
 def _told(user: Any, found: TradeOff) -> Row:

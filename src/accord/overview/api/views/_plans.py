@@ -68,6 +68,27 @@ def weigh_option(request: Request, ref: str, given: f.BearingGiven) -> Any:
     return queries.tradeoff(request.user, found)
 
 
+@writes(router, "POST", "/tradeoffs/{ref}/criteria", tradeoff_rules.WEIGH, f.TradeOffTold, 201)
+def add_criterion(request: Request, ref: str, given: f.CriterionGiven) -> Any:
+    found = queries.tradeoff_at(request.user, ref)
+    tradeoffs.add_criterion(
+        by=request.user, tradeoff=found, words=given.words, weight=given.weight, at=clock.now()
+    )
+    return queries.tradeoff(request.user, found)
+
+
+@writes(router, "POST", "/tradeoffs/{ref}/merits", tradeoff_rules.WEIGH, f.TradeOffTold)
+def measure_option(request: Request, ref: str, given: f.MeritGiven) -> Any:
+    """Say how well an option meets a criterion; said anew, the newer counts."""
+    found = queries.tradeoff_at(request.user, ref)
+    option = queries.option_at(request.user, found, given.option_id)
+    criterion = queries.criterion_at(request.user, found, given.criterion_id)
+    tradeoffs.measure(
+        by=request.user, option=option, criterion=criterion, value=given.value, at=clock.now()
+    )
+    return queries.tradeoff(request.user, found)
+
+
 @writes(router, "POST", "/tradeoffs/{ref}/decision", tradeoff_rules.DECIDE, f.TradeOffTold)
 def decide_tradeoff(request: Request, ref: str, given: f.DecisionGiven) -> Any:
     """Decide for an option; it must be said of everybody how it bears on them."""

@@ -18,6 +18,12 @@ OPTIONS = (
     ("Lorries from six to eight", (-2, 0, 2)),
     ("At night, once a week", (-1, 1, 1)),
 )
+# criterion, how much it counts, how well each of the options meets it
+CRITERIA = (
+    ("Children and herds are safe", 5, (5, 2, 4)),
+    ("The dairy can go on working", 3, (4, 5, 5)),
+    ("The works end in time", 2, (3, 4, 2)),
+)
 GROUNDS = (
     "Nobody loses much: the dairy gets a second tank for the mornings, paid from the project; "
     "children and herds come first."
@@ -51,8 +57,16 @@ def _lorries(cast: Cast) -> Callable[[datetime], object]:
             option = actions.add_option(by=cast.by, tradeoff=made, words=words, at=moment)
             for demand, effect in zip(demands, effects, strict=True):
                 actions.weigh(by=cast.by, option=option, demand=demand, effect=effect, at=moment)
-        first, *_rest = queries.options_of(made)
-        decided = actions.decide(by=cast.by, option=first, grounds=GROUNDS, at=moment + 2 * DAY)
+        options = queries.options_of(made)
+        for words, weight, values in CRITERIA:
+            by = actions.add_criterion(
+                by=cast.by, tradeoff=made, words=words, weight=weight, at=moment
+            )
+            for option, value in zip(options, values, strict=True):
+                actions.measure(by=cast.by, option=option, criterion=by, value=value, at=moment)
+        decided = actions.decide(
+            by=cast.by, option=options[0], grounds=GROUNDS, at=moment + 2 * DAY
+        )
         for (key, _words), how in zip(DEMANDS, ("person", "call"), strict=False):
             actions.note_told(
                 by=cast.by, tradeoff=decided, party=cast.known[key], how=how,
