@@ -68,7 +68,13 @@ MATRIX: dict[str, set[Role]] = {
         "department-add", "department-rename", "department-move", "department-close",
         "department-open", "invitations", "invite", "invitation-withdraw", "services",
         "service-make", "service-revoke", "jobs", "job-retry", "job-cancel", "mails",
-        "mail-resend", "arrivals", "arrival-retry",
+        "mail-resend", "arrivals", "arrival-retry", "mailbox-share",
+    ),
+    **_rows("admin", WRITERS, "mailbox-add"),
+    **_rows(
+        "admin", WRITERS | ADMINISTRATORS,
+        "mailboxes", "mailbox", "mailbox-look", "mailbox-folders", "mailbox-change",
+        "mailbox-pause", "mailbox-poll", "mailbox-close",
     ),
     **_rows(
         "admin", CUSTODIANS,
@@ -220,6 +226,10 @@ EXTRA = {
     "admin:job-cancel": {"job_id": 1},
     "admin:mail-resend": {"mail_id": 1},
     "admin:arrival-retry": {"arrival_id": 1},
+    **{
+        f"admin:mailbox{verb}": {"mailbox_id": 1}
+        for verb in ("", "-look", "-folders", "-change", "-pause", "-poll", "-close")
+    },
     "correspondence:enclosed": {"pk": 1},
     "account_remove_factor": {"factor_id": 1},
     "account_rename_passkey": {"factor_id": 1},

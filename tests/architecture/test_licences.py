@@ -28,7 +28,8 @@ WORDS = {
     "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.1-or-later",
     "Other/Proprietary License": "",  # qrcode, beside "BSD License": its text is BSD and MIT
 }
-UNSAID = {"pysqlite3": "Zlib"}  # its sources say so, its wheel does not
+# Their sources say so, their wheels do not.
+UNSAID = {"pysqlite3": "Zlib", "imapclient": "BSD-3-Clause"}
 
 
 def licences(name: str) -> set[str]:

@@ -1,7 +1,9 @@
 """A real mail server hands mail over; yes means that it is kept."""
 
 import asyncio
+import shutil
 import smtplib
+import subprocess
 import threading
 
 import pytest
@@ -16,6 +18,7 @@ from accord.foundation.arrivals.queries import raw_of
 from accord.foundation.arrivals.receiving import serve
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.mail.reading.message import read
 from tests.arrivals.letters import letter
 from tests.factories.stakeholders import party
 
@@ -143,6 +146,22 @@ def test_a_blind_copy_and_a_forward_are_filed_with_the_stakeholder(talk, person,
     assert "We come on Friday." in told[0][1]
     assert "The pump is loud." in told[1][1]
     assert "The tap drips." in told[2][1]
+
+
+@pytest.mark.skipif(not shutil.which("swaks"), reason="NO SWAKS HERE: install swaks")
+def test_another_client_hands_a_mail_over_with_a_file(talk, person, kind, tmp_path):
+    me = person()
+    file = tmp_path / "plan.txt"
+    file.write_text("The plan")
+    server = f"127.0.0.1:{talk.sock.getpeername()[1]}"
+    words = ["swaks", "--server", server, "--protocol", kind.upper(), "--to", address_of(me)]
+    said = ["--from", "mari@vald.example", "--header", "Subject: Żółw", "--body", "See it."]
+    command = [*words, *said, "--attach-name", "plan.txt", "--attach", f"@{file}"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 0, done.stdout
+    arrival = Arrival.objects.get()
+    assert (arrival.subject, arrival.owner) == ("Żółw", me)
+    assert read(raw_of(arrival)).enclosed[0].name == "plan.txt"
 
 
 def test_a_setting_that_can_not_be_used_says_what_it_should_be(settings):

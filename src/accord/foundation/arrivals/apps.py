@@ -20,5 +20,18 @@ class ArrivalsConfig(AppConfig):
             return {"filed": actions.file_new(by=SYSTEM, at=clock.now(), go_on=ctx.progress)}
 
         kinds.add(actions.FILE, Kind(actions.FILE, file_new, priority=LATE, is_long=True))
+
+        def poll_due(ctx: Context) -> dict[str, Any]:
+            del ctx
+            return {"due": actions.poll_due(by=SYSTEM, at=clock.now())}
+
+        def poll(ctx: Context, *, mailbox_id: int) -> dict[str, Any]:
+            taken = actions.poll_key(mailbox_id, at=clock.now(), go_on=ctx.progress)
+            return {"seen": taken.seen, "new": taken.new}
+
+        due = "arrivals.poll-due"
+        kinds.add(due, Kind(due, poll_due, priority=LATE))
+        kinds.add(actions.POLL, Kind(actions.POLL, poll, priority=LATE, is_long=True))
+        crons.add(due, Cron(due, due, Every(timedelta(minutes=1))))
         again = "arrivals.file-again"
         crons.add(again, Cron(again, actions.FILE, Every(timedelta(minutes=10))))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from accord.foundation.arrivals.models import Arrival, State
+from accord.foundation.arrivals.models import Arrival, Folder, Mailbox, State
 from accord.foundation.files.queries import attachments_of, opened
 from accord.foundation.kernel.roles import ADMINISTRATORS
 
@@ -40,3 +40,20 @@ def raw_of(arrival: Arrival) -> bytes:
     with opened(kept.blob) as body:
         whole: bytes = body.read()
     return whole
+
+
+def mailboxes_of(user: Any) -> QuerySet[Mailbox]:
+    """Give the mailboxes that ``user`` may arrange: one's own, an administrator shared ones."""
+    rows = Mailbox.objects.select_related("owner", "department").order_by("name", "pk")
+    own = Q(owner_id=user.pk)
+    return rows.filter(own | Q(kind=Mailbox.Kind.SHARED) if user.holds(ADMINISTRATORS) else own)
+
+
+def all_mailboxes(user: Any) -> QuerySet[Mailbox]:
+    """Give every mailbox that is read, for whoever keeps the system; nothing of what is in it."""
+    rows = Mailbox.objects.select_related("owner", "department").order_by("is_closed", "name", "pk")
+    return rows if user.holds(ADMINISTRATORS) else rows.none()
+
+
+def folders_of(mailbox: Mailbox) -> QuerySet[Folder]:
+    return Folder.objects.filter(mailbox=mailbox).order_by("name")

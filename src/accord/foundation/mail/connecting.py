@@ -32,10 +32,13 @@ def _is_listed(host: str) -> bool:
     return False
 
 
-def resolved(host: str, port: int) -> tuple[Any, ...]:
-    """Resolve ``host`` once and give the socket address to use. Raises Refused; OSError."""
+def resolved(host: str, port: int, *, by_setting: bool = True) -> tuple[Any, ...]:
+    """Resolve ``host`` once and give the socket address to use. Raises Refused; OSError.
+
+    What a setting names as a plain address is meant so; what somebody typed on a page is not.
+    """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    if _is_listed(host):
+    if _is_listed(host) if by_setting else host in settings.INTERNAL_HOSTS:
         return found[0]
     if not all(is_outside(str(entry[4][0])) for entry in found):
         raise Refused(
@@ -44,8 +47,9 @@ def resolved(host: str, port: int) -> tuple[Any, ...]:
     return found[0]
 
 
-def _connected(host: str, port: int, timeout: float) -> socket.socket:
-    family, kind, protocol, _, address = resolved(host, port)
+def connected(host: str, port: int, timeout: float, *, by_setting: bool = True) -> socket.socket:
+    """Connect to the address that was checked. Raises Refused; OSError."""
+    family, kind, protocol, _, address = resolved(host, port, by_setting=by_setting)
     link = socket.socket(family, kind, protocol)
     link.settimeout(timeout)
     try:
@@ -60,7 +64,7 @@ class _Plain(smtplib.SMTP):
     _host: str
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        return _connected(host, port, timeout)
+        return connected(host, port, timeout)
 
 
 class _Secure(smtplib.SMTP_SSL):
@@ -68,7 +72,7 @@ class _Secure(smtplib.SMTP_SSL):
     _host: str
 
     def _get_socket(self, host: str, port: int, timeout: float) -> ssl.SSLSocket:
-        return self.context.wrap_socket(_connected(host, port, timeout), server_hostname=self._host)
+        return self.context.wrap_socket(connected(host, port, timeout), server_hostname=self._host)
 
 
 def trust(server: MailServer) -> ssl.SSLContext:

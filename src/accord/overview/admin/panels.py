@@ -187,6 +187,15 @@ ENTRIES = {
         family="system",
         order=96,
     ),
+    "mailboxes": Entry(
+        label=_("Mailboxes"),
+        icon="inbox",
+        url_name="admin:mailboxes",
+        rule=arrivals.SHARE,
+        group="administration",
+        family="system",
+        order=97,
+    ),
 }
 FAMILIES = {
     "people": Family(_("People"), "users"),

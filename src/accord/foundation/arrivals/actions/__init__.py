@@ -1,6 +1,38 @@
 """Every write on what came in: taken in first, for good; filed after, as often as it takes."""
 
 from accord.foundation.arrivals.actions._filing import file_new, file_one, settle, try_again
+from accord.foundation.arrivals.actions._mailboxes import (
+    MailboxDetails,
+    add_mailbox,
+    change_mailbox,
+    choose_folders,
+    close_mailbox,
+    look_into,
+    pause_mailbox,
+    poll_soon,
+)
+from accord.foundation.arrivals.actions._polling import POLL, poll, poll_due, poll_key
 from accord.foundation.arrivals.actions._taking import FILE, Taken, Way, take_in
 
-__all__ = ["FILE", "Taken", "Way", "file_new", "file_one", "settle", "take_in", "try_again"]
+__all__ = [
+    "FILE",
+    "POLL",
+    "MailboxDetails",
+    "Taken",
+    "Way",
+    "add_mailbox",
+    "change_mailbox",
+    "choose_folders",
+    "close_mailbox",
+    "file_new",
+    "file_one",
+    "look_into",
+    "pause_mailbox",
+    "poll",
+    "poll_due",
+    "poll_key",
+    "poll_soon",
+    "settle",
+    "take_in",
+    "try_again",
+]

@@ -28,6 +28,7 @@ class Way:
     owner_id: int
     sight: str = Sight.PRIVATE
     is_archive: bool = False
+    department_id: int | None = None
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _row(message: Incoming, raw: bytes, way: Way, at: datetime) -> Arrival:
     return Arrival(
         identity=message.identity, source=way.source[:200], owner_id=way.owner_id,
         sight=Sight(way.sight), is_archive=way.is_archive, taken_at=at, size=len(raw),
-        sender=message.sender.address, subject=message.subject,
+        department_id=way.department_id, sender=message.sender.address, subject=message.subject,
     )  # fmt: skip
 
 

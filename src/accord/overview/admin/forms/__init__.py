@@ -8,6 +8,13 @@ from accord.overview.admin.forms._door import (
     WelcomeForm,
 )
 from accord.overview.admin.forms._imports import ImportFileForm, ImportForm, ReadingForm
+from accord.overview.admin.forms._mailboxes import (
+    FoldersForm,
+    MailboxChangeForm,
+    MailboxForm,
+    SharedMailboxForm,
+)
+from accord.overview.admin.forms._mailboxes import initial_of as initial_of_mailbox
 from accord.overview.admin.forms._own import (
     AbsenceForm,
     ChannelForm,
@@ -31,12 +38,15 @@ __all__ = [
     "AbsenceForm",
     "ChannelForm",
     "DepartmentForm",
+    "FoldersForm",
     "GrantForm",
     "ImportFileForm",
     "ImportForm",
     "InviteForm",
     "JoinForm",
     "MailForm",
+    "MailboxChangeForm",
+    "MailboxForm",
     "MoveForm",
     "NewDepartmentForm",
     "PasskeyNameForm",
@@ -46,8 +56,10 @@ __all__ = [
     "RenameForm",
     "RoutineForm",
     "ServiceForm",
+    "SharedMailboxForm",
     "SignInForm",
     "TokenForm",
     "TrailForm",
     "WelcomeForm",
+    "initial_of_mailbox",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accord.overview.admin.urls import imports, protection
+from accord.overview.admin.urls import imports, mailboxes, protection
 from accord.overview.admin.views import (
     departments,
     directory,
@@ -89,6 +89,7 @@ urlpatterns = [
     path("admin/arrivals/", work.arrival_list, name="arrivals"),
     path("admin/arrivals/<int:arrival_id>/again/", work.arrival_retry, name="arrival-retry"),
     *imports.urlpatterns,
+    *mailboxes.urlpatterns,
     *protection.urlpatterns,
     path("admin/fields/", fields.field_list, name="fields"),
     path("admin/fields/add/", fields.field_add, name="field-add"),

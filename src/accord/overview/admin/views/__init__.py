@@ -7,6 +7,7 @@ from accord.overview.admin.views import _fields as fields
 from accord.overview.admin.views import _imports as imports
 from accord.overview.admin.views import _invitations as invitations
 from accord.overview.admin.views import _joining as joining
+from accord.overview.admin.views import _mailboxes as mailboxes
 from accord.overview.admin.views import _me as me
 from accord.overview.admin.views import _notices as notices
 from accord.overview.admin.views import _people as people
@@ -25,6 +26,7 @@ __all__ = [
     "invitations",
     "joining",
     "kept_words",
+    "mailboxes",
     "me",
     "notices",
     "people",

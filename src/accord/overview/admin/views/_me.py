@@ -50,6 +50,7 @@ def me(request: Request) -> HttpResponse:
     context = {
         "form": form, "absences": queries.absences_of(person, since=since),
         "door": address_of(person) if TAKE.allows(person) else "",
+        "has_mail": TAKE.allows(person),
     }  # fmt: skip
     return show(request, "admin/me.html", context)
 
