@@ -106,6 +106,12 @@ MATRIX: dict[str, set[Role]] = {
             "file-remove"),
     **_rows("correspondence", READERS, "list", "detail", "enclosed"),
     **_rows("correspondence", WRITERS, "file", "snooze", "set-aside"),
+    **_rows("letters", READERS, "list", "detail"),
+    **_rows(
+        "letters", WRITERS,
+        "write", "change", "send", "recall", "agree", "send-back", "discard",
+    ),
+    **_rows("letters", ADMINISTRATORS, "manner"),
     **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
             "stake", "map", "matrix", "salience"),
     **_rows("initiatives", WRITERS, "stake-add", "stake-change", "stake-end", "stake-assess",
@@ -170,7 +176,7 @@ PUBLIC: set[str] = {
 
 
 # Addresses without a reference in them.
-PLAIN = {"list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
+PLAIN = {"write", "manner", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change", "key",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
@@ -253,6 +259,7 @@ GONE = {
     "engagement:point-strike",
     "alignment:service-drop",
     *(f"correspondence:{verb}" for verb in ("file", "snooze", "set-aside")),
+    *(f"letters:{verb}" for verb in ("change", "send", "recall", "agree", "send-back", "discard")),
     # nobody but their owner and those named finds these
     *(
         f"growth:{verb}"

@@ -9,6 +9,7 @@ from accord.features.escalations import actions as escalations
 from accord.features.growth import actions as growth
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
+from accord.features.letters import actions as letters
 from accord.features.needs import actions as needs
 from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
@@ -24,6 +25,7 @@ from accord.foundation.arrivals import actions as arrivals
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.mail.models import OutMail
 from tests.arrivals.letters import letter
 from tests.conftest import NOON
 from tests.factories.stakeholders import party
@@ -85,6 +87,22 @@ def _stepped(name):
         tasks.tick_item(item=step, **on)
     waits = tasks.depend_on(task=one, needs=other, **on)
     return {"ref": one.ref, "pk": waits.pk if name == "independ" else step.pk}
+
+
+def _letter():
+    """Send a letter for everybody's eyes, with the name in its subject and its words."""
+    whom, author = party(CANARY), _somebody()
+    details = stakeholders.ContactDetails("mail", "k@else.example")
+    stakeholders.add_contact_point(by=SYSTEM, party=whom, details=details, at=NOON)
+    accounts.grant(by=SYSTEM, person=author, role=R.PRACTITIONER, at=NOON)
+    given = letters.LetterDetails(parties=(whom,), subject=CANARY, text=CANARY)
+    made = letters.write_letter(by=author, details=given, at=NOON)
+    letters.send_letter(by=author, letter=made, at=NOON)
+    later = NOON + timedelta(minutes=1)
+    letters.leave(by=SYSTEM, letter=made, at=later)
+    OutMail.objects.update(state="sent", sent_at=later)
+    letters.settle(by=SYSTEM, letter=made, at=later)
+    return made
 
 
 def _message():
@@ -307,6 +325,7 @@ MAKERS = {
     "initiatives": _initiative,
     "engagement": _talk,
     "correspondence": _message,
+    "letters": _letter,
 }
 
 

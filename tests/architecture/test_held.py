@@ -52,7 +52,7 @@ def test_every_row_that_points_at_a_party_follows_it_into_another():
 NEUTRAL = {"ref", "verb", "subject_type", "subject_ref", "channel"}
 OTHERS = {"stakeholders.affiliation"}
 # Depends on who else took part, or keeps a digest; proved in their own tests.
-BY_CASE = {"engagement.interaction", "correspondence.message", "arrivals.arrival"}
+BY_CASE = {"engagement.interaction", "correspondence.message", "arrivals.arrival", "letters.letter"}
 
 
 def test_what_stays_of_a_row_has_no_word_that_people_wrote():

@@ -26,6 +26,7 @@ LADDER = {
         "promises workshops tradeoffs keyplans escalations alignment wants",
         "engagement",
         "networks health correspondence",
+        "letters",
         "growth",
     ],
     "overview": ["home finder admin demo coverage", "api"],
@@ -113,6 +114,9 @@ def _breaks_the_form(node):
 
 # Functions of `actions` that only reckon and are shared by several files of them.
 PURE = {
+    "order_for",
+    "refuse_sent",
+    "settling",
     "check_minutes",
     "item_text",
     "check_talk",

@@ -39,6 +39,7 @@ FEATURES = [
     "accord.features.promises",
     "accord.features.engagement",
     "accord.features.correspondence",
+    "accord.features.letters",
     "accord.features.networks",
     "accord.features.health",
     "accord.features.growth",

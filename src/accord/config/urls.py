@@ -39,6 +39,7 @@ urlpatterns = [
     path("wants/", include("accord.features.wants.urls")),
     path("plans/", include("accord.features.keyplans.urls")),
     path("escalations/", include("accord.features.escalations.urls")),
+    path("letters/", include("accord.features.letters.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
     path("growth/", include("accord.features.growth.urls")),

@@ -20,6 +20,7 @@ from accord.foundation.kernel.errors import Refusal
 from accord.foundation.mail.reading.quotes import Kind, pieces
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 both = require_http_methods(["GET", "POST"])
 PAGE = 50
@@ -97,6 +98,7 @@ def message_detail(request: Request, ref: str) -> HttpResponse:
             "file": waits and policies.FILE.allows(request.user, message),
             "aside": waits and policies.ASIDE.allows(request.user, message),
         },
+        "acts": drawn(request, "correspondence.message", "acts", message),
         "here": {verb: panels.address(message, verb) for verb in ("file", "snooze", "set-aside")},
     }
     return show(request, "correspondence/message_detail.html", context)

@@ -30,6 +30,15 @@ class OutMail(models.Model):
     to_address = models.CharField(max_length=254)
     to_name = models.CharField(max_length=200, blank=True)
     reply_to = models.CharField(max_length=254, blank=True)
+    from_address = models.CharField(max_length=254, blank=True)
+    from_name = models.CharField(max_length=200, blank=True)
+    headers = models.JSONField(default=dict)
+    enclosed = models.JSONField(
+        default=dict, help_text="Who gives the bytes of its files, and their keys"
+    )
+    is_personal = models.BooleanField(
+        default=False, help_text="Written by somebody, who may be answered by a machine"
+    )
     language = models.CharField(max_length=10, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)

@@ -2,5 +2,6 @@
 
 from accord.features.correspondence.actions._arriving import file_arrival
 from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
+from accord.features.correspondence.actions._sent import Sent, keep_sent
 
-__all__ = ["file_arrival", "file_message", "set_aside", "snooze"]
+__all__ = ["Sent", "file_arrival", "file_message", "keep_sent", "set_aside", "snooze"]

@@ -12,6 +12,7 @@ from accord.foundation.arrivals.actions._mailboxes import (
     poll_soon,
 )
 from accord.foundation.arrivals.actions._polling import POLL, poll, poll_due, poll_key
+from accord.foundation.arrivals.actions._sent import note_sent
 from accord.foundation.arrivals.actions._taking import FILE, Taken, Way, take_in
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "file_new",
     "file_one",
     "look_into",
+    "note_sent",
     "pause_mailbox",
     "poll",
     "poll_due",

@@ -1,7 +1,6 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parseaddr
 from secrets import token_hex
 from typing import Any
 
@@ -17,7 +16,12 @@ from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.mail import policies
 from accord.foundation.mail.letters import Letter, recipes, write
-from accord.foundation.mail.messages import clean_address, clean_header
+from accord.foundation.mail.messages import (
+    clean_address,
+    clean_header,
+    clean_headers,
+    own_domain,
+)
 from accord.foundation.mail.models import OutMail, State
 from accord.foundation.mail.servers import server
 
@@ -33,6 +37,7 @@ class Draft:
     """A mail to one address: with its words, or with the name of the recipe that writes them.
 
     A recipe writes when it is sent, so that what lets somebody in is never stored.
+    ``enclosed`` names who keeps its files (``by``, of ``messages.enclosers``) and their ``keys``.
     """
 
     kind: str
@@ -47,6 +52,11 @@ class Draft:
     is_secret: bool = False
     recipe: str = ""
     recipe_args: dict[str, Any] = field(default_factory=dict)
+    from_address: str = ""
+    from_name: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    enclosed: dict[str, Any] = field(default_factory=dict)
+    is_personal: bool = False
 
 
 def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
@@ -58,12 +68,17 @@ def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
         raise KeyError(draft.recipe)
     why_kept = _why_kept(draft)
     mail = OutMail(
-        message_id=f"<{token_hex(16)}@{_own_domain()}>",
+        message_id=f"<{token_hex(16)}@{own_domain()}>",
         kind=draft.kind,
         person_id=draft.person_id,
         to_address=clean_address(draft.to),
         to_name=clean_header(draft.to_name, field="to_name"),
         reply_to=clean_address(draft.reply_to) if draft.reply_to else "",
+        from_address=clean_address(draft.from_address) if draft.from_address else "",
+        from_name=clean_header(draft.from_name, field="from_name"),
+        headers=clean_headers(draft.headers),
+        enclosed=draft.enclosed,
+        is_personal=draft.is_personal,
         language=draft.language,
         subject=clean_header(draft.subject, field="subject")[:300],
         text=seal(draft.text) if draft.is_secret else draft.text,
@@ -128,11 +143,6 @@ def _why_kept(draft: Draft) -> str:
     if draft.to.strip().lower().endswith(NOWHERE):
         return _("Not sent: this address is made up.")
     return ""
-
-
-def _own_domain() -> str:
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return address.rpartition("@")[2] or "localhost"
 
 
 def _say_kept(mail: OutMail) -> None:

@@ -21,6 +21,7 @@ from accord.overview.demo.actions._escalations import escalated
 from accord.overview.demo.actions._growth import growth
 from accord.overview.demo.actions._health import judged, scored
 from accord.overview.demo.actions._keyplans import keyplans
+from accord.overview.demo.actions._letters import written
 from accord.overview.demo.actions._mail import lettered
 from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
@@ -73,6 +74,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         wanted,
         growth,
         lettered,
+        written,
     )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])

@@ -1,0 +1,27 @@
+"""Every write on letters: written, thought over, sent, called back, and kept once they left."""
+
+from accord.features.letters.actions._leave import leave, leave_all, settle, settle_all
+from accord.features.letters.actions._manner import set_manner
+from accord.features.letters.actions._send import agree, recall, send_back, send_letter
+from accord.features.letters.actions._write import (
+    LetterDetails,
+    discard_letter,
+    rewrite_letter,
+    write_letter,
+)
+
+__all__ = [
+    "LetterDetails",
+    "agree",
+    "discard_letter",
+    "leave",
+    "leave_all",
+    "recall",
+    "rewrite_letter",
+    "send_back",
+    "send_letter",
+    "set_manner",
+    "settle",
+    "settle_all",
+    "write_letter",
+]

@@ -1,0 +1,174 @@
+"""A letter leaves by the clock: handed to the outbox whole or not at all, kept once it was sent."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accord.features.correspondence.actions import Sent, keep_sent
+from accord.features.correspondence.models import Message
+from accord.features.engagement.policies import LOG
+from accord.features.letters import policies, queries
+from accord.features.letters.events import LetterFailed
+from accord.features.letters.models import Addressee, Letter
+from accord.features.letters.states import Copy, State
+from accord.features.promises.actions import PromiseDetails
+from accord.foundation.arrivals.doors import address_of
+from accord.foundation.jobs.actions import Order, enqueue
+from accord.foundation.journal.change import Record, change
+from accord.foundation.kernel.errors import Stale
+from accord.foundation.kernel.rules import SYSTEM, Actor
+from accord.foundation.mail.actions import Draft, post
+from accord.foundation.mail.messages import own_domain
+from accord.foundation.mail.models import WAITING, OutMail
+from accord.foundation.mail.models import State as Mail
+from accord.foundation.mail.reading.shapes import Addressed
+
+LEAVE = "letters.leave"
+SETTLE = "letters.settle"
+
+
+def order_for(letter: Letter) -> Order:
+    return Order(LEAVE, {"letter_id": letter.pk}, run_at=letter.send_at)
+
+
+def settling(letter: Letter) -> Order:
+    return Order(SETTLE, {"letter_id": letter.pk})
+
+
+def leave_all(*, by: Actor, at: datetime) -> int:
+    """Let everything leave whose moment came; what a dead worker left lying too."""
+    return _each(queries.due(at), lambda letter: leave(by=by, letter=letter, at=at))
+
+
+def settle_all(*, by: Actor, at: datetime) -> int:
+    """Look what became of everything that left."""
+    return _each(queries.unsettled(), lambda letter: settle(by=by, letter=letter, at=at))
+
+
+def _each(letters: Iterable[Letter], do: Callable[[Letter], object]) -> int:
+    count = 0
+    for letter in list(letters):
+        try:
+            do(letter)
+        except Stale:  # somebody called it back, or was quicker
+            continue
+        count += 1
+    return count
+
+
+def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
+    """Hand a letter to the outbox, a copy for each whom it may reach. Raises Stale if not due."""
+    with change(policies.LEAVE, by=by, at=at, subject=letter) as record:
+        ready = letter.state in {State.WAITING, State.HELD}
+        if not ready or letter.send_at is None or letter.send_at > at:
+            raise Stale(_("This letter is not due."))
+        rows = queries.addressees_of(letter)
+        refused = queries.why_not(rows, at.date())
+        if not policies.SEND.allows(letter.author, letter):
+            refused = {row.pk: _("Its author may no longer send letters.") for row in rows}
+        thread = ""
+        for row in rows:
+            if row.pk in refused:
+                record.set(row, state=Copy.FAILED, error=refused[row.pk][:500])
+                continue
+            mail = post(by=by, draft=_draft(letter, row, thread), at=at)
+            name = mail.message_id.strip("<>")
+            thread = thread or name
+            record.set(row, state=Copy.LEAVING, message_id=name)
+        record.set(letter, state=State.LEAVING, left_at=at, thread=thread, held_for=[])
+        record.note(copies=len(rows) - len(refused))
+        enqueue(by=by, order=settling(letter), at=at)
+    return letter
+
+
+def _draft(letter: Letter, row: Addressee, thread: str) -> Draft:
+    """Write the mail for one of them; nobody sees who else got it."""
+    author = letter.author
+    is_ours = author.email.lower().endswith(f"@{own_domain().lower()}")
+    name = author.name if is_ours else f"{author.name}, {settings.ORGANISATION}"
+    return Draft(
+        kind=queries.MAIL, to=row.address, to_name=row.party.name, subject=letter.subject,
+        text=f"{letter.text}\n", reply_to=address_of(author) or author.email,
+        from_address=author.email if is_ours else "", from_name=name,
+        headers=_threading(letter, thread), language=letter.language, is_personal=True,
+    )  # fmt: skip
+
+
+def _threading(letter: Letter, thread: str) -> dict[str, str]:
+    """Say which conversation it is in; further copies refer to the first, as answers to it will."""
+    named = [letter.answers.thread, letter.answers.message_id] if letter.answers else []
+    names = [f"<{name}>" for name in dict.fromkeys([*named, thread]) if name and "@" in name]
+    found = {"References": " ".join(names)}
+    if letter.answers and letter.answers.message_id:
+        found["In-Reply-To"] = f"<{letter.answers.message_id}>"
+    return found
+
+
+def settle(*, by: Actor, letter: Letter, at: datetime) -> bool:
+    """Take up what became of the copies; once all ended, keep the letter with those it reached.
+
+    Gives False while one is still on its way.
+    """
+    with change(policies.SETTLE, by=by, at=at, subject=letter) as record:
+        if letter.state not in {State.LEAVING, State.FAILED}:
+            raise Stale(_("This letter is settled."))
+        rows = queries.addressees_of(letter)
+        mails = queries.mails_of(rows)
+        waits = [_ended(record, row, mails.get(row.message_id)) for row in rows].count(False)
+        record.note(waits=waits)
+        if waits:
+            return False
+        _end(record, letter, rows, at)
+    return True
+
+
+def _ended(record: Record, row: Addressee, mail: OutMail | None) -> bool:
+    if not row.message_id or row.state == Copy.SENT:
+        return True
+    if mail is not None and mail.state in WAITING:
+        return False
+    if mail is not None and mail.state == Mail.SENT:
+        record.set(row, state=Copy.SENT, error="")
+    else:
+        words = mail.error if mail is not None else _("It is no longer in the outbox.")
+        record.set(row, state=Copy.FAILED, error=words[:500])
+    return True
+
+
+def _end(record: Record, letter: Letter, rows: Sequence[Addressee], at: datetime) -> None:
+    sent = [row for row in rows if row.state == Copy.SENT]
+    failed = [row for row in rows if row.state == Copy.FAILED]
+    trouble = "; ".join(dict.fromkeys(row.error for row in failed if row.error))[:500]
+    if sent:
+        message = _keep(letter, sent, at)
+        record.set(letter, state=State.SENT, message=message, trouble=trouble)
+    else:
+        record.set(letter, state=State.FAILED, trouble=trouble)
+    if failed:
+        record.publish(
+            LetterFailed(at=at, letter_id=letter.pk, ref=letter.ref, to_id=letter.author_id)
+        )
+
+
+def _keep(letter: Letter, rows: Sequence[Addressee], at: datetime) -> Message:
+    """Keep it with those it reached, by its author unless they may no longer."""
+    author = letter.author
+    parties = [row.party for row in rows]
+    may = author.is_active and all(LOG.allows(author, party) for party in parties)
+    sender = author.email if author.email.lower().endswith(f"@{own_domain()}") else ""
+    answered = letter.answers.thread if letter.answers else ""
+    sent = Sent(
+        owner_id=author.pk, message_id=rows[0].message_id, thread=answered or letter.thread,
+        sender=Addressed(sender or author.email, author.name),
+        recipients=tuple(Addressed(row.address.lower(), row.party.name) for row in rows),
+        subject=letter.subject, text=letter.text, sent_at=min(letter.left_at or at, at),
+        sight=letter.sight, promises=tuple(_promise(each) for each in letter.promises),
+    )  # fmt: skip
+    return keep_sent(by=author if may else SYSTEM, sent=sent, parties=parties, at=at)
+
+
+def _promise(kept: Sequence[str]) -> PromiseDetails:
+    words, due, source = kept
+    return PromiseDetails(words, due_at=datetime.fromisoformat(due) if due else None, source=source)

@@ -1,0 +1,130 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accord.features.correspondence.models import Message
+from accord.features.letters import policies, queries
+from accord.features.letters.models import Addressee, Letter
+from accord.features.letters.states import State
+from accord.features.stakeholders.models import Party
+from accord.foundation.accounts.models import User
+from accord.foundation.arrivals.models import Sight
+from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import plain
+from accord.foundation.kernel.errors import Invalid, Stale
+from accord.foundation.kernel.references import parse, reference
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.mail.messages import clean_header
+
+MOST_PARTIES = 20
+LONG = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterDetails:
+    """What a letter says, to whom, and who reads it before it leaves.
+
+    ``about`` is the reference of the record it is written from, ``answers`` a mail that it answers;
+    ``sight`` is for whose eyes it is once it was sent. It leaves not before ``not_before``.
+    """
+
+    parties: tuple[Party, ...] = ()
+    subject: str = ""
+    text: str = ""
+    about: str = ""
+    answers: Message | None = None
+    sight: str = Sight.EVERYONE
+    reader: User | None = None
+    not_before: datetime | None = None
+
+
+def write_letter(*, by: Actor, details: LetterDetails, at: datetime) -> Letter:
+    """Begin a letter; nothing leaves until it is sent. Raises: NotAllowed; Invalid."""
+    letter = Letter(author_id=by.pk, written_at=at, about=_origin(details.about))
+    letter.answers = details.answers
+    for name, value in _checked(by, details).items():
+        setattr(letter, name, value)
+    with change(policies.WRITE, by=by, at=at) as record:
+        letter.ref = reference("W", take_numbers("letter")[0])
+        record.add(letter)
+        record.subject = letter
+        _address(record, letter, details.parties, at)
+    return letter
+
+
+def rewrite_letter(
+    *, by: Actor, letter: Letter, details: LetterDetails, at: datetime, seen: int | None = None
+) -> Letter:
+    """Change a draft. Raises: NotAllowed; Stale once it is on its way; Conflict."""
+    fields = _checked(by, details)
+    with change(policies.WRITE, by=by, at=at, subject=letter, seen=seen) as record:
+        refuse_sent(letter)
+        record.set(letter, **fields)
+        _address(record, letter, details.parties, at)
+    return letter
+
+
+def discard_letter(*, by: Actor, letter: Letter, at: datetime) -> None:
+    """Throw a draft away; it can be brought back."""
+    with change(policies.WRITE, by=by, at=at, subject=letter) as record:
+        refuse_sent(letter)
+        record.remove_many(queries.addressees_of(letter))
+        record.remove(letter)
+
+
+def refuse_sent(letter: Letter) -> None:
+    """Refuse to change what is no draft any more."""
+    if letter.state != State.DRAFT:
+        words = _("This letter is %(state)s; call it back to change it.")
+        raise Stale(words % {"state": State(letter.state).label})
+
+
+def _origin(about: str) -> str:
+    about = about.strip()
+    if about and parse(about) is None:
+        raise Invalid(_("There is no such record."), field="about")
+    return about
+
+
+def _checked(by: Actor, details: LetterDetails) -> dict[str, object]:
+    if len(details.parties) > MOST_PARTIES:
+        raise Invalid(_("Up to 20 at once, please."), field="to")
+    reader = details.reader
+    if reader is not None:
+        if reader.pk == by.pk:
+            raise Invalid(_("Somebody else reads it."), field="reader")
+        if (
+            not reader.is_active
+            or not policies.AGREE.roles
+            or not reader.holds(policies.AGREE.roles)
+        ):
+            raise Invalid(
+                _("%(name)s may not agree to letters.") % {"name": reader.name}, field="reader"
+            )
+        if not queries.sees_all(reader, details.parties):
+            words = _("%(name)s may not see everybody it is for.") % {"name": reader.name}
+            raise Invalid(words, field="reader")
+    subject = clean_header(plain(details.subject, "subject", 200), field="subject")
+    language = details.parties[0].language if details.parties else ""
+    return {
+        "subject": subject, "text": plain(details.text, "text", LONG), "language": language,
+        "sight": Sight(details.sight), "reader": reader, "not_before": details.not_before,
+        "promises": [], "agreed_at": None,
+    }  # fmt: skip
+
+
+def _address(record: Record, letter: Letter, parties: Sequence[Party], at: datetime) -> None:
+    """Take up whom it is for; an answer goes to the address that the mail came from."""
+    there = {row.party_id: row for row in queries.addressees_of(letter)}
+    wanted = {party.pk: party for party in parties}
+    record.remove_many([row for key, row in there.items() if key not in wanted])
+    prefers = (letter.answers.sender_address,) if letter.answers is not None else ()
+    for key, party in wanted.items():
+        address = queries.address_for(party, at.date(), prefers=prefers)
+        if key in there:
+            record.set(there[key], address=address)
+        else:
+            record.add(Addressee(letter=letter, party=party, address=address))

@@ -1,0 +1,55 @@
+"""Letters as one may see them, and what tells for or against sending one."""
+
+from accord.features.letters.queries._checks import (
+    Remark,
+    address_for,
+    remarks_on,
+    sees_all,
+    why_not,
+)
+from accord.features.letters.queries._heat import Heat, heat_of
+from accord.features.letters.queries._held import HELD, MOVING
+from accord.features.letters.queries._letters import (
+    MAIL,
+    addressees_of,
+    due,
+    in_order,
+    mails_of,
+    manner,
+    names_for,
+    names_seen_of,
+    promises_in,
+    to_read,
+    unsettled,
+    visible_to,
+)
+from accord.features.letters.queries._origins import Origin, origin_of
+from accord.features.letters.queries._touches import Touches, touches_of
+
+__all__ = [
+    "HELD",
+    "MAIL",
+    "MOVING",
+    "Heat",
+    "Origin",
+    "Remark",
+    "Touches",
+    "address_for",
+    "addressees_of",
+    "due",
+    "heat_of",
+    "in_order",
+    "mails_of",
+    "manner",
+    "names_for",
+    "names_seen_of",
+    "origin_of",
+    "promises_in",
+    "remarks_on",
+    "sees_all",
+    "to_read",
+    "touches_of",
+    "unsettled",
+    "visible_to",
+    "why_not",
+]

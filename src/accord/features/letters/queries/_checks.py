@@ -1,0 +1,129 @@
+"""What tells against sending a letter, and what its author should know before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accord.features.letters.models import Addressee, Letter, Manner
+from accord.features.letters.queries._heat import heat_of
+from accord.features.letters.queries._touches import Touches, touches_of
+from accord.features.stakeholders.models import ContactPoint, Party
+from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.states import Channel
+from accord.foundation.kernel.text import is_blank, visible
+from accord.foundation.ui import formats
+
+_PLAIN_LINK = re.compile(r"http://[^\s<>]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """``kind`` is "stop" for what can't be sent so, "warn" for what should be thought over."""
+
+    kind: str
+    words: str
+
+
+def _addresses(parties: Sequence[int], today: date) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(
+        Q(from_date__isnull=True) | Q(from_date__lte=today),
+        Q(until_date__isnull=True) | Q(until_date__gte=today),
+        party__in=parties, channel=Channel.MAIL, failed_at__isnull=True,
+    ).order_by("party_id", "-is_primary", "pk")  # fmt: skip
+
+
+def address_for(party: Party, today: date, *, prefers: Sequence[str] = ()) -> str:
+    """Give the address that a letter to ``party`` goes to; nothing where none reaches it."""
+    there = list(_addresses([party.pk], today))
+    wanted = [point for point in there if point.value.lower() in prefers]
+    return next((point.value for point in [*wanted, *there]), "")
+
+
+def why_not(rows: Sequence[Addressee], today: date) -> dict[int, str]:
+    """Say of each copy that may not leave why not, by its key; nobody is told past it."""
+    keys = [row.party_id for row in rows]
+    open_now: dict[int, set[str]] = {}
+    for key, value in _addresses(keys, today).values_list("party_id", "value"):
+        open_now.setdefault(key, set()).add(value)
+    found = {row.pk: _why_not(row, open_now.get(row.party_id, set())) for row in rows}
+    return {key: words for key, words in found.items() if words}
+
+
+def _why_not(row: Addressee, addresses: set[str]) -> str:
+    party = row.party
+    name = visible(party.name)
+    if not party.is_contact_permitted:
+        reason = visible(party.contact_refusal)
+        return _("%(name)s may not be contacted: %(why)s") % {"name": name, "why": reason}
+    if not party.is_active:
+        return _("%(name)s is set inactive.") % {"name": name}
+    if not row.address:
+        return _("%(name)s has no mail address that reaches them.") % {"name": name}
+    if row.address not in addresses:
+        return _("%(address)s no longer reaches %(name)s.") % {
+            "address": visible(row.address), "name": name,
+        }  # fmt: skip
+    return ""
+
+
+def sees_all(user: Any, parties: Sequence[Party]) -> bool:
+    keys = {party.pk for party in parties}
+    return parties_visible_to(user).filter(pk__in=keys).count() == len(keys)
+
+
+def remarks_on(
+    user: Any, letter: Letter, rows: Sequence[Addressee], rule: Manner, at: datetime
+) -> list[Remark]:
+    """Say all that tells against sending a letter now, what stops it first."""
+    stops = [Remark("stop", words) for words in why_not(rows, at.date()).values()]
+    if not rows:
+        stops.append(Remark("stop", _("Say whom it is for.")))
+    if not sees_all(user, [row.party for row in rows]):
+        stops.append(Remark("stop", _("It is for somebody whom you may not see.")))
+    if is_blank(letter.subject) or is_blank(letter.text):
+        stops.append(Remark("stop", _("It needs a subject and words.")))
+    if rule.needs_reader and letter.reader_id is None:
+        stops.append(Remark("stop", _("Choose a second reader: here each letter has one.")))
+    return [*stops, *_thoughts(letter, rows, rule, at)]
+
+
+def _thoughts(
+    letter: Letter, rows: Sequence[Addressee], rule: Manner, at: datetime
+) -> list[Remark]:
+    touches = touches_of([row.party for row in rows], rule, at)
+    found = [_often(row.party, touches[row.party_id], at) for row in rows]
+    links = _PLAIN_LINK.findall(letter.text)
+    if links:
+        found.append(_("This link is not safe on its way: %(link)s") % {"link": links[0][:100]})
+    if rule.has_pause and heat_of(f"{letter.subject}\n{letter.text}"):
+        found.append(
+            _("It reads as if written in anger. It would wait 15 minutes, or for a second reader.")
+        )
+    return [Remark("warn", words) for words in found if words]
+
+
+def _often(party: Party, touches: Touches, at: datetime) -> str:
+    free = touches.free_at
+    if free is None:
+        return ""
+    count = len(touches.moments)
+    words = ngettext(
+        "%(name)s heard from us %(n)s time in %(days)s days (%(when)s); "
+        "from %(free)s on it is less than %(most)s.",
+        "%(name)s heard from us %(n)s times in %(days)s days (%(when)s); "
+        "from %(free)s on it is less than %(most)s.",
+        count,
+    )
+    when = formats.listing(
+        dict.fromkeys(formats.short_date(one, today=formats.local(at)) for one in touches.moments)
+    )
+    return words % {
+        "name": visible(party.name), "n": count, "days": touches.days, "when": when,
+        "free": formats.short_date(free, today=formats.local(at)), "most": touches.most,
+    }  # fmt: skip
