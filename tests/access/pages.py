@@ -155,6 +155,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows(
         "stakeholders", WRITERS,
         "add", "bulk", "bulk-run", "bulk-undo", "fact", "contact-add", "contact-primary",
+        "contact-works",
         "post-add", "post-end", "name-add", "identifier-add", "group-add", "place-add", "topics",
         "consent", "permission", "hand-over", "retire", "reactivate", "restrict", "note",
         "fact-remove", "file-add", "file-remove", "merge", "merges", "part",
@@ -182,6 +183,7 @@ PLAIN = {"write", "manner", "list", "raise", "ladder", "step-set", "export", "ad
 EXTRA = {
     "stakeholders:fact": {"name": "summary"},
     "stakeholders:contact-primary": {"pk": 1},
+    "stakeholders:contact-works": {"pk": 1},
     "stakeholders:post-end": {"pk": 1},
     "stakeholders:fact-remove": {"kind": "name", "pk": 1},
     **{f"stakeholders:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},

@@ -64,6 +64,7 @@ urlpatterns = [
     path("<str:ref>/erase/", _protection.party_erase, name="erase"),
     path("<str:ref>/own/<slug:key>/", _custom.party_custom, name="custom"),
     path("<str:ref>/contacts/add/", _facts.party_contact_add, name="contact-add"),
+    path("<str:ref>/contacts/<int:pk>/works/", _facts.party_contact_works, name="contact-works"),
     path(
         "<str:ref>/contacts/<int:pk>/primary/", _facts.party_contact_primary, name="contact-primary"
     ),

@@ -4,6 +4,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accord.features.correspondence import policies, queries
+from accord.features.correspondence.actions._reports import heed_report
 from accord.features.correspondence.models import Message
 from accord.features.correspondence.states import State
 from accord.features.engagement.actions import TalkDetails, log_interaction
@@ -45,6 +46,7 @@ def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime
     """
     judged = judge(message)
     if judged.nature in UNWRITTEN:
+        heed_report(by=by, arrival=arrival, judged=judged, at=at)
         return Ending(Ended.DROPPED, UNWRITTEN[judged.nature])
     message, sides = _opened(message, arrival)
     if not sides.outside:

@@ -11,6 +11,7 @@ from accord.features.correspondence.queries._messages import (
     waiting_for,
 )
 from accord.features.correspondence.queries._promises import promises_in
+from accord.features.correspondence.queries._reports import mail_points, was_sent, whom_sent
 from accord.features.correspondence.queries._sides import (
     Sides,
     filed_before,
@@ -30,10 +31,13 @@ __all__ = [
     "in_thread",
     "known_by_mail",
     "mail_of",
+    "mail_points",
     "passed_on",
     "promises_in",
     "sides_of",
     "thread_of",
     "visible_to",
     "waiting_for",
+    "was_sent",
+    "whom_sent",
 ]

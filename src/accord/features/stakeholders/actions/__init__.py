@@ -64,6 +64,11 @@ from accord.features.stakeholders.actions._place import (
     link_place,
 )
 from accord.features.stakeholders.actions._processing import note_whole_file
+from accord.features.stakeholders.actions._reaching import (
+    heed_complaint,
+    note_failure,
+    note_reachable,
+)
 from accord.features.stakeholders.actions._retention import (
     RuleDetails,
     add_rule,
@@ -137,6 +142,7 @@ __all__ = [
     "follow_rhythm",
     "forget_pairs",
     "hand_over",
+    "heed_complaint",
     "keep_ledger",
     "keep_likeness",
     "keep_longer",
@@ -149,6 +155,8 @@ __all__ = [
     "merge_many",
     "merge_parties",
     "move_person",
+    "note_failure",
+    "note_reachable",
     "note_whole_file",
     "pick",
     "prepare",

@@ -99,6 +99,8 @@ def change_contact_point(
         fields["value"] = str(fields["value"]).strip()
         fields["folded"] = fold_contact(point.channel, fields["value"])
         fields.setdefault("verified_at", None)
+        if fields["folded"] != point.folded:  # nothing is known against another address
+            fields |= {"failed_at": None, "failure": "", "delays_count": 0}
     with change(policies.CHANGE, by=by, at=at, subject=point, seen=seen) as record:
         policies.CHANGE.demand(by, point.party)
         record.set(point, **fields)

@@ -19,6 +19,8 @@ class ContactPoint(models.Model):
     until_date = models.DateField(null=True)
     verified_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True, help_text="What was said when it failed")
+    delays_count = models.PositiveIntegerField(default=0)
     version = models.IntegerField(default=1)
 
     class Meta:

@@ -65,6 +65,14 @@ VERBS: dict[str, Verb] = {
                           is_small=True),
     "file-removed": Verb(words=gettext_lazy("%(by)s removed the file %(title)s"), icon="paperclip",
                          is_small=True),
+    "address-failed": Verb(
+        words=gettext_lazy("Mail does not arrive at %(title)s"), icon="mail", is_small=True
+    ),
+    "address-works": Verb(
+        words=gettext_lazy("%(by)s said that mail arrives at %(title)s again"), icon="mail",
+        is_small=True,
+    ),
+    "complained": Verb(words=gettext_lazy("They do not want our mail"), icon="shield-x"),
     "consent-given": Verb(words=gettext_lazy("Consent given: %(title)s"), icon="shield-check",
                           is_small=True),
     "consent-refused": Verb(words=gettext_lazy("Consent refused: %(title)s"), icon="shield-x",

@@ -279,3 +279,12 @@ def party_contact_primary(request: Request, ref: str, pk: int) -> HttpResponse:
     point = get_object_or_404(queries.belongings(party, "contact"), pk=pk)
     actions.make_primary(by=request.user, point=point, at=clock.now())
     return done(request, party, _("Saved."))
+
+
+@require_POST
+@page(policies.CHANGE)
+def party_contact_works(request: Request, ref: str, pk: int) -> HttpResponse:
+    party = party_or_404(request, ref)
+    point = get_object_or_404(queries.belongings(party, "contact"), pk=pk)
+    actions.note_reachable(by=request.user, point=point, at=clock.now())
+    return done(request, party, _("Saved."))

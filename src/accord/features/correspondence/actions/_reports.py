@@ -1,0 +1,41 @@
+"""What servers and providers report of our mail, believed only of mail that we did send."""
+
+from datetime import datetime
+
+from accord.features.correspondence import queries
+from accord.features.stakeholders.actions import heed_complaint, note_failure
+from accord.foundation.arrivals.models import Arrival
+from accord.foundation.kernel.rules import SYSTEM, Actor
+from accord.foundation.mail.reading.bounces import Bounce
+from accord.foundation.mail.reading.nature import Complaint, Judged
+
+
+def heed_report(*, by: Actor, arrival: Arrival, judged: Judged, at: datetime) -> None:
+    """Act on a report: an address that never works is marked, one that may is counted.
+
+    Reports of before tell how it was; reports of mail that we never sent there tell nothing.
+    """
+    if arrival.is_archive:
+        return
+    if judged.bounce is not None:
+        _bounced(by, judged.bounce, at)
+    elif judged.complaint is not None:
+        _complained(by, judged.complaint, at)
+
+
+def _bounced(by: Actor, bounce: Bounce, at: datetime) -> None:
+    for failure in bounce.failures:
+        if not queries.was_sent(by, bounce.message_id, failure.address):
+            continue
+        words = " ".join(filter(None, (failure.status, failure.words)))
+        for point in queries.mail_points(failure.address):
+            note_failure(by=SYSTEM, point=point, words=words, is_final=failure.is_hard, at=at)
+
+
+def _complained(by: Actor, complaint: Complaint, at: datetime) -> None:
+    address = queries.whom_sent(by, complaint.message_id, complaint.address)
+    if not address:
+        return
+    for point in queries.mail_points(address):
+        evidence = f"{complaint.kind} <{complaint.message_id}>"
+        heed_complaint(by=SYSTEM, party=point.party, evidence=evidence, at=at)
