@@ -105,13 +105,14 @@ MATRIX: dict[str, set[Role]] = {
             "point-settle", "point-reopen", "point-strike", "mark-add", "mark-remove", "file-add",
             "file-remove"),
     **_rows("correspondence", READERS, "list", "detail", "enclosed"),
-    **_rows("correspondence", WRITERS, "file", "snooze", "set-aside"),
     **_rows("letters", READERS, "list", "detail"),
     **_rows(
         "letters", WRITERS,
         "write", "change", "send", "recall", "agree", "send-back", "discard",
     ),
     **_rows("letters", ADMINISTRATORS, "manner"),
+    **_rows("correspondence", WRITERS, "file", "snooze", "set-aside", "assign"),
+    **_rows("correspondence", READERS, "looking"),
     **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
             "stake", "map", "matrix", "salience"),
     **_rows("initiatives", WRITERS, "stake-add", "stake-change", "stake-end", "stake-assess",
@@ -260,8 +261,8 @@ GONE = {
     "tasks:independ",
     "engagement:point-strike",
     "alignment:service-drop",
-    *(f"correspondence:{verb}" for verb in ("file", "snooze", "set-aside")),
     *(f"letters:{verb}" for verb in ("change", "send", "recall", "agree", "send-back", "discard")),
+    *(f"correspondence:{verb}" for verb in ("file", "snooze", "set-aside", "assign", "looking")),
     # nobody but their owner and those named finds these
     *(
         f"growth:{verb}"

@@ -67,6 +67,9 @@ def test_a_departments_mailbox_is_arranged_by_administrators(as_role, person, at
     office = accounts.add_department(by=SYSTEM, name="Office", parent=None, at=at)
     boss = as_role(Role.ADMINISTRATOR)
     given = {**GIVEN, "department": office.pk, "owner": ann.pk}
+    assert boss.post("/mailboxes/share/", given).status_code == 200
+    assert Mailbox.objects.count() == 0
+    given["sight"] = "department"
     assert boss.post("/mailboxes/share/", given).status_code == 302
     made = Mailbox.objects.get()
     assert (made.kind, made.department, made.owner) == ("shared", office, ann)
@@ -95,7 +98,9 @@ def test_nobody_touches_anothers_mailbox(person, at):
                 act(who)
     office = accounts.add_department(by=SYSTEM, name="Office", parent=None, at=at)
     with pytest.raises(NotAllowed):
-        add(ann, at, department=office)
+        add(ann, at, department=office, sight="department")
+    with pytest.raises(Invalid):
+        add(SYSTEM, at, department=office)
     assert Mailbox.objects.get().version == 1
     assert Folder.objects.count() == 0
 

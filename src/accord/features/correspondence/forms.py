@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.correspondence.models import Message
-from accord.features.correspondence.queries import promises_in
+from accord.features.correspondence.queries import promises_in, proposed_for
 from accord.features.engagement.queries import FoundPromise
 from accord.features.engagement.states import Direction
 from accord.features.promises.actions import PromiseDetails
@@ -15,7 +15,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.days import last_second
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import ColleagueField, Day
 
 WORDS = 200
 
@@ -47,9 +47,15 @@ class FileForm(forms.Form):
         label=_("Promises to make of it"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, user: Any, message: Message, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, message: Message, ticks: bool = False, **options: Any
+    ) -> None:
+        """Offer the stakeholder it most probably belongs to; ``ticks`` chooses what it promises."""
         super().__init__(*args, **options)
         self.user = user
+        proposed = proposed_for(user, message)
+        if proposed is not None:
+            self.fields["party"].initial = f"{proposed.ref} {proposed.name}"
         if message.direction != Direction.IN:
             del self.fields["remembers"]
         self.found = promises_in(message)
@@ -58,6 +64,8 @@ class FileForm(forms.Form):
             return
         choices = self.fields["promises"]
         assert isinstance(choices, forms.MultipleChoiceField)  # noqa: S101 -- as declared above
+        if ticks:
+            choices.initial = [str(n) for n in range(len(self.found))]
         choices.choices = [(str(n), _told(each)) for n, each in enumerate(self.found)]
 
     def details(self) -> dict[str, Any]:
@@ -74,6 +82,10 @@ class FileForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("Nobody of this name or number is here."))
         return found
+
+
+class AssignForm(forms.Form):
+    to = ColleagueField(label=_("To whom"))
 
 
 class SnoozeForm(forms.Form):

@@ -4,7 +4,7 @@ from django.db.models import Q
 from accord.features.correspondence.states import State
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Direction
-from accord.foundation.accounts.models import User
+from accord.foundation.accounts.models import Department, User
 from accord.foundation.arrivals.models import Arrival
 
 
@@ -17,11 +17,17 @@ class Message(models.Model):
     ref = models.CharField(max_length=20, unique=True)
     arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="Whose people see it while it waits, and file it",
+    )  # fmt: skip
+    assigned_at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=250, blank=True)
     thread = models.CharField(max_length=250)
     direction = models.CharField(max_length=4, choices=Direction.choices)
     sender_address = models.CharField(max_length=254, blank=True)
     sender_name = models.CharField(max_length=200, blank=True)
+    domain = models.CharField(max_length=120, blank=True, help_text="What their address ends in")
     recipients = models.JSONField(default=list)
     subject = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
@@ -47,8 +53,26 @@ class Message(models.Model):
             models.Index(fields=["owner", "state", "-id"], name="message_of_owner"),
             models.Index(fields=["thread", "sent_at"], name="message_of_thread"),
             models.Index(fields=["message_id"], name="message_by_id"),
+            models.Index(fields=["department", "state", "-id"], name="message_of_department"),
+            models.Index(fields=["domain", "state", "-id"], name="message_of_domain"),
             models.Index(fields=["interaction"], name="message_of_talk"),
         ]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.subject}"
+
+
+class Looking(models.Model):
+    """Who has a mail before them, as of when their page last said so."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "person"], name="looking_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.message}"

@@ -8,6 +8,8 @@ urlpatterns = [
     path("inbox/<str:ref>/", views.message_detail, name="detail"),
     path("inbox/<str:ref>/file/", views.message_file, name="file"),
     path("inbox/<str:ref>/snooze/", views.message_snooze, name="snooze"),
+    path("inbox/<str:ref>/assign/", views.message_assign, name="assign"),
+    path("inbox/<str:ref>/looking/", views.message_looking, name="looking"),
     path("inbox/<str:ref>/set-aside/", views.message_set_aside, name="set-aside"),
     path("inbox/<str:ref>/enclosed/<int:pk>/", views.message_enclosed, name="enclosed"),
 ]

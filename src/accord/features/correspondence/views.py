@@ -25,6 +25,7 @@ from accord.foundation.ui.panels import drawn
 both = require_http_methods(["GET", "POST"])
 PAGE = 50
 MOST_OTHERS = 50
+VERBS = ("file", "snooze", "assign", "looking", "set-aside")
 
 
 def message_or_404(request: Request, ref: str) -> Message:
@@ -35,7 +36,7 @@ def message_or_404(request: Request, ref: str) -> Message:
 
 def own_or_404(request: Request, ref: str) -> Message:
     """Find one's own mail; who only reads it has no business with its forms."""
-    found = queries.visible_to(request.user).filter(owner=request.user)
+    found = queries.settled_by(request.user)
     return get_object_or_404(found.select_related("arrival"), ref=ref)
 
 
@@ -44,6 +45,7 @@ def own_or_404(request: Request, ref: str) -> Message:
 def inbox(request: Request) -> HttpResponse:
     before = request.GET.get("before", "")
     waiting = queries.waiting_for(request.user, formats.local(clock.now()))
+    waiting = waiting.select_related("department")
     total = waiting.count()
     if before.isdecimal():
         waiting = waiting.filter(pk__lt=int(before))
@@ -54,7 +56,9 @@ def inbox(request: Request) -> HttpResponse:
         "rows": [
             {
                 "message": each, "href": panels.address(each), "first": _first_words(each),
-                "with": _other_side(each),
+                "with": _other_side(each), "file": panels.address(each, "file"),
+                "snooze": panels.address(each, "snooze"), "assign": panels.address(each, "assign"),
+                "of": each.department.name if each.department else "",
             }
             for each in found[:PAGE]
         ],
@@ -99,7 +103,9 @@ def message_detail(request: Request, ref: str) -> HttpResponse:
             "aside": waits and policies.ASIDE.allows(request.user, message),
         },
         "acts": drawn(request, "correspondence.message", "acts", message),
-        "here": {verb: panels.address(message, verb) for verb in ("file", "snooze", "set-aside")},
+        "here": {verb: panels.address(message, verb) for verb in VERBS},
+        "promising": waits and bool(queries.promises_in(message)),
+        "is_shared": waits and message.department_id is not None,
     }
     return show(request, "correspondence/message_detail.html", context)
 
@@ -125,7 +131,9 @@ def _facts(message: Message) -> list[dict[str, Any]]:
 @page(policies.FILE)
 def message_file(request: Request, ref: str) -> HttpResponse:
     message = own_or_404(request, ref)
-    form = forms.FileForm(sheets.sent(request), user=request.user, message=message)
+    form = forms.FileForm(
+        sheets.sent(request), user=request.user, message=message, ticks="promises" in request.GET
+    )
     words = sheets.Sheet(
         title=_("File this mail"), save=_("File it"), said=_("Filed."), sub=message.subject,
         back=panels.address(message), trail=_trail(message),
@@ -154,6 +162,33 @@ def message_snooze(request: Request, ref: str) -> HttpResponse:
         return actions.snooze(by=request.user, message=message, at=clock.now(), **given)
 
     return sheets.answer(request, form, words, act)
+
+
+@both
+@page(policies.ASSIGN)
+def message_assign(request: Request, ref: str) -> HttpResponse:
+    message = own_or_404(request, ref)
+    form = forms.AssignForm(sheets.sent(request))
+    words = sheets.Sheet(
+        title=_("Give this mail to a colleague"), save=_("Give it"), said=_("It is theirs now."),
+        sub=message.subject, back=reverse("correspondence:list"), trail=_trail(message),
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        return actions.assign(by=request.user, message=message, at=clock.now(), **given)
+
+    return sheets.answer(request, form, words, act)
+
+
+@require_POST
+@page(policies.VIEW)
+def message_looking(request: Request, ref: str) -> HttpResponse:
+    """Note that this is looked at, and say who else does."""
+    message = own_or_404(request, ref)
+    at = clock.now()
+    actions.look_at(by=request.user, message=message, at=at)
+    others = queries.looking_at(message, request.user, at)
+    return show(request, "correspondence/looking.html", {"others": others})
 
 
 @require_POST

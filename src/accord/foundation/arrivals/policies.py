@@ -5,7 +5,10 @@ from accord.foundation.kernel.rules import Rule
 
 
 def _own(by: Any, arrival: Any) -> bool:
-    return by.pk is None or arrival.owner_id == by.pk
+    if by.pk is None or arrival.owner_id == by.pk:
+        return True
+    department = arrival.department_id
+    return department is not None and department == getattr(by, "department_id", None)
 
 
 def _arranges(by: Any, mailbox: Any) -> bool:

@@ -1,7 +1,17 @@
 """Every write on mail: filed by itself where all is known, by its owner elsewhere."""
 
 from accord.features.correspondence.actions._arriving import file_arrival
+from accord.features.correspondence.actions._assigning import assign, look_at
 from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
 from accord.features.correspondence.actions._sent import Sent, keep_sent
 
-__all__ = ["Sent", "file_arrival", "file_message", "keep_sent", "set_aside", "snooze"]
+__all__ = [
+    "Sent",
+    "assign",
+    "file_arrival",
+    "file_message",
+    "keep_sent",
+    "look_at",
+    "set_aside",
+    "snooze",
+]

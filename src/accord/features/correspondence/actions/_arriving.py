@@ -4,7 +4,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accord.features.correspondence import policies, queries
+from accord.features.correspondence.actions._assigning import route
 from accord.features.correspondence.actions._reports import heed_report
+from accord.features.correspondence.events import SharedMailFiled
 from accord.features.correspondence.models import Message
 from accord.features.correspondence.states import State
 from accord.features.engagement.actions import TalkDetails, log_interaction
@@ -58,14 +60,34 @@ def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime
             return Ending(Ended.DROPPED, Reason.MACHINE)
         if arrival.is_archive:
             return Ending(Ended.DROPPED, Reason.UNKNOWN)
-    kept = _taken_up(by, arrival, at) or _keep(by, arrival, message, sides.direction, at)
-    reason = Reason.KNOWN
-    if not parties and before is not None:
-        parties, reason = list(queries.homes_of(by, before)), Reason.THREAD
-    if not parties:
+    kept = _taken_up(by, arrival, at) or _keep(by, arrival, message, sides, at)
+    if not parties and before is None:
+        if kept.department_id:
+            route(by=by, message=kept, at=at)
+        return Ending(Ended.WAITING, Reason.UNKNOWN)
+    reason = Reason.KNOWN if parties else Reason.THREAD
+    homes = parties or (list(queries.homes_of(by, before)) if before else [])
+    return _filed(by, kept, homes, reason, at)
+
+
+def _filed(
+    by: Actor, kept: Message, parties: Sequence[Party], reason: Reason, at: datetime
+) -> Ending:
+    if not parties:  # the conversation is with whom its owner may not see any more
         return Ending(Ended.WAITING, Reason.UNKNOWN)
     become_talk(by=by, message=kept, parties=parties, at=at)
+    if kept.department_id and not kept.arrival.is_archive:
+        _tell_contacts(by, kept, parties, at)
     return Ending(Ended.FILED, reason)
+
+
+def _tell_contacts(by: Actor, kept: Message, parties: Sequence[Party], at: datetime) -> None:
+    contacts = tuple(sorted({party.owner_id for party in parties if party.owner_id}))
+    if contacts and kept.direction == Direction.IN:
+        with change(policies.FILE, by=by, at=at, subject=kept) as record:
+            record.publish(
+                SharedMailFiled(at=at, message_id=kept.pk, contact_ids=contacts, by_id=None)
+            )
 
 
 def _opened(message: Incoming, arrival: Arrival) -> tuple[Incoming, queries.Sides]:
@@ -79,18 +101,20 @@ def _taken_up(by: Actor, arrival: Arrival, at: datetime) -> Message | None:
     """Give the message of an arrival that is looked at again, waiting as if it just came."""
     there = Message.objects.filter(arrival=arrival).first()
     if there is not None:
+        there.arrival = arrival
         with change(policies.FILE, by=by, at=at, subject=there) as record:
             record.set(there, state=State.WAITING)
     return there
 
 
 def _keep(
-    by: Actor, arrival: Arrival, message: Incoming, direction: Direction, at: datetime
+    by: Actor, arrival: Arrival, message: Incoming, sides: queries.Sides, at: datetime
 ) -> Message:
     sent = min(message.sent_at or arrival.taken_at, at)
     row = Message(
         arrival=arrival, owner_id=arrival.owner_id, message_id=message.message_id[:250],
-        thread=queries.thread_of(message)[:250], direction=direction,
+        thread=queries.thread_of(message)[:250], direction=sides.direction,
+        department_id=arrival.department_id, domain=_domain(sides),
         sender_address=message.sender.address, sender_name=message.sender.name,
         recipients=[
             {"address": each.address, "name": each.name} for each in message.recipients[:50]
@@ -105,6 +129,10 @@ def _keep(
         left_out = _keep_files(by, row, message, at)
         record.set(row, left_out=left_out)
     return row
+
+
+def _domain(sides: queries.Sides) -> str:
+    return next(iter(sides.decisive), "").rpartition("@")[2][:120]
 
 
 def _keep_files(by: Actor, row: Message, message: Incoming, at: datetime) -> list[str]:

@@ -6,11 +6,14 @@ from accord.features.correspondence.queries._messages import (
     files_of,
     homes_of,
     in_thread,
+    looking_at,
     mail_of,
+    settled_by,
     visible_to,
     waiting_for,
 )
 from accord.features.correspondence.queries._promises import promises_in
+from accord.features.correspondence.queries._proposing import contact_of, proposed_for
 from accord.features.correspondence.queries._reports import mail_points, was_sent, whom_sent
 from accord.features.correspondence.queries._sides import (
     Sides,
@@ -25,15 +28,19 @@ __all__ = [
     "HELD",
     "LEDGER",
     "Sides",
+    "contact_of",
     "filed_before",
     "files_of",
     "homes_of",
     "in_thread",
     "known_by_mail",
+    "looking_at",
     "mail_of",
     "mail_points",
     "passed_on",
     "promises_in",
+    "proposed_for",
+    "settled_by",
     "sides_of",
     "thread_of",
     "visible_to",

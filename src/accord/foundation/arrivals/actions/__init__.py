@@ -1,6 +1,12 @@
 """Every write on what came in: taken in first, for good; filed after, as often as it takes."""
 
-from accord.foundation.arrivals.actions._filing import file_new, file_one, settle, try_again
+from accord.foundation.arrivals.actions._filing import (
+    file_new,
+    file_one,
+    hand_on,
+    settle,
+    try_again,
+)
 from accord.foundation.arrivals.actions._mailboxes import (
     MailboxDetails,
     add_mailbox,
@@ -27,6 +33,7 @@ __all__ = [
     "close_mailbox",
     "file_new",
     "file_one",
+    "hand_on",
     "look_into",
     "note_sent",
     "pause_mailbox",

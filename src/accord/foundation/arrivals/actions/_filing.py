@@ -74,6 +74,13 @@ def settle(*, by: Actor, arrival: Arrival, ending: Ending, at: datetime) -> None
         record.note(state=ending.state, reason=ending.reason)
 
 
+def hand_on(*, by: Actor, arrival: Arrival, to: User, at: datetime) -> None:
+    """Make a message somebody else's, within the change that gives it to them."""
+    with change(policies.SETTLE, by=by, at=at, subject=arrival) as record:
+        record.set(arrival, owner_id=to.pk)
+        record.note(to=to.pk)
+
+
 def try_again(*, by: Actor, arrival: Arrival, at: datetime) -> Arrival:
     """Look anew at a message that was not filed. Raises: NotAllowed; Stale when it is filed."""
     with change(policies.RETRY, by=by, at=at, subject=arrival) as record:

@@ -51,6 +51,8 @@ def add_mailbox(*, by: Actor, owner: User, details: MailboxDetails, at: datetime
     details = _checked(details)
     if not details.secret:
         raise Invalid(_("Give the password or the token."), field="secret")
+    if details.department and details.sight == Sight.PRIVATE:
+        raise Invalid(_("What a department has together is not for one alone."), field="sight")
     if not policies.TAKE.allows(owner):
         raise Invalid(_("Choose somebody who may file mail."), field="owner")
     mailbox = Mailbox(
@@ -72,6 +74,8 @@ def change_mailbox(
     details = _checked(details)
     with change(policies.ARRANGE, by=by, at=at, subject=mailbox, seen=seen) as record:
         _refuse_closed(mailbox)
+        if mailbox.department_id and details.sight == Sight.PRIVATE:
+            raise Invalid(_("What a department has together is not for one alone."), field="sight")
         plain = _plain(details)
         moves = any(getattr(mailbox, name) != plain[name] for name in WHERE)
         if moves and not details.secret:

@@ -13,6 +13,7 @@ from accord.overview.admin.forms._fields import (
     ColleagueField,
     DayField,
     Versioned,
+    offer,
     offer_departments,
 )
 
@@ -63,6 +64,7 @@ class SharedMailboxForm(MailboxForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_departments(self)
+        offer(self, "sight", [(key, words) for key, words in Sight.choices if key != Sight.PRIVATE])
         self.fields["owner"].queryset = queries.colleagues()  # type: ignore[attr-defined]
         self.order_fields(["name", "department", "owner"])
 
