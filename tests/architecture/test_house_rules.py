@@ -263,7 +263,7 @@ def test_each_database_row_that_is_undone_knows_its_version():
         "accounts.Token", "journal.Entry", "journal.Image", "journal.Head", "journal.Letter",
         "journal.Counter", "stakeholders.TimelineRow", "stakeholders.TimelineReader",
         "stakeholders.TimelineMonth", "stakeholders.Erasure", "engagement.Participation",
-        "engagement.Outcome", "engagement.Attendee",
+        "engagement.Outcome", "engagement.Attendee", "correspondence.Looking",
     }  # fmt: skip
     bare = [
         model._meta.label
