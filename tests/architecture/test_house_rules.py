@@ -25,7 +25,7 @@ LADDER = {
         "needs tasks initiatives ties",
         "promises workshops tradeoffs keyplans escalations alignment wants",
         "engagement",
-        "networks health correspondence",
+        "networks health correspondence meetings",
         "letters",
         "growth",
     ],

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,17 @@ def _flag(name: str, *, default: bool) -> bool:
 
 def _words(name: str, default: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in os.environ.get(name, default).split(",") if word.strip())
+
+
+def _rates(name: str) -> dict[int, Decimal]:
+    """Read what an hour costs by responsibility level, as "4:38 5:52": averages, no salaries."""
+    found = {}
+    for pair in os.environ.get(name, "").split():
+        level, _colon, rate = pair.partition(":")
+        if not (level in {"4", "5", "6", "7"} and rate.replace(".", "", 1).isdecimal()):
+            raise Misconfigured(f"{name} holds {pair!r}; say level:rate, as in 4:38 5:52")
+        found[int(level)] = Decimal(rate)
+    return found
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,9 @@ class Env:
     internal_hosts: tuple[str, ...]
     trusted_proxies: int
     second_factor: bool
+    minutes_days: int
+    meeting_rates: dict[int, Decimal]
+    currency: str
     oidc_name: str
     oidc_server: str
     oidc_client: str
@@ -95,6 +110,9 @@ def env() -> Env:
         internal_hosts=_words("ACCORD_INTERNAL_HOSTS", ""),
         trusted_proxies=int(os.environ.get("ACCORD_TRUSTED_PROXIES", "0")),
         second_factor=_flag("ACCORD_SECOND_FACTOR", default=True),
+        minutes_days=int(os.environ.get("ACCORD_MINUTES_DAYS", "7")),
+        meeting_rates=_rates("ACCORD_MEETING_RATES"),
+        currency=os.environ.get("ACCORD_CURRENCY", "EUR"),
         oidc_name=os.environ.get("ACCORD_OIDC_NAME", ""),
         oidc_server=os.environ.get("ACCORD_OIDC_SERVER", "").rstrip("/"),
         oidc_client=os.environ.get("ACCORD_OIDC_CLIENT", ""),

@@ -40,6 +40,7 @@ FEATURES = [
     "accord.features.engagement",
     "accord.features.correspondence",
     "accord.features.letters",
+    "accord.features.meetings",
     "accord.features.networks",
     "accord.features.health",
     "accord.features.growth",
@@ -235,6 +236,10 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_485_760
 INTERNAL_HOSTS = list(ENV.internal_hosts)
+
+MINUTES_DAYS = ENV.minutes_days
+MEETING_RATES = ENV.meeting_rates
+CURRENCY = ENV.currency
 
 MAIL_URL = ENV.mail_url
 MAIL_IN = ENV.mail_in

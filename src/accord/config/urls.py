@@ -42,6 +42,7 @@ urlpatterns = [
     path("letters/", include("accord.features.letters.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
+    path("meetings/", include("accord.features.meetings.urls")),
     path("growth/", include("accord.features.growth.urls")),
     path("health/", include("accord.features.health.urls")),
     path("tasks/", include("accord.features.tasks.urls")),

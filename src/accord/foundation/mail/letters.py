@@ -28,7 +28,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Letter:
-    """The parts of a mail, in order. All words are in the language of whoever gets it."""
+    """The parts of a mail, in order. All words are in the language of whoever gets it.
+
+    ``calendar`` is an iCalendar object for their calendar, with its method (RFC 6047).
+    """
 
     subject: str
     paragraphs: tuple[str, ...] = ()
@@ -36,6 +39,7 @@ class Letter:
     sections: tuple[Section, ...] = ()
     button: tuple[str, str] | None = None
     closing: str = ""
+    calendar: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Written:
     subject: str
     text: str
     html: str
+    calendar: tuple[str, str] | None = None
 
 
 # Writes a letter from stored arguments when it is sent; None when nobody needs it any more.
@@ -61,4 +66,4 @@ def write(letter: Letter, *, language: str = "") -> Written:
         }  # fmt: skip
         text = env.get_template("mail/letter.txt").render(context)
         html = env.get_template("mail/letter.html").render(context)
-    return Written(letter.subject, text.strip() + "\n", html)
+    return Written(letter.subject, text.strip() + "\n", html, letter.calendar)

@@ -76,6 +76,11 @@ def message(mail: OutMail, written: Written) -> EmailMessage:
     made.set_content(written.text, cte="quoted-printable")
     if written.html:
         made.add_alternative(written.html, subtype="html", cte="quoted-printable")
+    if written.calendar:
+        method, body = written.calendar
+        made.add_alternative(
+            body, subtype="calendar", cte="base64", params={"method": method, "charset": "utf-8"}
+        )
     for file in _enclosed(mail):
         kind, _slash, detail = file.media_type.partition("/")
         made.add_attachment(file.body, maintype=kind, subtype=detail, filename=file.name)

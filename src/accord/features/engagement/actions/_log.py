@@ -37,9 +37,10 @@ from accord.foundation.kernel.rules import Actor
 class TalkDetails:
     """What was said, how, when; with the promises and needs that were found in it.
 
-    ``heard`` are needs known before that it spoke of. ``points`` are what was discussed, each with
-    whether it is to be followed up; ``attendee_ids`` are who of us took part besides the writer.
-    ``once`` is a key of the sender: what comes a second time under it is not logged again.
+    ``heard`` are needs known before that it spoke of, ``made`` promises that stand already.
+    ``points`` are what was discussed, each with whether it is to be followed up; ``attendee_ids``
+    are who of us took part besides the writer. ``once`` is a key of the sender: what comes a
+    second time under it is not logged again.
     """
 
     text: str
@@ -53,6 +54,7 @@ class TalkDetails:
     promises: tuple[PromiseDetails, ...] = ()
     needs: tuple[str, ...] = ()
     heard: tuple[Need, ...] = ()
+    made: tuple[Promise, ...] = ()
     points: tuple[tuple[str, bool], ...] = ()
     attendee_ids: tuple[int, ...] = ()
     minutes: int | None = None
@@ -105,6 +107,7 @@ def _log(
         )
         record.add_many(_points(talk, details))
         promises, needs = _outcomes(by, parties[0], details, talk, at)
+        promises += details.made
         _keep_outcomes(record, talk, promises, [*needs, *details.heard])
         came = [*(one.ref for one in promises), *(one.ref for one in (*needs, *details.heard))]
         tell_of(

@@ -1,8 +1,10 @@
 """What was said, who said it, and what a note says before it is kept."""
 
+from accord.features.engagement.queries._dates import days_in
 from accord.features.engagement.queries._held import HELD
 from accord.features.engagement.queries._needs import needs_spoken_of, says_the_same
 from accord.features.engagement.queries._people import FoundPerson, people_in
+from accord.features.engagement.queries._plain import plain
 from accord.features.engagement.queries._reading import (
     FoundNeed,
     FoundPoint,
@@ -19,6 +21,7 @@ from accord.features.engagement.queries._talks import (
     logged_once,
     marks_of,
     names_by_talk,
+    open_points_with,
     outcomes_of,
     parties_of,
     pieces,
@@ -40,16 +43,19 @@ __all__ = [
     "Reading",
     "ask_who_knows",
     "attendees_of",
+    "days_in",
     "hidden_from",
     "last_talks",
     "logged_once",
     "marks_of",
     "names_by_talk",
     "needs_spoken_of",
+    "open_points_with",
     "outcomes_of",
     "parties_of",
     "people_in",
     "pieces",
+    "plain",
     "points_of",
     "read",
     "readers_of",

@@ -20,6 +20,7 @@ from accord.features.promises.queries import visible_to as promises_visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible, told_about, told_to
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.tasks.states import State as TaskState
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.prepared import Prepared
@@ -95,6 +96,20 @@ def points_of(talk: Interaction) -> list[Point]:
     """Give what was discussed, in order; who may see the talk may see its points."""
     return list(Point.objects.filter(interaction=talk).select_related("task", "task__owner")
                 .order_by("position", "pk"))  # fmt: skip
+
+
+def open_points_with(user: Any, parties: Sequence[int], limit: int = 40) -> list[Point]:
+    """Give what is still to be followed up of talks with ``parties`` that all may read."""
+    took_part = Participation.objects.filter(
+        interaction=OuterRef("interaction"), party__in=list(parties)
+    )
+    found = Point.objects.filter(
+        Exists(took_part), Q(task=None) | Q(task__state=TaskState.OPEN), needs_follow_up=True,
+        settled_at=None, interaction__in=visible_to(user), interaction__visibility="everyone",
+    )  # fmt: skip
+    return list(
+        found.select_related("interaction", "task").order_by("-interaction__at", "pk")[:limit]
+    )
 
 
 def attendees_of(talk: Interaction) -> list[User]:

@@ -1,0 +1,1 @@
+"""Meetings that lead to something: agenda, invitation, minutes, decisions, what came of them."""
