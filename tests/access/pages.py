@@ -55,6 +55,13 @@ MATRIX: dict[str, set[Role]] = {
         "criterion-add", "criterion-change", "criterion-drop", "measure",
     ),
     **_rows("tradeoffs", LEADERS, "decide", "reopen"),
+    **_rows("meetings", READERS, "list", "detail", "agenda-paper", "minutes-paper"),
+    **_rows(
+        "meetings", WRITERS, "add", "change", "invite", "send", "cancel", "close", "series-end",
+        "prepare", "item-add", "item-change", "item-up", "item-down", "item-drop", "item-task",
+        "address", "answer-for", "uninvite", "begin", "run", "read", "keep", "turn", "finish",
+        "correct", "minutes-send",
+    ),
     **_rows("workshops", LEADERS, "list", "open", "detail", "show", "adopt"),
     **_rows(
         "admin", EVERYBODY,
@@ -173,7 +180,8 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "workshops:take-part", "workshops:put", "calendar:feed", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
+    "account_mail_change", "workshops:take-part", "workshops:put", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
+    "meetings:judge", "meetings:confirm-all", "meetings:judge-line", "calendar:feed", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 
 
@@ -256,6 +264,8 @@ GONE = {
     "tradeoffs:demand-drop",
     "tradeoffs:option-drop",
     "tradeoffs:criterion-drop",
+    "meetings:item-drop",
+    "meetings:uninvite",
     "engagement:mark-remove",
     "tasks:item-remove",
     "tasks:independ",

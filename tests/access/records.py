@@ -10,6 +10,7 @@ from accord.features.growth import actions as growth
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
 from accord.features.letters import actions as letters
+from accord.features.meetings import actions as meetings
 from accord.features.needs import actions as needs
 from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
@@ -248,6 +249,22 @@ def _tradeoff(name):
     return {"ref": made.ref, **more.get(name, {})}
 
 
+def _gathered(name):
+    """Plan a meeting about the canary, with an item and somebody invited."""
+    on = {"by": SYSTEM, "at": NOON}
+    chair, _made = User.objects.get_or_create(email="chair@accord.example", name="Chair")
+    details = meetings.MeetingDetails(CANARY, NOON, NOON + timedelta(hours=1), chair)
+    made = meetings.plan_meeting(details=details, parties=[party(CANARY)], people=[chair], **on)
+    item = meetings.add_item(meeting=made, details=meetings.ItemDetails(CANARY), **on)
+    asked = made.invitees.order_by("pk").first()
+    if name in {"run", "read", "keep", "turn", "finish"}:
+        meetings.begin_meeting(meeting=made, **on)
+    more = {"pk": item.pk} if name.startswith("item-") and name != "item-add" else {}
+    if name in {"address", "answer-for", "uninvite"}:
+        more = {"pk": asked.pk}
+    return {"ref": made.ref, **more}
+
+
 def _workshop(name):
     """Lay out the canary's stake; what is said is shown where it is to be taken over."""
     if name in {"list", "open"}:
@@ -299,6 +316,14 @@ OWN = {
         for verb in ("detail", "change", "demand-add", "demand-drop", "option-add", "option-drop",
                      "weigh", "decide", "reopen", "told", "criterion-add", "criterion-change",
                      "criterion-drop", "measure")
+    },
+    **{
+        f"meetings:{verb}": _gathered
+        for verb in (
+            "detail", "agenda-paper", "minutes-paper", "change", "invite", "send", "cancel", "close", "series-end",
+            "prepare", "item-add", "item-change", "item-up", "item-down", "item-drop", "item-task", "address",
+            "answer-for", "uninvite", "begin", "run", "read", "keep", "turn", "finish", "correct", "minutes-send",
+        )
     },
     **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
     **{

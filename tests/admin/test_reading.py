@@ -25,6 +25,11 @@ OF_PUBLIC = {
     "calendar:feed": {"secret": "x"},
     "workshops:take-part": {"token": "1.x"},
     "workshops:put": {"token": "1.x", "card_id": 1},
+    **{
+        f"meetings:{name}": {"token": "1.x"}
+        for name in ("answer", "propose", "answer-calendar", "judge", "confirm-all")
+    },
+    "meetings:judge-line": {"token": "1.x", "pk": 1},
 }
 
 

@@ -62,9 +62,7 @@ def test_what_waits_between_us_stands_ready_for_the_agenda(anna, held):
     jonas = theirs(held).party
     make_promise(by=anna, party=jonas, details=PromiseDetails("A map"), at=AT)
     make_promise(by=anna, party=jonas, details=PromiseDetails("The deeds", side="they"), at=AT)
-    make_promise(
-        by=anna, party=jonas, details=PromiseDetails("Secret", visibility="named"), at=AT
-    )
+    make_promise(by=anna, party=jonas, details=PromiseDetails("Secret", visibility="named"), at=AT)
     talk = TalkDetails("Met", points=(("The fence", True), ("The weather", False)))
     log_interaction(by=anna, parties=[jonas], details=talk, at=AT)
     log_interaction(
@@ -95,13 +93,15 @@ def test_an_agenda_is_put_in_order_and_an_item_becomes_a_task(anna, held):
     assert not AgendaItem.objects.get(pk=proposed.pk).is_proposed
     actions.make_task(by=anna, item=one, owner_id=anna.pk, at=AT)
     task = Task.objects.get()
-    assert (task.title, task.origin_ref, task.party_id) == ("First", held.ref, theirs(held).party_id)
+    assert (task.title, task.origin_ref, task.party_id) == (
+        "First",
+        held.ref,
+        theirs(held).party_id,
+    )
     with pytest.raises(Stale):
         actions.make_task(by=anna, item=one, owner_id=anna.pk, at=AT)
     with pytest.raises(Invalid):
-        actions.add_item(
-            by=anna, meeting=held, details=actions.ItemDetails("x", minutes=0), at=AT
-        )
+        actions.add_item(by=anna, meeting=held, details=actions.ItemDetails("x", minutes=0), at=AT)
 
 
 def test_minutes_become_all_they_say_at_once_and_one_undo_takes_it_back(anna, held):

@@ -38,7 +38,7 @@ class MeetingForm(forms.Form):
     )  # fmt: skip
     day = forms.DateField(label=_("Day"), widget=Day())
     begins = forms.TimeField(label=_("Begins at"), widget=_clock(), initial="10:00")
-    lasts = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=1440, initial=60)
+    lasts = forms.IntegerField(label=_("How many minutes"), min_value=5, max_value=1440, initial=60)
     place = forms.CharField(
         label=_("Where"), required=False, max_length=300, help_text=_("A room, or an address")
     )
@@ -131,7 +131,9 @@ class ItemForm(forms.Form):
     """One item of the agenda."""
 
     title = forms.CharField(label=_("What is to be spoken of"), max_length=300)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480, initial=10)
+    minutes = forms.IntegerField(
+        label=_("How many minutes"), min_value=1, max_value=480, initial=10
+    )
     kind = forms.ChoiceField(
         label=_("What for"), choices=ItemKind.choices, initial=ItemKind.DISCUSSION
     )
