@@ -7,7 +7,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accord.features.initiatives.models import Initiative
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.meetings.actions import ItemDetails, MeetingDetails
 from accord.features.meetings.models import Meeting
@@ -44,8 +43,8 @@ class MeetingForm(forms.Form):
     )
     chair = ColleagueField(label=_("Who leads it"))
     taker = ColleagueField(label=_("Who writes it down"), required=False)
-    initiative: "forms.ModelChoiceField[Initiative]" = forms.ModelChoiceField(
-        Initiative.objects.none(), label=_("Initiative"), required=False, empty_label=_("none")
+    initiative: Any = forms.ModelChoiceField(
+        label=_("Initiative"), queryset=None, required=False, empty_label=_("none")
     )
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.EVERYONE,

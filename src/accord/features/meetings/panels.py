@@ -97,7 +97,7 @@ def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[D
     """Give what the index keeps: one's own, and what the sight of a party allows."""
     rows = rows_of(Meeting, keys, touched)
     asked: dict[int, list[Invitee]] = {}
-    for one in Invitee.objects.filter(meeting__in=[row.pk for row in rows]).order_by("pk"):
+    for one in queries.asked_in([row.pk for row in rows]):
         asked.setdefault(one.meeting_id, []).append(one)
     for row in rows:
         those = asked.get(row.pk, [])

@@ -30,7 +30,14 @@ def send_minutes(*, by: Actor, meeting: Meeting, at: datetime) -> int:
         until = at + timedelta(days=settings.MINUTES_DAYS)
         record.set(meeting, sent_at=at, answer_by=until)
         asked = queries.everybody_in(meeting)
-        count = send_to(by, meeting, asked, "meetings.minutes", at, issue=meeting.issue)
+        count = send_to(
+            by=by,
+            meeting=meeting,
+            asked=asked,
+            recipe="meetings.minutes",
+            at=at,
+            issue=meeting.issue,
+        )
         if not count:
             raise Invalid(_("Nobody who was invited has an address."))
         record.note(sent=count, issue=meeting.issue)

@@ -40,7 +40,7 @@ def send_invitations(*, by: Actor, meeting: Meeting, at: datetime) -> int:
                 department_id=meeting.department_id,
             )  # fmt: skip
             tell(by=by, record=record, parties=queries.parties_in(meeting), telling=telling, at=at)
-        count = send_to(by, meeting, asked, "meetings.invitation", at)
+        count = send_to(by=by, meeting=meeting, asked=asked, recipe="meetings.invitation", at=at)
         record.note(sent=count)
     return count
 

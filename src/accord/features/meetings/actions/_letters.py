@@ -12,7 +12,7 @@ from accord.foundation.mail.actions import Draft, post
 
 
 def send_to(
-    by: Actor, meeting: Meeting, asked: Iterable[Invitee], recipe: str, at: datetime, **more: Any
+    *, by: Actor, meeting: Meeting, asked: Iterable[Invitee], recipe: str, at: datetime, **more: Any
 ) -> int:
     """Hand in one letter to each who has an address; gives how many."""
     reply_to = meeting.chair.email

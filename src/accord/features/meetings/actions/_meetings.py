@@ -78,7 +78,13 @@ def change_meeting(
         record.set(meeting, **fields)
         if "sequence" in fields:
             _forget_answers(record, meeting)
-            send_to(by, meeting, queries.everybody_in(meeting), "meetings.invitation", at)
+            send_to(
+                by=by,
+                meeting=meeting,
+                asked=queries.everybody_in(meeting),
+                recipe="meetings.invitation",
+                at=at,
+            )
     return meeting
 
 
@@ -91,7 +97,7 @@ def invite(
         _demand(meeting, *AHEAD, State.RUNNING)
         new = _ask(by, record, meeting, people, parties)
         if meeting.state == State.INVITED:
-            send_to(by, meeting, new, "meetings.invitation", at)
+            send_to(by=by, meeting=meeting, asked=new, recipe="meetings.invitation", at=at)
     return meeting
 
 
@@ -101,7 +107,7 @@ def uninvite(*, by: Actor, invitee: Invitee, at: datetime) -> None:
     with change(policies.PLAN, by=by, at=at, subject=meeting) as record:
         _demand(meeting, *AHEAD)
         if meeting.state == State.INVITED:
-            send_to(by, meeting, [invitee], "meetings.cancellation", at)
+            send_to(by=by, meeting=meeting, asked=[invitee], recipe="meetings.cancellation", at=at)
         for item in AgendaItem.objects.filter(proposed_by=invitee):
             record.set(item, proposed_by_id=None)
         record.remove(invitee)
@@ -124,7 +130,9 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, why: str, at: datetime) -> Me
         record.note(why=why)
         if was == State.INVITED:
             asked = queries.everybody_in(meeting)
-            send_to(by, meeting, asked, "meetings.cancellation", at, why=why)
+            send_to(
+                by=by, meeting=meeting, asked=asked, recipe="meetings.cancellation", at=at, why=why
+            )
     return meeting
 
 

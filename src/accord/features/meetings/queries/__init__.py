@@ -12,6 +12,7 @@ from accord.features.meetings.queries._links import (
 from accord.features.meetings.queries._meetings import (
     Stand,
     agenda_of,
+    asked_in,
     asked_of,
     decisions_of,
     everybody_in,
@@ -41,6 +42,7 @@ __all__ = [
     "Stand",
     "Table",
     "agenda_of",
+    "asked_in",
     "asked_of",
     "cost_of",
     "decisions_of",

@@ -37,6 +37,11 @@ def _seen(reach: Reach) -> Q:
     return mine | (within(reach, mine) & open_to)
 
 
+def asked_in(meetings: Sequence[int]) -> QuerySet[Invitee]:
+    """Give all who are asked to some meetings: for the index, which knows who may see what."""
+    return Invitee.objects.filter(meeting__in=list(meetings)).order_by("pk")
+
+
 def in_order(user: Any, at: datetime, *, past: bool) -> QuerySet[Meeting]:
     """Give what lies ahead (or runs) soonest first, or what lies behind, the last one first."""
     over = Q(state__in=(*BEHIND, State.CANCELLED)) | Q(ends_at__lt=at, state__in=AHEAD)

@@ -196,7 +196,7 @@ def series_end(request: Request, ref: str) -> HttpResponse:
 def agenda_paper(request: Request, ref: str) -> HttpResponse:
     meeting = meeting_or_404(request, ref)
     body = exports.agenda_paper(meeting, clock.now())
-    return papers.answer(body, f"{meeting.ref} {_('Agenda')}")
+    return papers.answer(body, " ".join((meeting.ref, _("Agenda"))))
 
 
 @require_safe
@@ -204,7 +204,7 @@ def agenda_paper(request: Request, ref: str) -> HttpResponse:
 def minutes_paper(request: Request, ref: str) -> HttpResponse:
     meeting = meeting_or_404(request, ref)
     body = exports.minutes_paper(meeting, clock.now())
-    return papers.answer(body, f"{meeting.ref} {_('Minutes')}")
+    return papers.answer(body, " ".join((meeting.ref, _("Minutes"))))
 
 
 @require_POST
