@@ -23,6 +23,7 @@ from accord.overview.demo.actions._health import judged, scored
 from accord.overview.demo.actions._keyplans import keyplans
 from accord.overview.demo.actions._letters import written
 from accord.overview.demo.actions._mail import lettered
+from accord.overview.demo.actions._meetings import gathered
 from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._segments import segments
@@ -75,6 +76,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         growth,
         lettered,
         written,
+        gathered,
     )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])
