@@ -48,6 +48,16 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
+    **_rows("strategies", READERS, "list", "detail", "activity", "touches"),
+    **_rows(
+        "strategies", WRITERS, "touch-close", "touch-move", "touch-drop", "deliverable-settle",
+    ),
+    **_rows(
+        "strategies", LEADERS,
+        "add", "approve", "change", "end", "objective-add", "objective-settle", "activity-add",
+        "activity-change", "activity-start", "activity-stop", "address", "pick-drop",
+        "deliverable-add",
+    ),
     **_rows("tradeoffs", READERS, "list", "detail"),
     **_rows(
         "tradeoffs", WRITERS, "told",
@@ -266,6 +276,7 @@ GONE = {
     "tradeoffs:criterion-drop",
     "meetings:item-drop",
     "meetings:uninvite",
+    "strategies:pick-drop",
     "engagement:mark-remove",
     "tasks:item-remove",
     "tasks:independ",

@@ -15,6 +15,8 @@ from accord.features.needs import actions as needs
 from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
 from accord.features.stakeholders import actions as stakeholders
+from accord.features.strategies import actions as strategies
+from accord.features.strategies.models import Pick, Touch
 from accord.features.tasks import actions as tasks
 from accord.features.ties import actions as ties
 from accord.features.tradeoffs import actions as tradeoffs
@@ -227,6 +229,36 @@ def _plan(name):
     return {"ref": made.ref, **({"pk": goal.pk} if name == "goal-settle" else {})}
 
 
+def _strategy(name):
+    """Plan contacts with the canary; the second asker finds gone what the first removed."""
+    on = {"by": SYSTEM, "at": NOON}
+    span = {"from_date": NOON.date(), "until_date": NOON.date() + timedelta(days=900)}
+    details = strategies.StrategyDetails(CANARY, _somebody().pk, **span)
+    made = strategies.add_strategy(details=details, **on)
+    words = strategies.ObjectiveDetails(CANARY)
+    objective = strategies.add_objective(strategy=made, details=words, **on)
+    activity = strategies.add_activity(
+        objective=objective, details=strategies.ActivityDetails(CANARY, **span),
+        parties=[party(CANARY)], **on,
+    )  # fmt: skip
+    paper = strategies.add_deliverable(activity=activity, words=CANARY, due_on=NOON.date(), **on)
+    if name != "approve":
+        strategies.approve_strategy(strategy=made, **on)
+    if name not in {"approve", "activity-start"}:
+        strategies.start_activity(activity=activity, **on)
+    if name.startswith("touch-"):
+        return {"pk": Touch.objects.get(activity=activity).pk}
+    more = {
+        "objective-settle": objective, "deliverable-settle": paper,
+        "pick-drop": Pick.objects.get(activity=activity),
+        **dict.fromkeys(
+            ("activity", "activity-change", "activity-start", "activity-stop", "address",
+             "deliverable-add"), activity,
+        ),
+    }  # fmt: skip
+    return {"ref": made.ref, **({"pk": more[name].pk} if name in more else {})}
+
+
 def _tradeoff(name):
     """Weigh what the canary asks for; the second asker finds gone what the first removed."""
     on = {"by": SYSTEM, "at": NOON}
@@ -310,6 +342,13 @@ OWN = {
     **{
         f"keyplans:{verb}": _plan
         for verb in ("detail", "change", "goal-add", "goal-settle", "review", "end")
+    },
+    **{
+        f"strategies:{verb}": _strategy
+        for verb in ("detail", "change", "approve", "end", "objective-add", "objective-settle",
+                     "activity-add", "activity", "activity-change", "activity-start",
+                     "activity-stop", "address", "pick-drop", "deliverable-add",
+                     "deliverable-settle", "touch-close", "touch-move", "touch-drop")
     },
     **{
         f"tradeoffs:{verb}": _tradeoff

@@ -25,7 +25,7 @@ LADDER = {
         "needs tasks initiatives ties",
         "promises workshops tradeoffs keyplans escalations alignment wants",
         "engagement",
-        "networks health correspondence meetings",
+        "networks health correspondence meetings strategies",
         "letters",
         "growth",
     ],
@@ -112,7 +112,8 @@ def _breaks_the_form(node):
     return bool(node.args.args) or "by" not in names or "at" not in names
 
 
-# Functions of `actions` that only reckon and are shared by several files of them.
+# Functions of `actions` that several files of them share: they only reckon, or work within the
+# change of whoever calls them.
 PURE = {
     "order_for",
     "refuse_sent",
@@ -120,6 +121,10 @@ PURE = {
     "check_minutes",
     "item_text",
     "check_talk",
+    "check_money",
+    "drop_all",
+    "fill",
+    "going_on",
     "point_text",
     "clean_name",
     "columns",

@@ -41,6 +41,7 @@ FEATURES = [
     "accord.features.correspondence",
     "accord.features.letters",
     "accord.features.meetings",
+    "accord.features.strategies",
     "accord.features.networks",
     "accord.features.health",
     "accord.features.growth",

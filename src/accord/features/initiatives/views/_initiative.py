@@ -25,6 +25,7 @@ from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 SHOWN = 12
 VERBS = ("change", "close", "reopen", "vision", "stakes", "stake-add", "map")
@@ -81,6 +82,7 @@ def initiative_detail(request: Request, ref: str) -> HttpResponse:
         "may_change": policies.CHANGE.allows(request.user, initiative),
         "may_stake": policies.STAKE.allows(request.user),
         "here": {verb: address(initiative, verb) for verb in VERBS},
+        "more": drawn(request, "initiatives.detail", "side", initiative),
         "history": histories.lines("initiatives.initiative", initiative.pk, HISTORY, at=at),
     }
     return show(request, "initiatives/initiative_detail.html", context)

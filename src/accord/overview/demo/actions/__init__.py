@@ -29,6 +29,7 @@ from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._segments import segments
 from accord.overview.demo.actions._stakes import stakes
 from accord.overview.demo.actions._story import story
+from accord.overview.demo.actions._strategies import strategies, touched
 from accord.overview.demo.actions._ties import tied
 from accord.overview.demo.actions._tradeoffs import tradeoffs
 from accord.overview.demo.actions._wants import wanted
@@ -77,6 +78,8 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         lettered,
         written,
         gathered,
+        strategies,
+        touched,
     )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])

@@ -1,0 +1,118 @@
+"""What planned contacts show on pages that are not theirs."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accord.features.initiatives.models import Initiative
+from accord.features.strategies import policies, queries
+from accord.features.strategies.models import Touch
+from accord.features.strategies.states import DeliverableState, State, TouchState
+from accord.foundation.accounts.models import User
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import day_of, last_second
+from accord.foundation.kernel.text import visible
+from accord.foundation.ui import addresses
+from accord.foundation.ui.calendar import Happening
+from accord.foundation.ui.menu import Count, door
+from accord.foundation.ui.owed import Owed, whom
+from accord.foundation.ui.pages import Request, piece
+
+ICONS = {
+    "call": "phone", "meeting": "users-round", "visit": "footprints", "mail": "mail",
+    "letter": "file-text", "message": "message-circle", "event": "calendar",
+}  # fmt: skip
+WEEK = 7
+MOST = 20
+
+
+def activity_address(activity: object, verb: str = "activity") -> str:
+    given = {"ref": activity.strategy.ref, "pk": activity.pk}  # type: ignore[attr-defined]
+    return addresses.to(f"strategies:{verb}", kwargs=given)
+
+
+def touch_address(touch: Touch, verb: str) -> str:
+    return addresses.to(f"strategies:{verb}", kwargs={"pk": touch.pk})
+
+
+def _today() -> date:
+    return day_of(clock.now(), settings.HOUSE_TIME_ZONE)
+
+
+def of_initiative(request: Request, initiative: Initiative) -> str:
+    """Draw the strategies of an initiative, and the way to draft one."""
+    found = queries.in_order(request.user).filter(initiative=initiative)[:MOST]
+    add = addresses.to("strategies:add")
+    context = {
+        "rows": [
+            {
+                "name": visible(one.name), "state": State(one.state).label,
+                "href": addresses.to("strategies:detail", kwargs={"ref": one.ref}),
+                "tone": "ok" if one.state == State.RUNNING else "",
+            }
+            for one in found
+        ],
+        "add": f"{add}?initiative={initiative.ref}" if policies.ADD.allows(request.user) else "",
+    }  # fmt: skip
+    return piece(request, "strategies/panel_initiative.html", context)
+
+
+def owed(user: User, people: Sequence[int]) -> list[Owed]:
+    """Give the contacts that are planned for this week, and those that are late."""
+    may, log = policies.TOUCH.allows(user), door("log")
+    found = queries.owed_by(user, people, _today() + timedelta(days=WEEK))
+    return [_owed(touch, log, may=may) for touch in found]
+
+
+def _owed(touch: Touch, log: str, *, may: bool) -> Owed:
+    party, activity = touch.party, touch.activity
+    record = addresses.to("stakeholders:detail", kwargs={"ref": party.ref})
+    return Owed(
+        kind="touch", ref=activity.strategy.ref, title=visible(activity.title),
+        url=activity_address(activity), icon=ICONS[activity.channel], owner_id=touch.owner_id,
+        due=touch.due_on, ends_at=last_second(touch.due_on, settings.HOUSE_TIME_ZONE),
+        since=touch.made_at, whom=whom(party, record),
+        snooze=touch_address(touch, "touch-move") if may else "",
+        reply=f"{log}?about={party.ref}" if may and log else "",
+    )  # fmt: skip
+
+
+def settled(user: User, people: Sequence[int], since: datetime) -> list[datetime]:
+    found = queries.settled_by(user, people, day_of(since, settings.HOUSE_TIME_ZONE))
+    days = found.values_list("due_on", flat=True)
+    return [last_second(day, settings.HOUSE_TIME_ZONE) for day in days]
+
+
+def happenings(
+    user: User, people: Sequence[int], start: datetime, end: datetime
+) -> list[Happening]:
+    """Give planned contacts and deliverables between two moments, for the calendar."""
+    zone = settings.HOUSE_TIME_ZONE
+    days = day_of(start, zone), day_of(end, zone)
+    touches = [
+        Happening(
+            key=f"touch-{touch.pk}", title=visible(touch.activity.title),
+            url=activity_address(touch.activity), when=touch.due_on,
+            whom=visible(touch.party.name), is_done=touch.state == TouchState.DONE,
+        )
+        for touch in queries.due_between(user, people, *days)
+    ]  # fmt: skip
+    handed = [
+        Happening(
+            key=f"deliverable-{one.pk}", title=_("Hand over: %(what)s") % {
+                "what": visible(one.words)
+            },
+            url=activity_address(one.activity), when=one.due_on,
+            is_done=one.state == DeliverableState.DELIVERED,
+        )
+        for one in queries.deliverables_between(user, people, *days)
+    ]  # fmt: skip
+    return touches + handed
+
+
+def waiting(user: User) -> Count:
+    """Count my late touches, for the sidebar."""
+    late = queries.owed_by(user, [user.pk], _today() - timedelta(days=1)).count()
+    return Count(late, hot=bool(late))
