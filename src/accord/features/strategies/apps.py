@@ -24,7 +24,7 @@ class StrategiesConfig(AppConfig):
                 label=_("Planned contacts"), icon="route", order=25, find=panels.happenings
             ),
         )  # fmt: skip
-        pages.add("G", "strategies:detail")
+        pages.add("ST", "strategies:detail")
         on.add(
             "strategies.of-initiative",
             Panel(

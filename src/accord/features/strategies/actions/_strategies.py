@@ -56,7 +56,7 @@ def add_strategy(*, by: Actor, details: StrategyDetails, at: datetime) -> Strate
     """Draft a strategy; nothing is asked of anybody before it is approved."""
     fields = details.columns()
     with change(policies.ADD, by=by, at=at) as record:
-        strategy = Strategy(ref=reference("G", take_numbers("strategy")[0]), **fields)
+        strategy = Strategy(ref=reference("ST", take_numbers("strategy")[0]), **fields)
         record.subject = strategy
         record.add(strategy)
     return strategy
