@@ -126,6 +126,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows(
         "letters", WRITERS,
         "write", "change", "send", "recall", "agree", "send-back", "discard",
+        "templates", "template-add", "template-change", "template-drop", "sign",
     ),
     **_rows("letters", ADMINISTRATORS, "manner"),
     **_rows("correspondence", WRITERS, "file", "snooze", "set-aside", "assign"),
@@ -196,7 +197,7 @@ PUBLIC: set[str] = {
 
 
 # Addresses without a reference in them.
-PLAIN = {"write", "manner", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
+PLAIN = {"write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change", "key",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
@@ -284,6 +285,8 @@ GONE = {
     "alignment:service-drop",
     *(f"letters:{verb}" for verb in ("change", "send", "recall", "agree", "send-back", "discard")),
     *(f"correspondence:{verb}" for verb in ("file", "snooze", "set-aside", "assign", "looking")),
+    "letters:template-change",
+    "letters:template-drop",
     # nobody but their owner and those named finds these
     *(
         f"growth:{verb}"

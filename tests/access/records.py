@@ -92,12 +92,22 @@ def _stepped(name):
     return {"ref": one.ref, "pk": waits.pk if name == "independ" else step.pk}
 
 
+def _template(_name):
+    details = letters.TemplateDetails(name=CANARY, text=CANARY)
+    return {"pk": letters.keep_template(by=_somebody_who_writes(), details=details, at=NOON).pk}
+
+
+def _somebody_who_writes():
+    author = _somebody()
+    accounts.grant(by=SYSTEM, person=author, role=R.PRACTITIONER, at=NOON)
+    return author
+
+
 def _letter():
     """Send a letter for everybody's eyes, with the name in its subject and its words."""
-    whom, author = party(CANARY), _somebody()
+    whom, author = party(CANARY), _somebody_who_writes()
     details = stakeholders.ContactDetails("mail", "k@else.example")
     stakeholders.add_contact_point(by=SYSTEM, party=whom, details=details, at=NOON)
-    accounts.grant(by=SYSTEM, person=author, role=R.PRACTITIONER, at=NOON)
     given = letters.LetterDetails(parties=(whom,), subject=CANARY, text=CANARY)
     made = letters.write_letter(by=author, details=given, at=NOON)
     letters.send_letter(by=author, letter=made, at=NOON)
@@ -374,6 +384,7 @@ OWN = {
         for verb in ("point-change", "point-follow-up", "point-settle", "point-reopen",
                      "point-strike", "mark-remove")
     },
+    **dict.fromkeys(("letters:template-change", "letters:template-drop"), _template),
     **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
 

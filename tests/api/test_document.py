@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 
 from accord.foundation.kernel.roles import Role
+from accord.overview.api import forms
 from accord.overview.api.views import api, document
 from accord.overview.api.views._door import Bearer
 
@@ -19,11 +20,11 @@ CONFIGURE = LEADERS | {R.ADMINISTRATOR}
 # Written by hand, apart from the rules: operation -> who may call it.
 MATRIX = {
     **dict.fromkeys(
-        ["list_parties", "get_party", "get_health", "list_judgements", "get_coverage", "list_timeline", "list_contact_points", "list_names", "list_identifiers", "list_posts", "list_groups", "list_ties", "get_nearness", "list_routes", "get_network", "get_network_of_all", "list_tie_types", "list_topics_of_party", "list_places_of_party", "list_consents", "list_promises", "get_promise", "list_needs", "get_need", "list_tasks", "get_task", "list_initiatives", "get_initiative", "list_stakes", "get_stake", "list_assessments", "list_standings", "list_rounds", "list_interactions", "get_interaction", "list_categories", "list_topics", "list_consent_purposes", "list_tags", "list_fields", "list_places", "get_place", "list_segments", "list_members", "list_files", "get_file", "fetch_file", "list_tradeoffs", "get_tradeoff", "list_plans", "get_plan", "list_escalations", "get_escalation", "get_vision", "list_focuses", "get_focus"],
+        ["list_parties", "get_party", "get_health", "list_judgements", "get_coverage", "list_timeline", "list_contact_points", "list_names", "list_identifiers", "list_posts", "list_groups", "list_ties", "get_nearness", "list_routes", "get_network", "get_network_of_all", "list_tie_types", "list_topics_of_party", "list_places_of_party", "list_consents", "list_promises", "get_promise", "list_needs", "get_need", "list_tasks", "get_task", "list_initiatives", "get_initiative", "list_stakes", "get_stake", "list_assessments", "list_standings", "list_rounds", "list_interactions", "get_interaction", "list_categories", "list_topics", "list_consent_purposes", "list_tags", "list_fields", "list_places", "get_place", "list_segments", "list_members", "list_files", "get_file", "fetch_file", "list_tradeoffs", "get_tradeoff", "list_plans", "get_plan", "list_escalations", "get_escalation", "list_letters", "get_letter", "get_vision", "list_focuses", "get_focus"],
         READERS,
     ),
     **dict.fromkeys(
-        ["note_told", "add_step", "change_step", "wait_for_task", "wait_no_longer", "correct_interaction", "note_point", "change_point", "follow_up_point", "raise_escalation", "climb_escalation", "decide_escalation", "answer_escalation", "withdraw_escalation", "serve_aim", "state_want", "replace_want", "confirm_want", "withdraw_want", "ask_again", "list_workshops", "get_workshop", "open_workshop", "show_workshop", "adopt_workshop", "open_tradeoff", "add_demand", "add_option", "weigh_option", "add_criterion", "measure_option", "settle_goal", "review_plan", "add_party", "change_party", "retire_party", "reactivate_party", "hand_over_party", "restrict_party", "keep_note", "merge_party", "judge_relationship", "list_duplicates", "tell_apart", "part_party", "add_tie", "change_tie", "end_tie", "remove_tie", "add_contact_point", "change_contact_point", "make_contact_point_primary", "remove_contact_point", "remove_name", "remove_identifier", "remove_post", "remove_group", "remove_place", "add_name", "add_identifier", "add_post", "end_post", "add_to_group", "set_topics", "link_place", "record_consent", "make_promise", "change_promise", "keep_promise", "break_promise", "release_promise", "reopen_promise", "move_promise", "hand_over_promise", "snooze_promise", "take_stakes", "change_stake", "end_stake", "draw_red_line", "drop_red_line", "assess_stake", "open_round", "show_round", "hear_need", "reword_need", "confirm_need", "judge_need", "add_task", "change_task", "finish_task", "drop_task", "reopen_task", "hand_over_task", "snooze_task", "log_interaction", "add_place", "add_segment", "pick_member", "attach_file", "remove_file"],
+        ["write_letter", "rewrite_letter", "send_letter", "recall_letter", "agree_to_letter", "note_told", "add_step", "change_step", "wait_for_task", "wait_no_longer", "correct_interaction", "note_point", "change_point", "follow_up_point", "raise_escalation", "climb_escalation", "decide_escalation", "answer_escalation", "withdraw_escalation", "serve_aim", "state_want", "replace_want", "confirm_want", "withdraw_want", "ask_again", "list_workshops", "get_workshop", "open_workshop", "show_workshop", "adopt_workshop", "open_tradeoff", "add_demand", "add_option", "weigh_option", "add_criterion", "measure_option", "settle_goal", "review_plan", "add_party", "change_party", "retire_party", "reactivate_party", "hand_over_party", "restrict_party", "keep_note", "merge_party", "judge_relationship", "list_duplicates", "tell_apart", "part_party", "add_tie", "change_tie", "end_tie", "remove_tie", "add_contact_point", "change_contact_point", "make_contact_point_primary", "remove_contact_point", "remove_name", "remove_identifier", "remove_post", "remove_group", "remove_place", "add_name", "add_identifier", "add_post", "end_post", "add_to_group", "set_topics", "link_place", "record_consent", "make_promise", "change_promise", "keep_promise", "break_promise", "release_promise", "reopen_promise", "move_promise", "hand_over_promise", "snooze_promise", "take_stakes", "change_stake", "end_stake", "draw_red_line", "drop_red_line", "assess_stake", "open_round", "show_round", "hear_need", "reword_need", "confirm_need", "judge_need", "add_task", "change_task", "finish_task", "drop_task", "reopen_task", "hand_over_task", "snooze_task", "log_interaction", "add_place", "add_segment", "pick_member", "attach_file", "remove_file"],
         WRITERS,
     ),
     **dict.fromkeys(
@@ -107,6 +108,19 @@ def test_the_document_is_openapi_3_1():
 
 
 @pytest.mark.django_db
+def test_each_shape_has_a_name_of_its_own():
+    """Two shapes of one name would stand in the document as one of them."""
+    named = [
+        name
+        for module in {id(each): each for each in vars(forms).values()}.values()
+        if getattr(module, "__name__", "").startswith("accord.overview.api.forms._")
+        for name, shape in vars(module).items()
+        if isinstance(shape, type) and shape.__module__ == module.__name__
+    ]
+    assert len(named) > 100
+    assert sorted(name for name in set(named) if named.count(name) > 1) == []
+
+
 def test_the_page_lists_each_operation(as_role):
     shown = as_role(Role.VIEWER).get("/api/v1/").content.decode()
 

@@ -1,5 +1,7 @@
 """What one may not see is nowhere: every GET, two departments, records for named people."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -10,6 +12,7 @@ from accord.features.escalations import actions as escalations
 from accord.features.health import actions as health
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
+from accord.features.letters import actions as letters
 from accord.features.needs import actions as needs
 from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
@@ -24,6 +27,7 @@ from accord.foundation.accounts import actions as accounts
 from accord.foundation.fields import actions as fields
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.mail.models import OutMail
 from accord.overview.api.views import document
 from tests.api.conftest import fits
 from tests.api.test_document import operations
@@ -83,6 +87,7 @@ def _fill(one, owner, dam):
     escalations.set_step(person=owner, level=7, hours=24, **on)
     bundle = escalations.Bundle(f"{one.name} asks", f"{one.name} waits")
     escalation = escalations.raise_escalation(party=one, bundle=bundle, **on)
+    letter = _letter(one, owner)
     (focus,) = wants.visible_to(owner)
     paper = (f"{one.name}.txt", ContentFile(one.name.encode()))
     (file,) = stakeholders.attach_files(party=one, files=[paper], **on).kept
@@ -90,9 +95,23 @@ def _fill(one, owner, dam):
         "files": str(file.pk), "stakes": str(stake.pk), "initiatives": dam.ref,
         "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
         "interactions": talk.ref, "places": place.ref,
-        "tradeoffs": tradeoff.ref, "plans": plan.ref, "escalations": escalation.ref,
+        "tradeoffs": tradeoff.ref, "plans": plan.ref, "escalations": escalation.ref, "letters": letter.ref,
         "wants": str(focus.pk),
     }  # fmt: skip
+
+
+def _letter(one, author):
+    """Send a letter to somebody, who is then known to have got it."""
+    point = stakeholders.ContactDetails("mail", f"{one.ref}@else.example")
+    stakeholders.add_contact_point(by=SYSTEM, party=one, details=point, at=NOON)
+    given = letters.LetterDetails(parties=(one,), subject=f"{one.name} letter", text="Hello")
+    made = letters.write_letter(by=author, details=given, at=NOON)
+    letters.send_letter(by=author, letter=made, at=NOON)
+    later = NOON + timedelta(minutes=1)
+    letters.leave(by=SYSTEM, letter=made, at=later)
+    OutMail.objects.update(state="sent", sent_at=later)
+    letters.settle(by=SYSTEM, letter=made, at=later)
+    return made
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ undo NUMBER             ask the worker to take an import back
 party NAME              add an organisation
 edit MARK TIMES         add words to the newest party, each time to those that were seen before
 post COUNT              hand in so many mails
+write COUNT             send so many letters, each to somebody of its own, without a delay
 worker                  a worker whose leases are short, so that nobody waits for them
 """
 
@@ -24,6 +25,7 @@ prepare()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 
 from accord.config.commands.worker import stop_on_signals  # noqa: E402
+from accord.features.letters import actions as letters  # noqa: E402
 from accord.features.stakeholders import actions as register  # noqa: E402
 from accord.features.stakeholders.models import Party  # noqa: E402
 from accord.foundation.accounts.actions import add_person, grant  # noqa: E402
@@ -119,6 +121,22 @@ def post(count: str) -> None:
         hand_in(by=SYSTEM, draft=draft, at=clock.now())
 
 
+def write(count: str) -> None:
+    at = clock.now()
+    letters.set_manner(
+        by=SYSTEM, delay_seconds=0, has_pause=False, needs_reader=False, most_touches=4,
+        touch_days=14, at=at,
+    )  # fmt: skip
+    for number in range(int(count)):
+        details = register.PartyDetails("person", f"Reader {number}")
+        whom = register.add_party(by=SYSTEM, details=details, at=at)
+        point = register.ContactDetails("mail", f"reader{number}@example.org")
+        register.add_contact_point(by=SYSTEM, party=whom, details=point, at=at)
+        words = letters.LetterDetails(parties=(whom,), subject=f"Letter {number}", text="Hello.")
+        letter = letters.write_letter(by=lead(), details=words, at=at)
+        letters.send_letter(by=lead(), letter=letter, at=at)
+
+
 def worker() -> None:
     _send.ATTEMPT = LEASE
     _chunks.CHUNK = int(os.environ.get("TEST_CHUNK", "100"))
@@ -129,7 +147,8 @@ def worker() -> None:
 
 
 WORDS: dict[str, Callable[..., None]] = {
-    word.__name__: word for word in (people, session, look, give, undo, party, edit, post, worker)
+    word.__name__: word
+    for word in (people, session, look, give, undo, party, edit, post, write, worker)
 }
 
 if __name__ == "__main__":

@@ -8,6 +8,41 @@ import pytest
 
 
 @pytest.mark.walk
+def test_letters_of_people_are_neither_lost_nor_invented_when_workers_and_servers_fail(
+    house, office
+):
+    """What was filed as sent was sent, what was sent is filed, each once, under the same name."""
+    letters, deaths, drops = 30, (4, 11, 18, 26), 3
+    house.at.settings |= {"ACCORD_MAIL_URL": f"smtp://127.0.0.1:{office.port}"}
+    house.run("write", letters)
+    office.drops_after_data = drops
+    workers = [house.worker()]
+
+    def die_sometimes():
+        if len(office.taken) in deaths:
+            os.kill(workers[-1].pid, signal.SIGKILL)
+
+    office.on_taken = die_sometimes
+    for _ in deaths:
+        workers[-1].wait(timeout=120)
+        workers.append(house.worker())
+    house.at.wait("SELECT state, count(*) FROM letters_letter GROUP BY 1", [("sent", letters)], 240)
+
+    copies = Counter(office.ids)
+    named = {f"<{key}>" for (key,) in house.at.ask("SELECT message_id FROM letters_addressee")}
+    assert set(copies) == named
+    assert len(copies) == letters
+    assert len(office.taken) <= letters + 2 * len(deaths) + drops
+    assert house.one("SELECT count(DISTINCT message_id) FROM correspondence_message") == letters
+    assert house.one("SELECT count(*) FROM correspondence_message") == letters
+    assert house.one("SELECT count(*) FROM engagement_interaction") == letters
+    assert {str(mail["To"]) for mail in office.taken} == {
+        f"Reader {n} <reader{n}@example.org>" for n in range(letters)
+    }
+    house.demand_sound()
+
+
+@pytest.mark.walk
 def test_many_deaths_lose_no_mail(house, office):
     """Each of a worker's two lanes may have one mail in flight when it dies."""
     mails, deaths = 60, (7, 19, 20, 41, 55)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.engagement.queries import FoundPromise
 from accord.features.letters.actions import LetterDetails
-from accord.features.letters.queries import Origin
+from accord.features.letters.queries import Origin, templates_visible_to, wording_for
+from accord.features.letters.states import LANGUAGES, Kind, Scope
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.foundation.arrivals.models import Sight
@@ -26,8 +27,14 @@ class WriteForm(forms.Form):
         label=_("To"), max_length=2000,
         help_text=_("Name or number; several with a semicolon. Each gets a mail of their own."),
     )  # fmt: skip
-    subject = forms.CharField(label=_("Subject"), max_length=200)
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 14}))
+    template: Any = forms.ModelChoiceField(
+        label=_("Begin with"), queryset=None, required=False,
+        help_text=_("A template or saved reply, in the language of the first you write to."),
+    )  # fmt: skip
+    subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
+    text = forms.CharField(
+        label=_("Text"), widget=forms.Textarea(attrs={"rows": 14}), required=False
+    )
     sight = forms.ChoiceField(
         label=_("Who may read it here"), choices=Sight.choices, initial=Sight.EVERYONE
     )
@@ -43,6 +50,7 @@ class WriteForm(forms.Form):
         super().__init__(*args, **options)
         self.user = user
         self.origin = origin
+        self.fields["template"].queryset = templates_visible_to(user)  # type: ignore[attr-defined]
         people = self.fields["reader"]
         people.queryset = people.queryset.exclude(pk=user.pk)  # type: ignore[attr-defined]
 
@@ -62,6 +70,20 @@ class WriteForm(forms.Form):
         if moment is not None and (moment.hour, moment.minute, moment.second) == _LAST:
             return moment.replace(hour=MORNING, minute=0, second=0)
         return moment
+
+    def clean(self) -> dict[str, Any]:
+        """Put in the words of the template: below what was written, above nothing."""
+        given = self.cleaned_data
+        template, to = given.get("template"), given.get("to")
+        if template is not None and to:
+            found = wording_for(template, to[0].language)
+            if found is not None:
+                given["text"] = "\n\n".join(filter(None, (given.get("text", ""), found.text)))
+                given["subject"] = given.get("subject") or found.subject
+        for name in ("subject", "text"):
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, _("Write at least a word."))
+        return given
 
     def details(self) -> LetterDetails:
         given = dict(self.cleaned_data)
@@ -119,3 +141,31 @@ class MannerForm(forms.Form):
         help_text=_("Mail, letters, calls, visits, meetings and events of all departments count."),
     )  # fmt: skip
     touch_days = forms.IntegerField(label=_("Within days"), min_value=1, max_value=365)
+
+
+class TemplateForm(forms.Form):
+    """A template, and its words in one language."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("What it is"), choices=Kind.choices, initial=Kind.LETTER)
+    scope = forms.ChoiceField(
+        label=_("Who may use it"), choices=Scope.choices, initial=Scope.OWN,
+        help_text=_("What others use as well is kept by leads."),
+    )  # fmt: skip
+    purpose = forms.CharField(label=_("What it is for"), max_length=200, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    subject = forms.CharField(
+        label=_("Subject"), max_length=200, required=False,
+        help_text=_("A saved reply has none."),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Text"), widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Fields such as {{ party.salutation }} are filled in for each."),
+    )  # fmt: skip
+
+
+class SignForm(forms.Form):
+    text = forms.CharField(
+        label=_("Signature"), widget=forms.Textarea(attrs={"rows": 4}), required=False,
+        max_length=1000,
+    )  # fmt: skip

@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 
 from accord.features.correspondence.models import Message
-from accord.features.letters.states import UNDERWAY, Copy, State
+from accord.features.letters.states import LANGUAGES, UNDERWAY, Copy, Kind, Scope, State
 from accord.features.stakeholders.models import Party
-from accord.foundation.accounts.models import User
+from accord.foundation.accounts.models import Department, User
 from accord.foundation.arrivals.models import Sight
 
 
@@ -111,3 +111,65 @@ class Addressee(models.Model):
     @property
     def ruled_by(self) -> Letter:
         return self.letter
+
+
+class Template(models.Model):
+    """Words to begin a letter with, or to answer with, in some languages; and who may use them."""
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.LETTER)
+    purpose = models.CharField(max_length=200, blank=True)
+    scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.OWN)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    is_active = models.BooleanField(default=True)
+    used_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="template_has_a_name")]
+        indexes = [models.Index(fields=["owner", "id"], name="template_of_owner")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Wording(models.Model):
+    """A template in one language."""
+
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="wordings")
+    language = models.CharField(max_length=10, choices=list(LANGUAGES.items()))
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["template", "language"], name="wording_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template_id} {self.language}"
+
+    @property
+    def ruled_by(self) -> Template:
+        return self.template
+
+
+class Signature(models.Model):
+    """What stands below the letters of somebody, in one language."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=10, choices=list(LANGUAGES.items()))
+    text = models.TextField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "language"], name="signature_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.language}"

@@ -2,7 +2,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accord.foundation.kernel.roles import ADMINISTRATORS, READERS, WRITERS
+from accord.features.letters.states import Scope
+from accord.foundation.kernel.roles import ADMINISTRATORS, LEADERS, READERS, WRITERS
 from accord.foundation.kernel.rules import Rule
 
 
@@ -13,6 +14,17 @@ def _own(by: Any, letter: Any) -> bool:
 def _asked(by: Any, letter: Any) -> bool:
     """Ask whether ``by`` is the second reader; nobody reads their own letter twice."""
     return by.pk is None or getattr(letter, "reader_id", None) == by.pk
+
+
+def _keeps(by: Any, template: Any) -> bool:
+    """Ask whose a template is: one's own is one's own, a shared one belongs to who leads."""
+    if by.pk is None or getattr(template, "scope", Scope.OWN) != Scope.OWN:
+        return by.pk is None or bool(by.holds(LEADERS))
+    return bool(getattr(template, "owner_id", by.pk) == by.pk)
+
+
+def _own_signature(by: Any, signature: Any) -> bool:
+    return by.pk is None or getattr(signature, "person_id", by.pk) == by.pk
 
 
 def _ourselves(by: Any, _letter: Any) -> bool:
@@ -27,6 +39,8 @@ AGREE = Rule("letters.agree", WRITERS, also=_asked)
 SEND_BACK = Rule("letters.send-back", WRITERS, also=_asked)
 LEAVE = Rule("letters.leave", WRITERS, also=_ourselves)
 SETTLE = Rule("letters.settle", WRITERS, also=_ourselves)
+TEMPLATE = Rule("letters.template", WRITERS, also=_keeps)
+SIGN = Rule("letters.sign", WRITERS, also=_own_signature)
 MANNER = Rule("letters.manner", ADMINISTRATORS)
 # There is no way back to before it left.
 LASTING = {

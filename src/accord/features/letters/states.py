@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -22,6 +23,22 @@ class Copy(TextChoices):
     FAILED = "failed", pgettext_lazy("letter", "not sent")
 
 
+class Kind(TextChoices):
+    LETTER = "letter", _("Template of a letter")
+    REPLY = "reply", _("Saved reply")
+
+
+class Scope(TextChoices):
+    """Who may use a template."""
+
+    OWN = "own", _("Only me")
+    DEPARTMENT = "department", _("My department")
+    EVERYONE = "everyone", _("Everyone here")
+
+
+LANGUAGES: Final = {
+    "en": "English", "pl": "Polski", "et": "Eesti", "ru": "Русский", "zh-hans": "简体中文",
+}  # fmt: skip
 RECALLABLE: Final = (State.WAITING, State.HELD)
 UNDERWAY: Final = (State.WAITING, State.HELD, State.LEAVING)
 ENDED: Final = (State.SENT, State.FAILED)

@@ -3,6 +3,13 @@
 from accord.features.letters.actions._leave import leave, leave_all, settle, settle_all
 from accord.features.letters.actions._manner import set_manner
 from accord.features.letters.actions._send import agree, recall, send_back, send_letter
+from accord.features.letters.actions._templates import (
+    TemplateDetails,
+    change_template,
+    drop_template,
+    keep_template,
+    sign,
+)
 from accord.features.letters.actions._write import (
     LetterDetails,
     discard_letter,
@@ -12,8 +19,12 @@ from accord.features.letters.actions._write import (
 
 __all__ = [
     "LetterDetails",
+    "TemplateDetails",
     "agree",
+    "change_template",
     "discard_letter",
+    "drop_template",
+    "keep_template",
     "leave",
     "leave_all",
     "recall",
@@ -23,5 +34,6 @@ __all__ = [
     "set_manner",
     "settle",
     "settle_all",
+    "sign",
     "write_letter",
 ]

@@ -65,7 +65,7 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
         if not ready or letter.send_at is None or letter.send_at > at:
             raise Stale(_("This letter is not due."))
         rows = queries.addressees_of(letter)
-        refused = queries.why_not(rows, at.date())
+        refused = queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
         if not policies.SEND.allows(letter.author, letter):
             refused = {row.pk: _("Its author may no longer send letters.") for row in rows}
         thread = ""
@@ -73,7 +73,7 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
             if row.pk in refused:
                 record.set(row, state=Copy.FAILED, error=refused[row.pk][:500])
                 continue
-            mail = post(by=by, draft=_draft(letter, row, thread), at=at)
+            mail = post(by=by, draft=_draft(letter, row, thread, at), at=at)
             name = mail.message_id.strip("<>")
             thread = thread or name
             record.set(row, state=Copy.LEAVING, message_id=name)
@@ -83,16 +83,18 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
     return letter
 
 
-def _draft(letter: Letter, row: Addressee, thread: str) -> Draft:
+def _draft(letter: Letter, row: Addressee, thread: str, at: datetime) -> Draft:
     """Write the mail for one of them; nobody sees who else got it."""
     author = letter.author
     is_ours = author.email.lower().endswith(f"@{own_domain().lower()}")
+    subject, words = queries.written_for(letter, [row.party], at)
     name = author.name if is_ours else f"{author.name}, {settings.ORGANISATION}"
     return Draft(
-        kind=queries.MAIL, to=row.address, to_name=row.party.name, subject=letter.subject,
-        text=f"{letter.text}\n", reply_to=address_of(author) or author.email,
+        kind=queries.MAIL, to=row.address, to_name=row.party.name, subject=subject,
+        text=f"{words}\n", reply_to=address_of(author) or author.email,
         from_address=author.email if is_ours else "", from_name=name,
-        headers=_threading(letter, thread), language=letter.language, is_personal=True,
+        headers=_threading(letter, thread), language=queries.language_of(letter),
+        is_personal=True,
     )  # fmt: skip
 
 
@@ -158,12 +160,13 @@ def _keep(letter: Letter, rows: Sequence[Addressee], at: datetime) -> Message:
     parties = [row.party for row in rows]
     may = author.is_active and all(LOG.allows(author, party) for party in parties)
     sender = author.email if author.email.lower().endswith(f"@{own_domain()}") else ""
+    subject, words = queries.written_for(letter, parties, letter.left_at or at)
     answered = letter.answers.thread if letter.answers else ""
     sent = Sent(
         owner_id=author.pk, message_id=rows[0].message_id, thread=answered or letter.thread,
         sender=Addressed(sender or author.email, author.name),
         recipients=tuple(Addressed(row.address.lower(), row.party.name) for row in rows),
-        subject=letter.subject, text=letter.text, sent_at=min(letter.left_at or at, at),
+        subject=subject, text=words, sent_at=min(letter.left_at or at, at),
         sight=letter.sight, promises=tuple(_promise(each) for each in letter.promises),
     )  # fmt: skip
     return keep_sent(by=author if may else SYSTEM, sent=sent, parties=parties, at=at)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accord.features.correspondence.models import Message
 from accord.features.letters import policies, queries
-from accord.features.letters.models import Addressee, Letter
+from accord.features.letters.models import Addressee, Letter, Template
 from accord.features.letters.states import State
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import User
@@ -29,6 +29,7 @@ class LetterDetails:
 
     ``about`` is the reference of the record it is written from, ``answers`` a mail that it answers;
     ``sight`` is for whose eyes it is once it was sent. It leaves not before ``not_before``.
+    Its words may hold fields that are filled in for each; ``template`` is what it began with.
     """
 
     parties: tuple[Party, ...] = ()
@@ -39,6 +40,7 @@ class LetterDetails:
     sight: str = Sight.EVERYONE
     reader: User | None = None
     not_before: datetime | None = None
+    template: Template | None = None
 
 
 def write_letter(*, by: Actor, details: LetterDetails, at: datetime) -> Letter:
@@ -51,6 +53,8 @@ def write_letter(*, by: Actor, details: LetterDetails, at: datetime) -> Letter:
         letter.ref = reference("W", take_numbers("letter")[0])
         record.add(letter)
         record.subject = letter
+        if details.template is not None:
+            record.set(details.template, used_at=at)
         _address(record, letter, details.parties, at)
     return letter
 
@@ -108,6 +112,9 @@ def _checked(by: Actor, details: LetterDetails) -> dict[str, object]:
             words = _("%(name)s may not see everybody it is for.") % {"name": reader.name}
             raise Invalid(words, field="reader")
     subject = clean_header(plain(details.subject, "subject", 200), field="subject")
+    if unknown := queries.unknown_fields(subject, details.text):
+        words = _("There is no such field: %(names)s")
+        raise Invalid(words % {"names": ", ".join(unknown)}, field="text")
     language = details.parties[0].language if details.parties else ""
     return {
         "subject": subject, "text": plain(details.text, "text", LONG), "language": language,

@@ -3,6 +3,7 @@
 from accord.features.letters.queries._checks import (
     Remark,
     address_for,
+    holes,
     remarks_on,
     sees_all,
     why_not,
@@ -23,10 +24,23 @@ from accord.features.letters.queries._letters import (
     unsettled,
     visible_to,
 )
+from accord.features.letters.queries._merging import (
+    FIELDS,
+    language_of,
+    unknown_fields,
+    written_for,
+)
 from accord.features.letters.queries._origins import Origin, origin_of
+from accord.features.letters.queries._templates import (
+    signatures_of,
+    templates_visible_to,
+    wording_for,
+    wordings_of,
+)
 from accord.features.letters.queries._touches import Touches, touches_of
 
 __all__ = [
+    "FIELDS",
     "HELD",
     "MAIL",
     "MOVING",
@@ -38,7 +52,9 @@ __all__ = [
     "addressees_of",
     "due",
     "heat_of",
+    "holes",
     "in_order",
+    "language_of",
     "mails_of",
     "manner",
     "names_for",
@@ -47,9 +63,15 @@ __all__ = [
     "promises_in",
     "remarks_on",
     "sees_all",
+    "signatures_of",
+    "templates_visible_to",
     "to_read",
     "touches_of",
+    "unknown_fields",
     "unsettled",
     "visible_to",
     "why_not",
+    "wording_for",
+    "wordings_of",
+    "written_for",
 ]

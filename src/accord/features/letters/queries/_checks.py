@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accord.features.letters.models import Addressee, Letter, Manner
 from accord.features.letters.queries._heat import heat_of
+from accord.features.letters.queries._merging import FIELDS, missing_fields
 from accord.features.letters.queries._touches import Touches, touches_of
 from accord.features.stakeholders.models import ContactPoint, Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
@@ -72,6 +73,21 @@ def _why_not(row: Addressee, addresses: set[str]) -> str:
     return ""
 
 
+def holes(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[int, str]:
+    """Say for whom a letter would have holes, and which: a mail never leaves with one."""
+    words = _("Nothing is known for %(name)s of: %(fields)s")
+    found = {row.pk: missing_fields(letter, row.party, at) for row in rows}
+    return {
+        row.pk: words
+        % {
+            "name": visible(row.party.name),
+            "fields": ", ".join(str(FIELDS[name]) for name in found[row.pk]),
+        }
+        for row in rows
+        if found[row.pk]
+    }
+
+
 def sees_all(user: Any, parties: Sequence[Party]) -> bool:
     keys = {party.pk for party in parties}
     return parties_visible_to(user).filter(pk__in=keys).count() == len(keys)
@@ -82,6 +98,7 @@ def remarks_on(
 ) -> list[Remark]:
     """Say all that tells against sending a letter now, what stops it first."""
     stops = [Remark("stop", words) for words in why_not(rows, at.date()).values()]
+    stops += [Remark("stop", words) for words in holes(letter, rows, at).values()]
     if not rows:
         stops.append(Remark("stop", _("Say whom it is for.")))
     if not sees_all(user, [row.party for row in rows]):

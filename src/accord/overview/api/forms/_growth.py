@@ -49,7 +49,7 @@ class StatementTold(s.Told):
     at: datetime
 
 
-class StepTold(s.Told):
+class GrowthStepTold(s.Told):
     words: str
     responsibility: str
     due_date: date | None
@@ -79,7 +79,7 @@ class GrowthTold(s.Told):
     items: list[ItemTold]
     self_assessments: list[SelfTold]
     statements: list[StatementTold]
-    steps: list[StepTold]
+    steps: list[GrowthStepTold]
     companions: list[CompanionTold]
     judgements: list[JudgedTold]
 

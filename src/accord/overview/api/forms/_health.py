@@ -45,7 +45,7 @@ class HealthTold(s.Told):
     weeks: list[WeekTold]
 
 
-class JudgementGiven(s.Given):
+class ScoreGiven(s.Given):
     """More than 20 points off the computed score, `note` says why."""
 
     value: Score

@@ -38,7 +38,7 @@ class GroundTold(s.Told):
     last_at: datetime | None
 
 
-class StepTold(s.Told):
+class RouteStepTold(s.Told):
     to: s.PartyRef
     grounds: list[GroundTold]
 
@@ -48,7 +48,7 @@ class RouteTold(s.Told):
 
     person: s.Named
     length: float
-    steps: list[StepTold]
+    steps: list[RouteStepTold]
 
 
 class PositionTold(s.Told):

@@ -113,7 +113,7 @@ class WantGiven(s.Given):
     confirmed_on: s.Day | None = None
 
 
-class WhyGiven(s.Given):
+class WithdrawnGiven(s.Given):
     why: s.T300
 
 

@@ -9,6 +9,7 @@ from accord.overview.api.queries._escalations import (
 from accord.overview.api.queries._files import file, file_at, files
 from accord.overview.api.queries._growth import growth, growth_item, growth_items
 from accord.overview.api.queries._health import coverage, health, judgement, judgements
+from accord.overview.api.queries._letters import letter, letter_at, letter_list
 from accord.overview.api.queries._networks import nearness, network, routes
 from accord.overview.api.queries._parties import (
     consents,
@@ -123,6 +124,9 @@ __all__ = [
     "imports",
     "judgement",
     "judgements",
+    "letter",
+    "letter_at",
+    "letter_list",
     "link_token",
     "merge_at",
     "names",

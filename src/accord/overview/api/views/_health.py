@@ -27,7 +27,7 @@ def list_judgements(request: Request, ref: str) -> Any:
 
 
 @writes(router, "POST", "/stakeholders/{ref}/judgements", policies.JUDGE, f.JudgementTold, 201)
-def judge_relationship(request: Request, ref: str, given: f.JudgementGiven) -> Any:
+def judge_relationship(request: Request, ref: str, given: f.ScoreGiven) -> Any:
     party = queries.party_at(request.user, ref)
     made = actions.judge(by=request.user, party=party, at=clock.now(), **given.model_dump())
     return queries.judgement(made)

@@ -158,7 +158,7 @@ def confirm_want(request: Request, key: int, entry: int) -> Any:
 
 
 @writes(router, "POST", f"{SAID}/withdraw", want_rules.WITHDRAW, f.FocusTold)
-def withdraw_want(request: Request, key: int, entry: int, given: f.WhyGiven) -> Any:
+def withdraw_want(request: Request, key: int, entry: int, given: f.WithdrawnGiven) -> Any:
     want = queries.want_at(request.user, queries.focus_at(request.user, key), entry)
     wants.withdraw_want(by=request.user, want=want, why=given.why, at=clock.now())
     return _focus(request, key)

@@ -27,6 +27,15 @@ the exams move; then so do we.
 Dmitri Volkov""",
 )
 
+TEMPLATE = (
+    ("en", "Works near you from Monday",
+     ("Good day, {{ party.name }},\n\nfrom Monday we work on the pipe in your street. "
+     "The water stays on.\n\n{{ author.name }}, {{ organisation }}")),
+    ("et", "Tööd teie lähedal alates esmaspäevast",
+     ("Tere, {{ party.name }}!\n\nAlates esmaspäevast töötame teie tänaval toru kallal. "
+     "Vesi jääb alles.\n\n{{ author.name }}, {{ organisation }}")),
+)  # fmt: skip
+
 
 def written(cast: Cast, at: datetime) -> list[Step]:
     """Say when each was written, and who reads the second one."""
@@ -48,7 +57,23 @@ def written(cast: Cast, at: datetime) -> list[Step]:
         letter = actions.write_letter(by=author, details=details, at=moment)
         actions.send_letter(by=author, letter=letter, at=moment + timedelta(minutes=2))
 
-    return [(at - timedelta(hours=5), draft), (at - timedelta(hours=2), held)]
+    def template(moment: datetime) -> None:
+        lead = cast.people["AS"]
+        for language, subject, text in TEMPLATE:
+            details = actions.TemplateDetails(
+                name="Works near you begin", purpose="Neighbours, a week before", kind="letter",
+                scope="everyone", language=language, subject=subject, text=text,
+            )  # fmt: skip
+            if language == "en":
+                made = actions.keep_template(by=lead, details=details, at=moment)
+            else:
+                actions.change_template(by=lead, template=made, details=details, at=moment)
+
+    return [
+        (at - timedelta(hours=6), template),
+        (at - timedelta(hours=5), draft),
+        (at - timedelta(hours=2), held),
+    ]
 
 
 def _reachable(cast: Cast, whom: Party, address: str, moment: datetime) -> None:

@@ -72,6 +72,7 @@ def letter_list(request: Request) -> HttpResponse:
             for key, label in choices
         ],
         "write": reverse("letters:write") if may_write else "",
+        "templates": reverse("letters:templates") if may_write else "",
         "manner": reverse("letters:manner") if policies.MANNER.allows(request.user) else "",
     }  # fmt: skip
     return show(request, "letters/letter_list.html", context)
@@ -88,8 +89,10 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
     is_mine = policies.SEND.allows(request.user, letter)
     remarks = queries.remarks_on(request.user, letter, rows, rule, at) if is_draft else []
     found = queries.promises_in(letter, at) if is_draft else []
+    subject, words = queries.written_for(letter, [row.party for row in rows[:1]], at)
     context = {
-        "letter": letter, "trail": _trail((letter.ref, "")), "to": ", ".join(seen),
+        "letter": letter, "subject": subject, "words": words, "to": ", ".join(seen),
+        "trail": _trail((letter.ref, "")),
         "remarks": remarks,
         "form": forms.SendForm(found=found) if is_draft and is_mine else None,
         "is_stopped": any(remark.kind == "stop" for remark in remarks),

@@ -1,0 +1,39 @@
+"""The pages of letters, and of what letters begin with."""
+
+from accord.features.letters.views._letters import (
+    letter_agree,
+    letter_change,
+    letter_detail,
+    letter_discard,
+    letter_list,
+    letter_recall,
+    letter_send,
+    letter_send_back,
+    letter_write,
+    manner,
+)
+from accord.features.letters.views._templates import (
+    sign,
+    template_add,
+    template_change,
+    template_drop,
+    templates,
+)
+
+__all__ = [
+    "letter_agree",
+    "letter_change",
+    "letter_detail",
+    "letter_discard",
+    "letter_list",
+    "letter_recall",
+    "letter_send",
+    "letter_send_back",
+    "letter_write",
+    "manner",
+    "sign",
+    "template_add",
+    "template_change",
+    "template_drop",
+    "templates",
+]
