@@ -131,6 +131,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("letters", ADMINISTRATORS, "manner"),
     **_rows("correspondence", WRITERS, "file", "snooze", "set-aside", "assign"),
     **_rows("correspondence", READERS, "looking"),
+    **_rows("correspondence", WRITERS, "block"),
+    **_rows("correspondence", WRITERS | ADMINISTRATORS, "blocks", "block-add", "block-remove"),
     **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
             "stake", "map", "matrix", "salience"),
     **_rows("initiatives", WRITERS, "stake-add", "stake-change", "stake-end", "stake-assess",
@@ -259,6 +261,7 @@ EXTRA = {
         for verb in ("", "-look", "-folders", "-change", "-pause", "-poll", "-close")
     },
     "correspondence:enclosed": {"pk": 1},
+    "correspondence:block-remove": {"pk": 1},
     "account_remove_factor": {"factor_id": 1},
     "account_rename_passkey": {"factor_id": 1},
     "account_unlink": {"identity_id": 1},
@@ -284,9 +287,12 @@ GONE = {
     "engagement:point-strike",
     "alignment:service-drop",
     *(f"letters:{verb}" for verb in ("change", "send", "recall", "agree", "send-back", "discard")),
-    *(f"correspondence:{verb}" for verb in ("file", "snooze", "set-aside", "assign", "looking")),
     "letters:template-change",
     "letters:template-drop",
+    *(
+        f"correspondence:{verb}"
+        for verb in ("file", "snooze", "set-aside", "assign", "looking", "block")
+    ),
     # nobody but their owner and those named finds these
     *(
         f"growth:{verb}"

@@ -12,6 +12,7 @@ class CorrespondenceConfig(AppConfig):
         from accord.features.correspondence.queries import FILES, HELD, LEDGER
         from accord.features.stakeholders.queries import held
         from accord.foundation.arrivals.filers import filers
+        from accord.foundation.arrivals.policies import TAKE
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.notices.kinds import kinds as notices
         from accord.foundation.ui.menu import Entry, menu
@@ -42,6 +43,15 @@ class CorrespondenceConfig(AppConfig):
                 draw=panels.of_talk,
             ),
         )
+        places = {
+            "engagement.talk": "right", "promises.detail": "right", "needs.detail": "right",
+            "initiatives.detail": "side",
+        }  # fmt: skip
+        for record, zone in places.items():
+            on.add(
+                f"correspondence.address-{record}",
+                Panel(page=record, zone=zone, order=90, rule=TAKE, draw=panels.mail_address),
+            )
         menu.add(
             "inbox",
             Entry(

@@ -88,6 +88,20 @@ class AssignForm(forms.Form):
     to = ColleagueField(label=_("To whom"))
 
 
+class BlockForm(forms.Form):
+    pattern = forms.CharField(
+        label=_("Address or domain"), max_length=254, help_text=_("“@else.example” is all of it.")
+    )
+    is_for_all = forms.BooleanField(label=_("For everybody here"), required=False)
+
+    def __init__(self, *args: Any, may_for_own: bool, may_for_all: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_for_all:
+            del self.fields["is_for_all"]
+        elif not may_for_own:
+            self.fields["is_for_all"].required = self.fields["is_for_all"].initial = True
+
+
 class SnoozeForm(forms.Form):
     until = forms.DateField(label=_("Until"), widget=Day())
     reason = forms.CharField(label=_("Why"), max_length=WORDS)

@@ -62,6 +62,26 @@ class Message(models.Model):
         return f"{self.ref} {self.subject}"
 
 
+class Block(models.Model):
+    """An address, or a domain with its @, whose mail is set aside; for all without owner."""
+
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    pattern = models.CharField(max_length=254)
+    added_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pattern", "owner"], name="block_once"),
+            models.UniqueConstraint(
+                fields=["pattern"], condition=Q(owner__isnull=True), name="block_for_all_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.pattern
+
+
 class Looking(models.Model):
     """Who has a mail before them, as of when their page last said so."""
 

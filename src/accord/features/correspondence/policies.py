@@ -1,6 +1,6 @@
 from typing import Any
 
-from accord.foundation.kernel.roles import READERS, WRITERS
+from accord.foundation.kernel.roles import ADMINISTRATORS, READERS, WRITERS
 from accord.foundation.kernel.rules import Rule
 
 
@@ -12,8 +12,15 @@ def _own(by: Any, message: Any) -> bool:
     return department is not None and department == getattr(by, "department_id", None)
 
 
+def _of_ones_own(by: Any, block: Any) -> bool:
+    return by.pk is None or block.owner_id == by.pk
+
+
 VIEW = Rule("correspondence.view", READERS)
 FILE = Rule("correspondence.file", WRITERS, also=_own)
 ASIDE = Rule("correspondence.set-aside", WRITERS, also=_own)
 ASSIGN = Rule("correspondence.assign", WRITERS, also=_own)
+BLOCK = Rule("correspondence.block", WRITERS, also=_of_ones_own)
+BLOCK_FOR_ALL = Rule("correspondence.block-for-all", ADMINISTRATORS)
+BLOCKS = Rule("correspondence.see-blocked", WRITERS | ADMINISTRATORS)
 SNOOZE = Rule("correspondence.snooze", WRITERS, also=_own)

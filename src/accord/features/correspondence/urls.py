@@ -5,6 +5,10 @@ from accord.features.correspondence import views
 app_name = "correspondence"
 urlpatterns = [
     path("inbox/", views.inbox, name="list"),
+    path("inbox/blocked/", views.block_list, name="blocks"),
+    path("inbox/blocked/add/", views.block_add, name="block-add"),
+    path("inbox/blocked/<int:pk>/remove/", views.block_remove, name="block-remove"),
+    path("inbox/<str:ref>/block/", views.message_block, name="block"),
     path("inbox/<str:ref>/", views.message_detail, name="detail"),
     path("inbox/<str:ref>/file/", views.message_file, name="file"),
     path("inbox/<str:ref>/snooze/", views.message_snooze, name="snooze"),

@@ -17,6 +17,7 @@ from accord.features.engagement.states import Direction
 from accord.foundation.files.answers import answer
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
+from accord.foundation.kernel.rules import Rule
 from accord.foundation.mail.reading.quotes import Kind, pieces
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -25,7 +26,8 @@ from accord.foundation.ui.panels import drawn
 both = require_http_methods(["GET", "POST"])
 PAGE = 50
 MOST_OTHERS = 50
-VERBS = ("file", "snooze", "assign", "looking", "set-aside")
+_LIST = "correspondence:list"
+VERBS = ("file", "snooze", "assign", "looking", "set-aside", "block")
 
 
 def message_or_404(request: Request, ref: str) -> Message:
@@ -63,6 +65,7 @@ def inbox(request: Request) -> HttpResponse:
             for each in found[:PAGE]
         ],
         "before": found[PAGE - 1].pk if len(found) > PAGE else 0,
+        "may_block": policies.BLOCKS.allows(request.user),
     }  # fmt: skip
     return show(request, "correspondence/inbox.html", context, fragment="rows")
 
@@ -101,6 +104,7 @@ def message_detail(request: Request, ref: str) -> HttpResponse:
         "may": {
             "file": waits and policies.FILE.allows(request.user, message),
             "aside": waits and policies.ASIDE.allows(request.user, message),
+            "block": waits and message.direction == Direction.IN and message.sender_address,
         },
         "acts": drawn(request, "correspondence.message", "acts", message),
         "here": {verb: panels.address(message, verb) for verb in VERBS},
@@ -207,3 +211,63 @@ def message_set_aside(request: Request, ref: str) -> HttpResponse:
 def message_enclosed(request: Request, ref: str, pk: int) -> HttpResponseBase:
     """Give a file out, always to be kept, never to be run."""
     return answer(get_object_or_404(queries.files_of(message_or_404(request, ref)), pk=pk))
+
+
+@require_POST
+@page(policies.ASIDE)
+def message_block(request: Request, ref: str) -> HttpResponse:
+    """Set a mail aside, and whatever its sender writes from now on."""
+    message = own_or_404(request, ref)
+    sender, at = message.sender_address, clock.now()
+    try:
+        actions.block(by=request.user, pattern=sender, owner=request.user, at=at)
+        actions.set_aside(by=request.user, message=message, at=at)
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, panels.address(message))
+    return sheets.done(request, _("Set aside, with all they will write."), reverse(_LIST))
+
+
+@require_safe
+@page(policies.BLOCKS)
+def block_list(request: Request) -> HttpResponse:
+    rows = [
+        {"block": each, "may": _rule_of(each.owner_id).allows(request.user, each)}
+        for each in queries.blocks_of(request.user)
+    ]
+    return show(request, "correspondence/block_list.html", {"rows": rows})
+
+
+def _rule_of(owner_id: int | None) -> Rule:
+    return policies.BLOCK if owner_id else policies.BLOCK_FOR_ALL
+
+
+@both
+@page(policies.BLOCKS)
+def block_add(request: Request) -> HttpResponse:
+    form = forms.BlockForm(
+        sheets.sent(request), may_for_own=policies.BLOCK.allows(request.user),
+        may_for_all=policies.BLOCK_FOR_ALL.allows(request.user),
+    )  # fmt: skip
+    words = sheets.Sheet(
+        title=_("Block an address"), save=_("Block"), said=_("Blocked."),
+        back=reverse("correspondence:blocks"),
+        trail=[(_("Blocked"), reverse("correspondence:blocks"))],
+    )  # fmt: skip
+
+    def act(given: dict[str, Any]) -> object:
+        owner = None if given.get("is_for_all") else request.user
+        return actions.block(by=request.user, pattern=given["pattern"], owner=owner, at=clock.now())
+
+    return sheets.answer(request, form, words, act)
+
+
+@require_POST
+@page(policies.BLOCKS)
+def block_remove(request: Request, pk: int) -> HttpResponse:
+    row = get_object_or_404(queries.blocks_of(request.user), pk=pk)
+    back = reverse("correspondence:blocks")
+    try:
+        actions.unblock(by=request.user, row=row, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Their mail comes again."), back)

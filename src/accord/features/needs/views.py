@@ -20,6 +20,7 @@ from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 both = require_http_methods(["GET", "POST"])
 HISTORY = {
@@ -95,6 +96,7 @@ def need_detail(request: Request, ref: str) -> HttpResponse:
         "here": {verb: panels.address(need, verb) for verb in ("judge", "change", "confirm")},
         "history": histories.lines("needs.need", need.pk, HISTORY, at=clock.now()),
     }
+    context["more"] = drawn(request, "needs.detail", "right", need)
     return show(request, "needs/need_detail.html", context)
 
 

@@ -26,6 +26,7 @@ from accord.foundation.ui.listing import count
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 both = require_http_methods(["GET", "POST"])
 HISTORY = {
@@ -101,6 +102,7 @@ def promise_detail(request: Request, ref: str) -> HttpResponse:
         "history": histories.lines("promises.promise", promise.pk, HISTORY, at=at),
         "ledger": panels.ledger(request, promise.party)(),
     }
+    context["more"] = drawn(request, "promises.detail", "right", promise)
     return show(request, "promises/promise_detail.html", context)
 
 

@@ -14,7 +14,11 @@ from accord.foundation.arrivals.policies import TAKE
 LOCAL = "file"
 _SALT = "accord.arrivals.door.1"
 _LENGTH = 20  # of 64 hexadecimal digits: 80 bits
-_OWN = re.compile(rf"^{LOCAL}\+(\d{{1,18}})-([0-9a-f]{{{_LENGTH}}})@(.+)$")
+_OWN = re.compile(
+    rf"^{LOCAL}\+(?P<key>\d{{1,18}})-(?P<token>[0-9a-f]{{{_LENGTH}}})"
+    r"(?P<tags>(?:\+[a-z0-9-]{1,20}){0,4})@(?P<domain>.+)$"
+)
+SOURCE = "mail"
 
 
 class WrongAddress(ValueError):  # noqa: N818 -- a sentence for whoever installs
@@ -46,29 +50,62 @@ def door() -> Door | None:
     return Door(parts.hostname, port, domain.lower(), parts.scheme == "lmtp")
 
 
-def _token(key: int, secret: str) -> str:
-    return salted_hmac(_SALT, str(key), secret=secret, algorithm="sha256").hexdigest()[:_LENGTH]
+@dataclass(frozen=True)
+class Opened:
+    """Whose address it is, and the tags in it, each with a plus before it."""
+
+    owner: User
+    tags: str = ""
 
 
-def address_of(person: User) -> str:
-    """Give the address by which ``person`` files mail; nothing while mail is not taken in."""
+def _token(key: int, secret: str, ref: str = "") -> str:
+    said = f"{key}+{ref}" if ref else str(key)
+    return salted_hmac(_SALT, said, secret=secret, algorithm="sha256").hexdigest()[:_LENGTH]
+
+
+def address_of(person: User, ref: str = "") -> str:
+    """Give the address by which ``person`` files mail, or files it with one record.
+
+    Nothing while mail is not taken in. The address of a record is signed for that record alone.
+    """
     there = door()
     if there is None:
         return ""
-    return f"{LOCAL}+{person.pk}-{_token(person.pk, settings.SECRET_KEY)}@{there.domain}"
+    ref = ref.lower()
+    token = _token(person.pk, settings.SECRET_KEY, ref)
+    tag = f"+{ref}" if ref else ""
+    return f"{LOCAL}+{person.pk}-{token}{tag}@{there.domain}"
+
+
+def opened(address: str) -> Opened | None:
+    """Tell whose address it is: made with a key of this installation, of an open account."""
+    found, there = _OWN.match(address.strip().lower()), door()
+    if found is None or there is None or found["domain"] != there.domain:
+        return None
+    key, tags = int(found["key"]), found["tags"]
+    if not any(_fits(found["token"], key, said) for said in _signed(tags)):
+        return None
+    person = User.objects.filter(pk=key, is_active=True).first()
+    return Opened(person, tags) if person is not None and TAKE.allows(person) else None
+
+
+def _signed(tags: str) -> tuple[str, ...]:
+    """Give what the token of an address may be made for: all of its owner's, or its one record.
+
+    Whoever learns the address of a record has no other by it.
+    """
+    first, *more = tags.split("+")[1:] or [""]
+    return ("",) if not first or any("-" in tag for tag in more) else ("", first)
+
+
+def _fits(token: str, key: int, ref: str) -> bool:
+    keys: list[str] = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
+    return any(compare_digest(token, _token(key, secret, ref)) for secret in keys)
 
 
 def owner_of(address: str) -> User | None:
-    """Tell whose address it is: made with a key of this installation, of an open account."""
-    found, there = _OWN.match(address.strip().lower()), door()
-    if found is None or there is None or found[3] != there.domain:
-        return None
-    key = int(found[1])
-    keys: list[str] = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
-    if not any(compare_digest(found[2], _token(key, secret)) for secret in keys):
-        return None
-    person = User.objects.filter(pk=key, is_active=True).first()
-    return person if person is not None and TAKE.allows(person) else None
+    found = opened(address)
+    return found.owner if found else None
 
 
 def is_own(address: str) -> bool:

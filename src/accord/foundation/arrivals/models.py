@@ -34,6 +34,9 @@ class Reason(models.TextChoices):
     BOUNCE = "bounce", _("A report that a mail did not arrive")
     COMPLAINT = "complaint", _("A complaint about a mail")
     LOOP = "loop", _("A mail that goes in circles")
+    TAGGED = "tagged", _("Sent to the address of a record")
+    BLOCKED = "blocked", _("Its sender is blocked")
+    FLOOD = "flood", _("Too much from one sender nobody knows")
 
 
 class Sight(models.TextChoices):
@@ -60,6 +63,7 @@ class Arrival(models.Model):
     )  # fmt: skip
     sight = models.CharField(max_length=10, choices=Sight.choices, default=Sight.PRIVATE)
     is_archive = models.BooleanField(default=False)
+    tags = models.CharField(max_length=100, blank=True, help_text="What its address said of it")
     taken_at = models.DateTimeField()
     size = models.BigIntegerField()
     sender = models.CharField(max_length=254, blank=True)

@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 
 from accord.foundation.arrivals import actions
 from accord.foundation.arrivals.boxes import MOST_BYTES
-from accord.foundation.arrivals.doors import Door, owner_of
+from accord.foundation.arrivals.doors import SOURCE, Door, opened, owner_of
 from accord.foundation.kernel import clock
 
 log = logging.getLogger(__name__)
@@ -76,11 +76,12 @@ def _fresh(work: Callable[..., T], *words: Any) -> T:
 
 def _kept(body: bytes, sender: str, recipients: list[str]) -> None:
     """Keep a message for whom its first recipient is; all others have it by its being one."""
-    owner = next(filter(None, map(owner_of, recipients)), None)
-    if owner is None:
+    found = next(filter(None, map(opened, recipients)), None)
+    if found is None:
         raise LookupError("the account was closed meanwhile")
+    owner = found.owner
     raw = f"Return-Path: <{sender}>\r\n".encode("utf-8", "replace") + body
-    way = actions.Way(source="mail", owner_id=owner.pk)
+    way = actions.Way(source=SOURCE, owner_id=owner.pk, tags=found.tags)
     actions.take_in(by=owner, letters=[raw], way=way, at=clock.now())
 
 

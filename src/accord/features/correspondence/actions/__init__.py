@@ -2,16 +2,19 @@
 
 from accord.features.correspondence.actions._arriving import file_arrival
 from accord.features.correspondence.actions._assigning import assign, look_at
+from accord.features.correspondence.actions._blocking import block, unblock
 from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
 from accord.features.correspondence.actions._sent import Sent, keep_sent
 
 __all__ = [
     "Sent",
     "assign",
+    "block",
     "file_arrival",
     "file_message",
     "keep_sent",
     "look_at",
     "set_aside",
     "snooze",
+    "unblock",
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accord.features.correspondence import policies, queries
 from accord.features.correspondence.actions._assigning import route
+from accord.features.correspondence.actions._confirming import confirm
 from accord.features.correspondence.actions._reports import heed_report
 from accord.features.correspondence.events import SharedMailFiled
 from accord.features.correspondence.models import Message
@@ -24,7 +25,7 @@ from accord.foundation.journal.references import take_numbers
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.mail.reading.nature import Nature, judge
+from accord.foundation.mail.reading.nature import Judged, Nature, judge
 from accord.foundation.mail.reading.quotes import new_text
 from accord.foundation.mail.reading.shapes import Incoming
 
@@ -42,32 +43,52 @@ SEEN = {
 
 
 def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime) -> Ending:
-    """Say what becomes of a message: with known stakeholders it is filed at once, else it waits.
+    """Say what becomes of a message, and tell whoever of us sent it in."""
+    judged = judge(message)
+    ending = _ending(by, arrival, message, judged, at)
+    confirm(by=by, arrival=arrival, message=message, judged=judged, ending=ending, at=at)
+    return ending
+
+
+def _ending(by: Actor, arrival: Arrival, message: Incoming, judged: Judged, at: datetime) -> Ending:
+    """File it at once with known stakeholders, else let it wait.
 
     Mail of before that knows nobody, colleagues' mail and what machines write is not kept here.
     """
-    judged = judge(message)
     if judged.nature in UNWRITTEN:
         heed_report(by=by, arrival=arrival, judged=judged, at=at)
         return Ending(Ended.DROPPED, UNWRITTEN[judged.nature])
     message, sides = _opened(message, arrival)
-    if not sides.outside:
+    tags = queries.tagged(by, arrival.tags)
+    if not sides.outside and not tags.parties:
         return Ending(Ended.DROPPED, Reason.INTERNAL)
+    if queries.is_blocked(by, message.sender.address):
+        return Ending(Ended.DROPPED, Reason.BLOCKED)
     parties = queries.known_by_mail(by, sides.decisive)
+    reason = Reason.KNOWN if parties else Reason.TAGGED
+    parties = list({party.pk: party for party in (*parties, *tags.parties)}.values())
     before = None if parties else queries.filed_before(by, message)
     if not parties and before is None:
-        if not judged.may_be_answered:
-            return Ending(Ended.DROPPED, Reason.MACHINE)
-        if arrival.is_archive:
-            return Ending(Ended.DROPPED, Reason.UNKNOWN)
+        unwanted = _unwanted(arrival, judged, at)
+        if unwanted is not None:
+            return Ending(Ended.DROPPED, unwanted)
     kept = _taken_up(by, arrival, at) or _keep(by, arrival, message, sides, at)
     if not parties and before is None:
         if kept.department_id:
             route(by=by, message=kept, at=at)
         return Ending(Ended.WAITING, Reason.UNKNOWN)
-    reason = Reason.KNOWN if parties else Reason.THREAD
+    reason = reason if parties else Reason.THREAD
     homes = parties or (list(queries.homes_of(by, before)) if before else [])
     return _filed(by, kept, homes, reason, at)
+
+
+def _unwanted(arrival: Arrival, judged: Judged, at: datetime) -> Reason | None:
+    """Say why nobody is to look at mail in which nobody is known, if so."""
+    if not judged.may_be_answered:
+        return Reason.MACHINE
+    if arrival.is_archive:
+        return Reason.UNKNOWN
+    return Reason.FLOOD if queries.floods(arrival, at) else None
 
 
 def _filed(
@@ -153,11 +174,13 @@ def become_talk(
     """Log a message as the talk that it is: on the timeline of all it is with, once."""
     arrival = message.arrival
     words = new_text(message.text) or message.text
+    tags = queries.tagged(message.owner, arrival.tags)
     told = f"{message.subject}\n\n{words}".strip() or _("A mail without words")
     details = TalkDetails(
         text=told[:MOST_TEXT], channel=Channel.MAIL, direction=message.direction,
         happened_at=message.sent_at, visibility=SEEN[Sight(arrival.sight)],
-        once=f"mail:{message.ref}", promises=promises,
+        once=f"mail:{message.ref}", promises=promises, mood=tags.mood, heard=tags.needs,
+        initiative_id=tags.initiative.pk if tags.initiative else None,
     )  # fmt: skip
     with change(policies.FILE, by=by, at=at, subject=message) as record:
         talk = log_interaction(by=by, parties=parties, details=details, at=at)

@@ -1,5 +1,6 @@
 """Mail as one may see it, who in it is ours and who is known, which conversation it is in."""
 
+from accord.features.correspondence.queries._blocked import blocks_of, floods, is_blocked
 from accord.features.correspondence.queries._forwards import passed_on
 from accord.features.correspondence.queries._held import FILES, HELD, LEDGER
 from accord.features.correspondence.queries._messages import (
@@ -22,17 +23,22 @@ from accord.features.correspondence.queries._sides import (
     sides_of,
     thread_of,
 )
+from accord.features.correspondence.queries._tags import Tagged, tagged
 
 __all__ = [
     "FILES",
     "HELD",
     "LEDGER",
     "Sides",
+    "Tagged",
+    "blocks_of",
     "contact_of",
     "filed_before",
     "files_of",
+    "floods",
     "homes_of",
     "in_thread",
+    "is_blocked",
     "known_by_mail",
     "looking_at",
     "mail_of",
@@ -42,6 +48,7 @@ __all__ = [
     "proposed_for",
     "settled_by",
     "sides_of",
+    "tagged",
     "thread_of",
     "visible_to",
     "waiting_for",

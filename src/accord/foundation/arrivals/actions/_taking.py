@@ -29,6 +29,7 @@ class Way:
     sight: str = Sight.PRIVATE
     is_archive: bool = False
     department_id: int | None = None
+    tags: str = ""
 
 
 @dataclass
@@ -88,7 +89,8 @@ def _row(message: Incoming, raw: bytes, way: Way, at: datetime) -> Arrival:
     return Arrival(
         identity=message.identity, source=way.source[:200], owner_id=way.owner_id,
         sight=Sight(way.sight), is_archive=way.is_archive, taken_at=at, size=len(raw),
-        department_id=way.department_id, sender=message.sender.address, subject=message.subject,
+        department_id=way.department_id, tags=way.tags,
+        sender=message.sender.address, subject=message.subject,
     )  # fmt: skip
 
 
