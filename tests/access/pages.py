@@ -199,7 +199,7 @@ PUBLIC: set[str] = {
 
 
 # Addresses without a reference in them.
-PLAIN = {"write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
+PLAIN = {"blocks", "block-add", "block-remove", "write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change", "key",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {

@@ -1,5 +1,7 @@
 """Mail sent to the addresses of people and of records: tags, blocks, floods, confirmations."""
 
+from datetime import timedelta
+
 import pytest
 
 from accord.features.correspondence import actions, queries
@@ -12,7 +14,9 @@ from accord.features.stakeholders.actions import ContactDetails, add_contact_poi
 from accord.foundation.arrivals import actions as arrivals
 from accord.foundation.arrivals.doors import address_of, opened
 from accord.foundation.arrivals.models import Arrival
-from accord.foundation.kernel.errors import Invalid, NotAllowed
+from accord.foundation.files.models import Attachment
+from accord.foundation.journal.models import Image
+from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.models import OutMail
@@ -154,3 +158,28 @@ def test_pages_block_and_show_the_address_of_a_record(as_role, at):
     for place, record in (("initiatives", dam), ("needs", need), ("promises", promise)):
         page = client.get(f"/{place}/{record.ref}/").content.decode()
         assert f"+{record.ref.lower()}@" in page.replace("<wbr>", "")
+
+
+def test_what_was_set_aside_long_ago_leaves_only_that_it_came(me, at, person):
+    auto = letter(2, more="Auto-Submitted: auto-replied\n")
+    take(me, at, letter(1), auto, letter(3, sender="new@else.example"))
+    actions.set_aside(by=me, message=Message.objects.get(message_id="1@vald.example"), at=at)
+    for later, expected in ((at + timedelta(days=80), 0), (at + timedelta(days=100), 1)):
+        assert actions.forget_aside(by=SYSTEM, at=later) == expected
+        assert arrivals.forget_unlinked(by=SYSTEM, at=later) == 2 * expected
+    aside, waiting = Message.objects.order_by("pk")
+    assert (aside.text, aside.subject, aside.sender_address) == ("", "", "")
+    assert waiting.text
+    rows = list(Arrival.objects.order_by("pk").values_list("sender", "subject", "reason"))
+    assert rows[:2] == [("", "", "by-hand"), ("", "", "auto-reply")]
+    assert Attachment.objects.count() == 1
+    assert actions.forget_aside(by=SYSTEM, at=at + timedelta(days=101)) == 0
+    assert arrivals.forget_unlinked(by=SYSTEM, at=at + timedelta(days=101)) == 0
+    kept = " ".join(f"{image.before}{image.after}" for image in Image.objects.all())
+    assert "1@vald.example" not in kept
+    assert "3@vald.example" in kept
+    boss = person(Role.ADMINISTRATOR)
+    with pytest.raises(Stale):
+        arrivals.try_again(by=boss, arrival=Arrival.objects.order_by("pk").first(), at=at)
+    take(me, at, letter(1), auto)
+    assert Arrival.objects.count() == 3

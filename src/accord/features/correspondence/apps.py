@@ -7,22 +7,28 @@ class CorrespondenceConfig(AppConfig):
     label = "correspondence"
 
     def ready(self) -> None:
-        from accord.features.correspondence import panels, policies, reactions
+        from accord.features.correspondence import jobs, panels, policies, reactions
         from accord.features.correspondence.actions import file_arrival
         from accord.features.correspondence.queries import FILES, HELD, LEDGER
         from accord.features.stakeholders.queries import held
         from accord.foundation.arrivals.filers import filers
         from accord.foundation.arrivals.policies import TAKE
+        from accord.foundation.jobs.crons import crons
+        from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
-        from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import kinds as noticed
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import Panel, pages
         from accord.foundation.ui.panels import panels as on
 
+        for job in jobs.KINDS:
+            kinds.add(job.name, job)
+        for cron in jobs.CRONS:
+            crons.add(cron.name, cron)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
         for kind in reactions.KINDS:
-            notices.add(kind.key, kind)
+            noticed.add(kind.key, kind)
         filers.add(
             "correspondence",
             lambda arrival, message, at: file_arrival(

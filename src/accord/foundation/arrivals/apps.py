@@ -11,7 +11,7 @@ class ArrivalsConfig(AppConfig):
     def ready(self) -> None:
         from accord.foundation.arrivals import actions
         from accord.foundation.jobs.context import Context
-        from accord.foundation.jobs.crons import Cron, Every, crons
+        from accord.foundation.jobs.crons import Cron, Daily, Every, crons
         from accord.foundation.jobs.kinds import LATE, Kind, kinds
         from accord.foundation.kernel import clock
         from accord.foundation.kernel.rules import SYSTEM
@@ -29,6 +29,13 @@ class ArrivalsConfig(AppConfig):
             taken = actions.poll_key(mailbox_id, at=clock.now(), go_on=ctx.progress)
             return {"seen": taken.seen, "new": taken.new}
 
+        def forget(ctx: Context) -> dict[str, Any]:
+            del ctx
+            return {"forgotten": actions.forget_unlinked(by=SYSTEM, at=clock.now())}
+
+        old = "arrivals.forget"
+        kinds.add(old, Kind(old, forget, priority=LATE, is_long=True))
+        crons.add(old, Cron(old, old, Daily(3, 40)))
         due = "arrivals.poll-due"
         kinds.add(due, Kind(due, poll_due, priority=LATE))
         kinds.add(actions.POLL, Kind(actions.POLL, poll, priority=LATE, is_long=True))

@@ -7,6 +7,7 @@ from accord.foundation.arrivals.actions._filing import (
     settle,
     try_again,
 )
+from accord.foundation.arrivals.actions._forgetting import KEPT_FOR, forget_unlinked
 from accord.foundation.arrivals.actions._mailboxes import (
     MailboxDetails,
     add_mailbox,
@@ -23,6 +24,7 @@ from accord.foundation.arrivals.actions._taking import FILE, Taken, Way, take_in
 
 __all__ = [
     "FILE",
+    "KEPT_FOR",
     "POLL",
     "MailboxDetails",
     "Taken",
@@ -33,6 +35,7 @@ __all__ = [
     "close_mailbox",
     "file_new",
     "file_one",
+    "forget_unlinked",
     "hand_on",
     "look_into",
     "note_sent",

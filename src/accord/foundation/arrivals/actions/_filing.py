@@ -8,6 +8,7 @@ from accord.foundation.arrivals import policies
 from accord.foundation.arrivals.filers import Ending, filers
 from accord.foundation.arrivals.models import Arrival, Reason, State
 from accord.foundation.arrivals.queries import raw_of
+from accord.foundation.files.queries import attachments_of
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.errors import Refusal, Stale
 from accord.foundation.kernel.rules import Actor
@@ -86,6 +87,8 @@ def try_again(*, by: Actor, arrival: Arrival, at: datetime) -> Arrival:
     with change(policies.RETRY, by=by, at=at, subject=arrival) as record:
         if arrival.state == State.FILED:
             raise Stale(_("This message is filed already."))
+        if not attachments_of(arrival).exists():
+            raise Stale(_("Nothing of it is kept any more."))
         record.set(arrival, state=State.NEW, reason="", tries=0, error="")
     owner = User.objects.get(pk=arrival.owner_id)
     return file_one(by=owner, arrival=arrival, at=at)
