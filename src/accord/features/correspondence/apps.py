@@ -12,7 +12,6 @@ class CorrespondenceConfig(AppConfig):
         from accord.features.correspondence.queries import FILES, HELD, LEDGER
         from accord.features.stakeholders.queries import held
         from accord.foundation.arrivals.filers import filers
-        from accord.foundation.arrivals.policies import TAKE
         from accord.foundation.jobs.crons import crons
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
@@ -49,15 +48,7 @@ class CorrespondenceConfig(AppConfig):
                 draw=panels.of_talk,
             ),
         )
-        places = {
-            "engagement.talk": "right", "promises.detail": "right", "needs.detail": "right",
-            "initiatives.detail": "side",
-        }  # fmt: skip
-        for record, zone in places.items():
-            on.add(
-                f"correspondence.address-{record}",
-                Panel(page=record, zone=zone, order=90, rule=TAKE, draw=panels.mail_address),
-            )
+        self._give_addresses()
         menu.add(
             "inbox",
             Entry(
@@ -69,3 +60,20 @@ class CorrespondenceConfig(AppConfig):
                 count=panels.waiting,
             ),
         )
+
+    def _give_addresses(self) -> None:
+        """Show on each record the address by which mail is filed with it."""
+        from accord.features.correspondence import panels
+        from accord.foundation.arrivals.policies import TAKE
+        from accord.foundation.ui.panels import Panel
+        from accord.foundation.ui.panels import panels as on
+
+        places = {
+            "engagement.talk": "right", "promises.detail": "right", "needs.detail": "right",
+            "initiatives.detail": "side",
+        }  # fmt: skip
+        for record, zone in places.items():
+            on.add(
+                f"correspondence.address-{record}",
+                Panel(page=record, zone=zone, order=90, rule=TAKE, draw=panels.mail_address),
+            )
