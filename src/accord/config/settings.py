@@ -38,6 +38,7 @@ FEATURES = [
     "accord.features.wants",
     "accord.features.promises",
     "accord.features.engagement",
+    "accord.features.conduct",
     "accord.features.correspondence",
     "accord.features.letters",
     "accord.features.meetings",

@@ -41,6 +41,7 @@ urlpatterns = [
     path("plans/", include("accord.features.keyplans.urls")),
     path("escalations/", include("accord.features.escalations.urls")),
     path("letters/", include("accord.features.letters.urls")),
+    path("conduct/", include("accord.features.conduct.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
     path("meetings/", include("accord.features.meetings.urls")),

@@ -10,16 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.growth.models import Companion
 from accord.features.growth.states import Part
 from accord.foundation.kernel.roles import EVERYBODY
-from accord.foundation.kernel.rules import Actor, Rule
-
-
-class Personal(Rule):
-    """Whose it is counts, and not how far a grant reaches."""
-
-    def allows(self, by: Actor, subject: object | None = None) -> bool:
-        if not by.is_authenticated or not by.holds(self.roles):
-            return False
-        return subject is None or self.also is None or self.also(by, subject)
+from accord.foundation.kernel.rules import Personal
 
 
 def _own(by: Any, subject: Any) -> bool:

@@ -44,6 +44,15 @@ class Rule:
             raise NotAllowed(self.name)
 
 
+class Personal(Rule):
+    """Whose it is counts, and not how far a grant reaches; not even the system's own does."""
+
+    def allows(self, by: Actor, subject: object | None = None) -> bool:
+        if not by.is_authenticated or not by.holds(self.roles):
+            return False
+        return subject is None or self.also is None or self.also(by, subject)
+
+
 class _System:
     """The installation itself: jobs by the clock, migrations of meaning, the demo."""
 

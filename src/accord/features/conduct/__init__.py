@@ -1,0 +1,1 @@
+"""Hard situations: what was seen, what a person decided, who is protected and how."""

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from accord.features.conduct import views
+
+app_name = "conduct"
+urlpatterns = [
+    path("", views.incident_list, name="list"),
+    path("note/", views.incident_note, name="note"),
+    path("guide/", views.guide, name="guide"),
+    path("guide/call/", views.second_call, name="call"),
+    path("guide/cards/<str:key>/put/", views.card_put, name="card-put"),
+    path("guide/cards/<int:pk>/off/", views.card_off, name="card-off"),
+    path("guide/pins/<str:mark>/add/", views.pin_add, name="pin-add"),
+    path("guide/pins/<int:pk>/drop/", views.pin_drop, name="pin-drop"),
+    path("relieve/", views.relieve, name="relieve"),
+    path("relieve/<int:pk>/end/", views.relief_end, name="relief-end"),
+    path("cards/", views.card_list, name="cards"),
+    path("cards/add/", views.card_add, name="card-add"),
+    path("cards/<str:key>/change/", views.card_change, name="card-change"),
+    path("rules/", views.rules, name="rules"),
+    path("rules/change/", views.rules_change, name="rules-change"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/consent/", views.consent_add, name="consent-add"),
+    path("mine/consent/<int:pk>/drop/", views.consent_drop, name="consent-drop"),
+    path("mine/check/", views.check_add, name="check-add"),
+    path("mine/of/<int:person_id>/", views.load_of, name="load-of"),
+    path("fairness/", views.fairness, name="fairness"),
+    path("arrangements/", views.arrangement_list, name="arrangements"),
+    path("arrangements/<str:ref>/", views.arrangement_detail, name="arrangement"),
+    path("arrangements/<str:ref>/notice/", views.notice, name="notice"),
+    path("arrangements/<str:ref>/told/", views.arrangement_told, name="told"),
+    path("arrangements/<str:ref>/review/", views.arrangement_review, name="review"),
+    path("arrangements/<str:ref>/end/", views.arrangement_end, name="end"),
+    path("arrangements/<str:ref>/appeal/", views.appeal_add, name="appeal"),
+    path("arrangements/<str:ref>/appeals/<int:pk>/judge/", views.appeal_judge, name="appeal-judge"),
+    path("<str:ref>/", views.incident_detail, name="detail"),
+    path("<str:ref>/decide/", views.incident_decide, name="decide"),
+    path("<str:ref>/second/", views.second_ask, name="second"),
+    path("<str:ref>/read/", views.second_read, name="read"),
+    path("<str:ref>/debrief/", views.debrief, name="debrief"),
+    path("<str:ref>/arrange/", views.arrange, name="arrange"),
+]
