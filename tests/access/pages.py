@@ -45,6 +45,15 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("escalations", READERS, "list", "detail"),
     **_rows("escalations", WRITERS, "raise", "climb", "withdraw", "answer", "decide"),
     **_rows("escalations", CONFIGURE, "ladder", "step-set", "step-drop"),
+    **_rows("conduct", EVERYBODY, "list", "detail", "rules", "mine", "load-of", "consent-add",
+            "consent-drop", "check-add", "debrief"),
+    **_rows("conduct", READERS, "cards", "arrangements", "arrangement", "notice"),
+    **_rows("conduct", WRITERS, "note", "guide", "call", "card-put", "card-off", "pin-add",
+            "pin-drop", "relieve", "relief-end", "decide", "second", "read", "told", "appeal"),
+    **_rows("conduct", {R.MANAGER, R.EXECUTIVE}, "arrange", "review", "end", "appeal-judge"),
+    **_rows("conduct", LEADERS, "fairness"),
+    **_rows("conduct", CONFIGURE, "rules-change"),
+    **_rows("conduct", ADMINISTRATORS, "card-add", "card-change"),
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
@@ -235,6 +244,13 @@ EXTRA = {
     "ties:add": {},
     "keyplans:add": {},
     "escalations:raise": {},
+    "conduct:guide": {},
+    "conduct:note": {},
+    "conduct:call": {},
+    "conduct:relieve": {},
+    "conduct:card-put": {"key": "salami"},
+    "conduct:card-change": {"key": "salami"},
+    "conduct:pin-add": {"mark": "P-0001"},
     "growth:fact": {"key": "talks_recorded"},
     "growth:assess": {"key": "carry_out_plans"},
     "growth:attribute": {"key": "autonomy"},
@@ -292,6 +308,21 @@ GONE = {
     *(
         f"correspondence:{verb}"
         for verb in ("file", "snooze", "set-aside", "assign", "looking", "block")
+        f"conduct:{verb}"
+        for verb in (
+            "card-off",
+            "pin-drop",
+            "relief-end",
+            "load-of",
+            "consent-drop",
+            # nobody but those in it and who leads them finds these
+            "detail",
+            "debrief",
+            "decide",
+            "second",
+            "read",
+            "arrange",
+        )
     ),
     # nobody but their owner and those named finds these
     *(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from accord.features.alignment import actions as alignment
+from accord.features.conduct import actions as conduct
 from accord.features.correspondence.models import Message
 from accord.features.engagement import actions as engagement
 from accord.features.escalations import actions as escalations
@@ -229,6 +230,30 @@ def _escalation(name):
     return {"ref": made.ref}
 
 
+def _conduct(name):
+    """Let the canary be in a hard talk, with what came of it."""
+    on, noon = {"by": SYSTEM, "at": NOON}, NOON.date()
+    somebody, whom = _somebody(), party(CANARY)
+    talk = engagement.log_interaction(parties=[whom], details=engagement.TalkDetails(CANARY), **on)
+    details = conduct.IncidentDetails(
+        CANARY, has_accommodation=False, patterns=("demands",), handler_id=somebody.pk
+    )
+    one = conduct.note_incident(talk=talk, party=whom, details=details, **on)
+    if name in {"detail", "debrief", "decide", "second", "read", "arrange"}:
+        return {"ref": one.ref}
+    if name in {"load-of", "consent-drop", "pin-drop", "relief-end", "card-off"}:
+        return {"person_id": somebody.pk} if name == "load-of" else {"pk": 1}
+    conduct.decide(incident=one, decision=conduct.Decision(0, "limits"), **on)
+    given = conduct.ArrangementDetails(("writing",), CANARY, noon, noon + timedelta(days=90))
+    made = conduct.arrange(incident=one, details=given, **on)
+    if name == "appeal-judge":
+        return {
+            "ref": made.ref,
+            "pk": conduct.receive_appeal(arrangement=made, words=CANARY, **on).pk,
+        }
+    return {"ref": made.ref}
+
+
 def _plan(name):
     """Plan the canary's relationship, with a goal."""
     on = {"by": SYSTEM, "at": NOON}
@@ -348,6 +373,12 @@ OWN = {
     **{
         f"escalations:{verb}": _escalation
         for verb in ("detail", "climb", "decide", "answer", "withdraw", "step-drop")
+    },
+    **{
+        f"conduct:{verb}": _conduct
+        for verb in ("detail", "debrief", "decide", "second", "read", "arrange", "card-off", "pin-drop",
+                     "relief-end", "load-of", "consent-drop", "arrangement", "notice", "told",
+                     "review", "end", "appeal", "appeal-judge")
     },
     **{
         f"keyplans:{verb}": _plan

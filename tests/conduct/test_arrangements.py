@@ -144,8 +144,8 @@ def test_a_contact_outside_it_is_logged_and_flagged(us, made, caller, client, at
     notice = Notice.objects.get(kind="conduct.outside")
     assert (notice.person_id, notice.words) == (us.handler.pk, "contact in writing was agreed")
     client.force_login(us.viewer)
-    assert "Outside Y-0001" in client.get(f"/engagement/talks/{loose.ref}/").content.decode()
-    assert "Outside" not in client.get(f"/engagement/talks/{kept.ref}/").content.decode()
+    assert "Outside Y-0001" in client.get(f"/talks/{loose.ref}/").content.decode()
+    assert "Outside" not in client.get(f"/talks/{kept.ref}/").content.decode()
 
 
 def test_one_contact_and_a_rhythm_are_kept_or_not(us, grave, caller, at):

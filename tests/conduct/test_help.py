@@ -64,11 +64,14 @@ def test_administrators_put_cards_in_their_own_words(us, at):
 
 def test_agreed_facts_are_pinned_as_far_as_one_may_see_them(us, talk, caller, client, at):
     promise = make_promise(
-        by=us.handler, party=caller, details=PromiseDetails("Send the map", us.handler.pk), at=at
+        by=us.handler,
+        party=caller,
+        details=PromiseDetails("Send the map", owner_id=us.handler.pk),
+        at=at,
     )
     hidden = make_promise(
         by=us.lead, party=caller, at=at,
-        details=PromiseDetails("Secret price", us.lead.pk, visibility="named"),
+        details=PromiseDetails("Secret price", owner_id=us.lead.pk, visibility="named"),
     )  # fmt: skip
     log_interaction(
         by=us.handler, parties=[caller], details=TalkDetails("Met", points=(("Noise", False),)),

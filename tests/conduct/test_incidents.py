@@ -56,8 +56,8 @@ def test_from_level_three_on_a_manager_decides_and_a_second_person_reads(us, not
         with pytest.raises(refused):
             actions.decide(by=by, incident=one, decision=Decision(3, "stop"), at=at)
     for second in (us.handler, us.manager, us.viewer):
+        decision = Decision(3, "stop", second=second)
         with pytest.raises(Invalid):
-            decision = Decision(3, "stop", second=second)
             actions.decide(by=us.manager, incident=one, decision=decision, at=at)
     assert (SecondReading.objects.count(), Debrief.objects.count()) == (0, 0)
     decision = Decision(3, "stop", second=us.second)
@@ -111,8 +111,8 @@ def test_who_may_not_note_one_and_nothing_happened(us, talk, caller, at):
     ):
         with pytest.raises(wrong):
             actions.note_incident(by=by, talk=talk, party=whom, details=details, at=at)
+    wrong = actions.IncidentDetails("He shouted", has_accommodation=False, markers=("mood",))
     with pytest.raises(Invalid):
-        wrong = actions.IncidentDetails("He shouted", has_accommodation=False, markers=("mood",))
         actions.note_incident(by=us.handler, talk=talk, party=caller, details=wrong, at=at)
     assert Incident.objects.count() == 0
 
