@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accord.features.conduct import actions as conduct
 from accord.features.engagement import actions as engagement
 from accord.features.escalations import actions as escalations
 from accord.features.health import actions as health
@@ -88,6 +89,15 @@ def _fill(one, owner, dam):
     bundle = escalations.Bundle(f"{one.name} asks", f"{one.name} waits")
     escalation = escalations.raise_escalation(party=one, bundle=bundle, **on)
     letter = _letter(one, owner)
+    hard = conduct.IncidentDetails(
+        f"{one.name} shouted", has_accommodation=False, patterns=("demands",), handler_id=owner.pk
+    )
+    incident = conduct.note_incident(talk=talk, party=one, details=hard, **on)
+    conduct.decide(incident=incident, decision=conduct.Decision(0, "limits"), **on)
+    terms = conduct.ArrangementDetails(
+        ("writing",), f"{one.name} calls", NOON.date(), NOON.date().replace(month=9)
+    )
+    arrangement = conduct.arrange(incident=incident, details=terms, **on)
     (focus,) = wants.visible_to(owner)
     paper = (f"{one.name}.txt", ContentFile(one.name.encode()))
     (file,) = stakeholders.attach_files(party=one, files=[paper], **on).kept
@@ -96,6 +106,8 @@ def _fill(one, owner, dam):
         "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
         "interactions": talk.ref, "places": place.ref,
         "tradeoffs": tradeoff.ref, "plans": plan.ref, "escalations": escalation.ref, "letters": letter.ref,
+        "tradeoffs": tradeoff.ref, "plans": plan.ref, "escalations": escalation.ref,
+        "arrangements": arrangement.ref, "incidents": incident.ref,
         "wants": str(focus.pk),
     }  # fmt: skip
 
@@ -162,6 +174,7 @@ def _addresses(made, segment):
     for name, method, path in operations():
         if method != "get" or name in {
             *GROWTH,
+            "get_incident",  # for those in it and who leads, see test_conduct
             "get_import",
             "list_imports",
             "list_workshops",

@@ -56,7 +56,11 @@ def incident_row(one: Incident) -> dict[str, Any]:
 
 def of_talk(request: Request, talk: Interaction) -> str:
     """Draw the way to help, what was noted of a talk, and what was arranged otherwise."""
-    found = [incident_row(one) for one in queries.of_talk(request.user, talk)]
+    unread = queries.to_read(request.user)
+    found = [
+        {**incident_row(one), "is_unread": one.pk in unread}
+        for one in queries.of_talk(request.user, talk)
+    ]
     parties = list(parties_of(request.user, talk))
     outside = [
         {"one": one, "href": address_of(one), "said": said}

@@ -75,6 +75,8 @@ def _checked(by: Actor, details: IncidentDetails) -> dict[str, Any]:
     _one_of(details.patterns, PATTERNS, "patterns")
     person = details.person
     handler = details.handler_id or by.pk
+    if handler is None:
+        raise Invalid(_("Say who bore it."), field="handler")
     if person is not None and person.pk == handler:
         raise Invalid(_("Name whose conduct it was, not yourself."), field="person")
     return {

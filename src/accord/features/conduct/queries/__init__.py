@@ -34,6 +34,7 @@ from accord.features.conduct.queries._incidents import (
     readings_of,
     rubric_level,
     sees,
+    to_read,
     was_warned,
 )
 from accord.features.conduct.queries._own import (
@@ -66,5 +67,6 @@ __all__ = [
     "in_order", "is_overdue", "leads_of", "load_of", "notice_of", "of_talk", "outside",
     "outside_of", "own_incidents", "pinned_facts", "pins_at", "readers_of", "reading_of",
     "readings_of", "readings_visible_to", "reliefs_visible_to", "reviews_of",
-    "rubric_level", "rules_now", "scale", "sees", "shown_to", "terms", "visible_to", "was_warned",
+    "rubric_level", "rules_now", "scale", "sees", "shown_to", "terms", "to_read",
+    "visible_to", "was_warned",
 ]  # fmt: skip

@@ -54,6 +54,12 @@ def reading_of(user: Any, incident: Incident) -> SecondReading | None:
     return found.select_related("incident__party", "incident__person", "task").first()
 
 
+def to_read(user: Any) -> frozenset[int]:
+    """Give the keys of what this person was asked to read and has not yet."""
+    found = SecondReading.objects.filter(reader_id=user.pk, read_at=None)
+    return frozenset(found.values_list("incident_id", flat=True))
+
+
 def sees(person: User, party: Party) -> bool:
     return parties_visible_to(person).filter(pk=party.pk).exists()
 

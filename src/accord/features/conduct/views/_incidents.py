@@ -34,11 +34,12 @@ def incident_list(request: Request) -> HttpResponse:
     """List hard contacts one may see: those one was in, or where one leads."""
     which, at = request.GET.get("which", ""), clock.now()
     here = reverse("conduct:list")
+    unread = queries.to_read(request.user)
     choices = [("", _("All")), ("open", _("To be decided")), ("mine", _("I was in it"))]
     context = {
         "rows": [
             {**panels.incident_row(one), "when": formats.stamp(one.happened_at, at=at),
-             "side": Side(one.side).label, "is_ours": one.side == Side.OURS}
+             "side": Side(one.side).label, "is_unread": one.pk in unread}
             for one in queries.in_order(request.user, which)[:MOST]
         ],
         "choices": [

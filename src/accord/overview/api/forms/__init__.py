@@ -1,5 +1,6 @@
 """What may be sent, and what is answered: the shapes of the OpenAPI document."""
 
+from accord.overview.api.forms import _conduct as conduct
 from accord.overview.api.forms import _escalations as escalations
 from accord.overview.api.forms import _growth as growth
 from accord.overview.api.forms import _health as health
@@ -16,6 +17,7 @@ from accord.overview.api.forms import _words as words
 from accord.overview.api.forms import _work as work
 
 __all__ = [
+    "conduct",
     "escalations",
     "growth",
     "health",

@@ -1,5 +1,13 @@
 """What the API reads: plain rows, made ready to be written as JSON."""
 
+from accord.overview.api.queries._conduct import (
+    arrangement,
+    arrangement_at,
+    arrangement_list,
+    incident,
+    incident_at,
+    incident_list,
+)
 from accord.overview.api.queries._duplicates import pair_at, pairs
 from accord.overview.api.queries._escalations import (
     escalation,
@@ -94,6 +102,9 @@ __all__ = [
     "aim",
     "aim_at",
     "aligned",
+    "arrangement",
+    "arrangement_at",
+    "arrangement_list",
     "as_it_stands",
     "assessments",
     "chosen",
@@ -122,6 +133,9 @@ __all__ = [
     "identifiers",
     "import_at",
     "imports",
+    "incident",
+    "incident_at",
+    "incident_list",
     "judgement",
     "judgements",
     "letter",

@@ -2,6 +2,7 @@
 
 from accord.overview.api.views import (
     _belongings,
+    _conduct,
     _duplicates,
     _escalations,
     _files,
@@ -45,6 +46,7 @@ for _prefix, _router in (
     ("", _workshops.router),
     ("", _escalations.router),
     ("", _letters.router),
+    ("", _conduct.router),
     ("", _growth.router),
     ("", _words.router),
     ("", _whole.router),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accord.features.engagement.models import Interaction
 from accord.features.initiatives.models import Initiative
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import User
@@ -38,6 +39,15 @@ def somebody(key: int, field: str) -> User:
 
 def people(keys: Iterable[int], field: str = "reader_ids") -> list[User]:
     return [somebody(key, field) for key in dict.fromkeys(keys)]
+
+
+def named_talk(user: Any, ref: str, field: str) -> Interaction:
+    """Find a talk in somebody's input, in the same way."""
+    try:
+        found: Interaction = queries.record_at(user, "interactions", ref)
+    except Problem as problem:
+        raise Invalid(_("There is no such record."), field=field) from problem
+    return found
 
 
 def named_initiative(user: Any, ref: str, field: str) -> Initiative:

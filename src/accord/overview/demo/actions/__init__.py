@@ -16,6 +16,7 @@ from accord.foundation.kernel.rules import Actor
 from accord.overview.demo import policies
 from accord.overview.demo.actions._alignment import aligned
 from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
+from accord.overview.demo.actions._conduct import hard
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._escalations import escalated
 from accord.overview.demo.actions._growth import growth
@@ -72,6 +73,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         tradeoffs,
         keyplans,
         escalated,
+        hard,
         aligned,
         wanted,
         growth,
