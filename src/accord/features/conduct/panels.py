@@ -80,8 +80,10 @@ def address_of(arrangement: Any, verb: str = "arrangement") -> str:
     return addresses.to(f"conduct:{verb}", kwargs={"ref": arrangement.ref})
 
 
-def of_party(request: Request, party: Party) -> Callable[[], str]:
+def of_party(request: Request, party: Party) -> Callable[[], str] | str:
     """Draw how contact with a party goes on, while something was arranged."""
+    if party.pk not in queries.concerned():
+        return ""
     asked = queries.ask_in_force(party)
     today = formats.local(clock.now())
     asked_reliefs = queries.ask_reliefs(party)

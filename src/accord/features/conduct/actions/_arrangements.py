@@ -66,6 +66,7 @@ def arrange(
         made.task = _to_review(by, made, at)
         record.add(made)
         record.subject = made
+        record.after(lambda _entry: queries.forget_concerned())
         _tell(by, record, made, "arrangement-made", at, made.reason)
     return made
 

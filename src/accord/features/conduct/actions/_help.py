@@ -68,6 +68,7 @@ def relieve(*, by: Actor, party: Party, taker: User, days: int, at: datetime) ->
         )  # fmt: skip
         record.add(made)
         record.subject = made
+        record.after(_shown_at_once)
         _tell(by, record, made, "contact-taken", at)
     return made
 
@@ -86,8 +87,13 @@ def end_relief(*, by: Actor, relief: Relief, at: datetime) -> Relief:
         if task is not None and task.state == TaskState.OPEN:
             drop_task(by=by, task=task, reason=_("It is no longer needed."), at=at)
         record.set(relief, ended_at=at)
+        record.after(_shown_at_once)
         _tell(by, record, relief, "contact-given-back", at)
     return relief
+
+
+def _shown_at_once(_entry: int) -> None:
+    queries.forget_concerned()
 
 
 def _tell(by: Actor, record: Any, relief: Relief, verb: str, at: datetime) -> None:

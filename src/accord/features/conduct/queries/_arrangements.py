@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,27 @@ def in_force(party: Party) -> Arrangement | None:
     """Give the arrangement with a party that one is known to see."""
     found = Arrangement.objects.filter(party=party, ended_at=None)
     return found.select_related("contact").first()
+
+
+CONCERNED, KEPT = "conduct.concerned", 10
+
+
+def concerned() -> frozenset[int]:
+    """Give the keys of parties with an arrangement or a relief, as of ten seconds ago at most.
+
+    There are few; so the record of anybody else asks nothing for it.
+    """
+    found: frozenset[int] | None = cache.get(CONCERNED)
+    if found is None:
+        arranged = Arrangement.objects.filter(ended_at=None).values_list("party_id", flat=True)
+        taken = Relief.objects.filter(ended_at=None).values_list("party_id", flat=True)
+        found = frozenset(arranged.union(taken))
+        cache.set(CONCERNED, found, KEPT)
+    return found
+
+
+def forget_concerned() -> None:
+    cache.delete(CONCERNED)
 
 
 _in_force = Prepared(

@@ -33,7 +33,7 @@ HELD = {
     ),
     "arrangement-reviews": Held(
         label=_("Reviews of contact arrangements"), model=ArrangementReview, order=349, by="at",
-        column="arrangement__party_id",
+        find=lambda party: ArrangementReview.objects.filter(arrangement__party=party),
         becomes=lambda _one, _at: {"words": MARK},
         seen=lambda user, party: ArrangementReview.objects.filter(
             arrangement__in=arrangements_visible_to(user).filter(party=party)
@@ -42,7 +42,7 @@ HELD = {
     ),
     "appeals": Held(
         label=_("Appeals against contact arrangements"), model=Appeal, order=350,
-        by="received_at", column="arrangement__party_id",
+        by="received_at", find=lambda party: Appeal.objects.filter(arrangement__party=party),
         becomes=lambda _one, _at: {"words": MARK, "grounds": ""},
         seen=lambda user, party: Appeal.objects.filter(
             arrangement__in=arrangements_visible_to(user).filter(party=party)
