@@ -106,7 +106,6 @@ def _fill(one, owner, dam):
         "stakeholders": one.ref, "promises": promise.ref, "needs": need.ref, "tasks": task.ref,
         "interactions": talk.ref, "places": place.ref,
         "tradeoffs": tradeoff.ref, "plans": plan.ref, "escalations": escalation.ref, "letters": letter.ref,
-        "tradeoffs": tradeoff.ref, "plans": plan.ref, "escalations": escalation.ref,
         "arrangements": arrangement.ref, "incidents": incident.ref,
         "wants": str(focus.pk),
     }  # fmt: skip
