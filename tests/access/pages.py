@@ -308,6 +308,8 @@ GONE = {
     *(
         f"correspondence:{verb}"
         for verb in ("file", "snooze", "set-aside", "assign", "looking", "block")
+    ),
+    *(
         f"conduct:{verb}"
         for verb in (
             "card-off",
