@@ -37,6 +37,9 @@ MATRIX = {
         CONFIGURE,
     ),
     **dict.fromkeys(["list_incidents", "get_incident", "get_growth", "list_growth_items", "get_growth_item", "list_people", "list_departments", "search", "undo_entry"], EVERYBODY),
+    **dict.fromkeys(["list_strategies", "get_strategy", "list_touches"], READERS),
+    **dict.fromkeys(["move_touch", "drop_touch", "close_touch", "add_strategy_objective", "add_activity", "start_activity"], WRITERS),
+    **dict.fromkeys(["draft_strategy", "approve_strategy"], LEADERS),
 }  # fmt: skip
 READS = {"get"}
 

@@ -19,6 +19,7 @@ from accord.features.strategies.views._shared import (
     MOST,
     activity_or_404,
     address,
+    day,
     fact_rows,
     money,
     on,
@@ -34,7 +35,7 @@ from accord.features.strategies.views._touches import row
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui import formats, sheets
+from accord.foundation.ui import sheets
 from accord.foundation.ui.menu import door
 from accord.foundation.ui.pages import Request, page, show
 
@@ -84,7 +85,7 @@ def activity_detail(request: Request, ref: str, pk: int) -> HttpResponse:
         ],
         "deliverables": [
             {
-                "words": visible(one.words), "due": formats.long_date(one.due_on),
+                "words": visible(one.words), "due": day(one.due_on),
                 "state": DeliverableState(one.state).label, "note": visible(one.note),
                 "tone": "ok" if one.state == DeliverableState.DELIVERED else "",
                 "is_late": one.state == DeliverableState.OPEN and one.due_on < now,

@@ -1,5 +1,6 @@
 """What the pages of strategies have in common."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -37,12 +38,16 @@ def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Strategies"), reverse("strategies:list")), *steps]
 
 
-def today() -> Any:
+def today() -> date:
     return day_of(clock.now(), settings.HOUSE_TIME_ZONE)
 
 
+def day(day: date) -> str:
+    return formats.short_date(day, today=today())
+
+
 def span(record: Any) -> str:
-    return f"{formats.long_date(record.from_date)} – {formats.long_date(record.until_date)}"
+    return f"{day(record.from_date)} – {day(record.until_date)}"
 
 
 def rhythm(activity: Activity) -> str:

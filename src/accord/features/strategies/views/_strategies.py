@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accord.features.engagement.states import Channel
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.strategies import actions, forms, policies, queries
 from accord.features.strategies.models import Activity, Strategy
-from accord.features.strategies.panels import ICONS, activity_address
+from accord.features.strategies.panels import activity_address
 from accord.features.strategies.queries import Standing
 from accord.features.strategies.states import (
     ActivityState,
@@ -24,6 +25,7 @@ from accord.features.strategies.states import (
 from accord.features.strategies.views._shared import (
     MOST,
     address,
+    day,
     fact_rows,
     money,
     of_all,
@@ -178,13 +180,14 @@ def _objective(strategy: Strategy, objective: Any, *, may: bool) -> dict[str, An
 def _activity(activity: Activity, figures: queries.Figures) -> dict[str, Any]:
     state = ActivityState(activity.state)
     return {
-        "activity": activity, "href": activity_address(activity), "icon": ICONS[activity.channel],
+        "activity": activity, "href": activity_address(activity),
+        "channel": Channel(activity.channel).label,
         "who": visible(activity.segment.name) if activity.segment else _("picked by hand"),
         "parties": figures.parties, "rhythm": rhythm(activity), "span": span(activity),
         "owner": visible(activity.owner.name) if activity.owner else _("their contact"),
         "state": state.label, "tone": WORKS[state], "done": of_all(figures.done, figures.due),
         "overdue": figures.overdue,
-        "last": formats.long_date(figures.last_on) if figures.last_on else "",
+        "last": day(figures.last_on) if figures.last_on else "",
     }  # fmt: skip
 
 
@@ -230,7 +233,7 @@ def _deliverables(request: Request, strategy: Strategy) -> list[dict[str, Any]]:
     found = queries.deliverables_visible_to(request.user).filter(activity__strategy=strategy)
     return [
         {
-            "words": visible(one.words), "due": formats.long_date(one.due_on),
+            "words": visible(one.words), "due": day(one.due_on),
             "note": visible(one.note), "state": DeliverableState(one.state).label,
             "is_late": one.state == DeliverableState.OPEN and one.due_on < now,
             "tone": "ok" if one.state == DeliverableState.DELIVERED else "",

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accord.features.engagement.states import Channel
 from accord.features.strategies import actions, forms, policies, queries
 from accord.features.strategies.models import Touch
-from accord.features.strategies.panels import ICONS, activity_address, touch_address
+from accord.features.strategies.panels import activity_address, touch_address
 from accord.features.strategies.states import TouchState
-from accord.features.strategies.views._shared import MOST, today
+from accord.features.strategies.views._shared import MOST, day, today
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
@@ -34,16 +35,16 @@ def row(request: Request, touch: Touch, log: str) -> dict[str, Any]:
     may = is_open and policies.TOUCH.allows(request.user, touch)
     return {
         "touch": touch, "party": party, "activity": visible(touch.activity.title),
-        "icon": ICONS[touch.activity.channel], "href": activity_address(touch.activity),
+        "channel": Channel(touch.activity.channel).label, "href": activity_address(touch.activity),
         "record": reverse("stakeholders:detail", kwargs={"ref": party.ref}),
         "owner": visible(touch.owner.name), "is_open": is_open,
         "due": formats.due(touch.due_on, at=at, since=touch.made_at) if is_open else None,
-        "closed": formats.long_date(touch.closed_on) if touch.closed_on else "",
+        "closed": day(touch.closed_on) if touch.closed_on else "",
         "state": TouchState(touch.state).label,
         "tone": "ok" if touch.state == TouchState.DONE else "",
         "is_late": bool(touch.closed_on and touch.closed_on > touch.due_on),
         "talk": page_of(touch.talk_ref), "reason": visible(touch.reason),
-        "moved": formats.long_date(touch.planned_on) if touch.planned_on != touch.due_on else "",
+        "moved": day(touch.planned_on) if touch.planned_on != touch.due_on else "",
         "log": f"{log}?about={party.ref}" if may and log else "",
         "close": touch_address(touch, "touch-close") if may else "",
         "move": touch_address(touch, "touch-move") if may else "",

@@ -11,6 +11,7 @@ from accord.overview.api.forms import _plans as plans
 from accord.overview.api.forms import _shapes as shapes
 from accord.overview.api.forms import _stakes as stakes
 from accord.overview.api.forms import _steering as steering
+from accord.overview.api.forms import _strategies as strategies
 from accord.overview.api.forms import _talks as talks
 from accord.overview.api.forms import _ties as ties
 from accord.overview.api.forms import _words as words
@@ -28,6 +29,7 @@ __all__ = [
     "shapes",
     "stakes",
     "steering",
+    "strategies",
     "talks",
     "ties",
     "words",

@@ -71,6 +71,16 @@ from accord.overview.api.queries._steering import (
     workshop_at,
     workshop_list,
 )
+from accord.overview.api.queries._strategies import (
+    activity_at,
+    strategy,
+    strategy_at,
+    strategy_list,
+    strategy_objective_at,
+    touch,
+    touch_at,
+    touch_list,
+)
 from accord.overview.api.queries._ties import tie_at, ties
 from accord.overview.api.queries._words import (
     chosen,
@@ -99,6 +109,7 @@ from accord.overview.api.queries._work import (
 )
 
 __all__ = [
+    "activity_at",
     "aim",
     "aim_at",
     "aligned",
@@ -175,12 +186,19 @@ __all__ = [
     "stakes",
     "standings",
     "step_at",
+    "strategy",
+    "strategy_at",
+    "strategy_list",
+    "strategy_objective_at",
     "task_parts",
     "tie_at",
     "ties",
     "timeline",
     "told_import",
     "topics",
+    "touch",
+    "touch_at",
+    "touch_list",
     "tradeoff",
     "tradeoff_at",
     "tradeoff_list",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from accord.features.engagement.queries import visible_to as talks_visible_to
+from accord.features.initiatives.queries import objectives_of
 from accord.features.strategies import actions
 from accord.features.strategies.models import Activity
 from accord.overview.demo.actions._cast import DAY, Cast
@@ -50,11 +51,15 @@ def strategies(cast: Cast, at: datetime) -> list[Step]:
             risk_words="A wet autumn moves the loud nights, and the letters come too late.",
         )  # fmt: skip
         made = actions.add_strategy(by=cast.by, details=details, at=moment)
+        wanted = list(objectives_of(cast.initiatives[0]))
         aims = [
             actions.add_objective(
-                by=cast.by, strategy=made, details=actions.ObjectiveDetails(*words), at=moment
+                by=cast.by,
+                strategy=made,
+                at=moment,
+                details=actions.ObjectiveDetails(*words, serves=wanted[number]),
             )
-            for words in OBJECTIVES
+            for words, number in zip(OBJECTIVES, (2, 0, 1), strict=True)
         ]
         actions.approve_strategy(by=cast.by, strategy=made, at=moment)
         going: list[Activity] = []
@@ -84,10 +89,10 @@ def strategies(cast: Cast, at: datetime) -> list[Step]:
 
     def draft(moment: datetime) -> None:
         details = actions.StrategyDetails(
-            "New meters without trouble", cast.people["MK"].pk, (at + 20 * DAY).date(),
+            "The haul road without surprises", cast.people["MK"].pk, (at + 20 * DAY).date(),
             (at + 140 * DAY).date(), initiative_id=cast.initiatives[1].pk, risk="low",
         )  # fmt: skip
-        actions.plan_from_template(by=cast.by, details=details, template="client", at=moment)
+        actions.plan_from_template(by=cast.by, details=details, template="works", at=moment)
 
     return [(started, open_), (at - 6 * DAY, draft)]
 

@@ -1,0 +1,124 @@
+"""Strategies and planned contacts, as the API tells them."""
+
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from accord.features.strategies import queries as strategies
+from accord.features.strategies.models import Activity, Objective, Strategy, Touch
+from accord.overview.api.errors import missing
+from accord.overview.api.queries._paging import Page, Row, page_of
+
+FIGURES = ("due", "in_time", "late", "overdue", "dropped", "moved", "ahead")
+
+
+def strategy_at(user: Any, ref: str) -> Strategy:
+    """Find a strategy. Raises Problem 404 where there is none such."""
+    found = strategies.visible_to(user).filter(ref=ref).first() if "\x00" not in ref else None
+    if found is None:
+        raise missing()
+    return found
+
+
+def strategy_objective_at(user: Any, strategy: Strategy, key: int) -> Objective:
+    found = strategies.objectives_visible_to(user).filter(strategy=strategy, pk=key).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def activity_at(user: Any, strategy: Strategy, key: int) -> Activity:
+    found = strategies.activities_visible_to(user).filter(strategy=strategy, pk=key).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def touch_at(user: Any, key: int) -> Touch:
+    found = strategies.touches_visible_to(user).filter(pk=key).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def strategy_list(user: Any, cursor: str, limit: int) -> Page:
+    rows, after = page_of(strategies.visible_to(user), [], cursor, limit)
+    found = strategies.visible_to(user).in_bulk([row["pk"] for row in rows])
+    return [_strategy(found[row["pk"]]) for row in rows], after
+
+
+def strategy(user: Any, found: Strategy, today: date) -> Row:
+    """Give a strategy with its objectives, activities, deliverables and figures."""
+    activities = list(strategies.activities_of(found))
+    figures = strategies.figures_of(user, activities, today)
+    handed = defaultdict(list)
+    papers = strategies.deliverables_visible_to(user).filter(activity__strategy=found)
+    for paper in papers.order_by("due_on", "pk"):
+        names = ("words", "due_on", "state", "settled_on", "note")
+        told = {name: getattr(paper, name) for name in names}
+        handed[paper.activity_id].append({"id": paper.pk, **told})
+    return {
+        **_strategy(found),
+        "purpose": found.purpose, "research": found.research, "outcome": found.outcome,
+        "objectives": [
+            {
+                "id": one.pk, "words": one.words, "measure": one.measure, "state": one.state,
+                "note": one.note,
+            }
+            for one in strategies.objectives_of(found)
+        ],
+        "activities": [
+            _activity(one, figures.get(one.pk, strategies.Figures()), handed[one.pk])
+            for one in activities
+        ],
+    }  # fmt: skip
+
+
+def _activity(found: Activity, figures: strategies.Figures, handed: list[Row]) -> Row:
+    names = (
+        "objective_id", "title", "channel", "participation", "rhythm_days", "from_date",
+        "until_date", "segment_id", "message", "feedback", "cost", "spent", "state",
+    )  # fmt: skip
+    counted = asdict(figures)
+    return {
+        "id": found.pk, **{name: getattr(found, name) for name in names},
+        "owner": _named(found.owner), "touches": {name: counted[name] for name in FIGURES},
+        "deliverables": handed,
+    }  # fmt: skip
+
+
+def touch_list(user: Any, cursor: str, limit: int, *, mine: bool) -> Page:
+    """Give planned contacts, open or not, oldest first; ``mine`` are those that I do."""
+    seen = strategies.touches_visible_to(user)
+    seen = seen.filter(owner=user.pk) if mine else seen
+    rows, after = page_of(seen, [], cursor, limit)
+    found = seen.in_bulk([row["pk"] for row in rows])
+    return [touch(found[row["pk"]]) for row in rows], after
+
+
+def touch(found: Touch) -> Row:
+    names = ("planned_on", "due_on", "state", "closed_on", "reason", "version")
+    return {
+        "id": found.pk, **{name: getattr(found, name) for name in names},
+        "strategy": found.activity.strategy.ref, "activity_id": found.activity_id,
+        "activity": found.activity.title, "talk": found.talk_ref,
+        "party": {"ref": found.party.ref, "name": found.party.name},
+        "owner": _named(found.owner),
+    }  # fmt: skip
+
+
+def _strategy(found: Strategy) -> Row:
+    names = (
+        "ref", "name", "from_date", "until_date", "state", "budget", "risk", "approved_at",
+        "ended_at", "version",
+    )  # fmt: skip
+    return {
+        **{name: getattr(found, name) for name in names},
+        "initiative": found.initiative.ref if found.initiative else "",
+        "owner": _named(found.owner),
+    }  # fmt: skip
+
+
+def _named(person: Any) -> Row | None:
+    return {"id": person.pk, "name": person.name} if person else None
