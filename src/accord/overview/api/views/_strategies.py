@@ -92,9 +92,7 @@ def start_activity(request: Request, ref: str, key: int) -> Any:
 @reads(router, "/touches", rules.VIEW, f.TouchesTold)
 def list_touches(request: Request, asked: Query[f.TouchesAsked]) -> Any:
     """List planned contacts, oldest first."""
-    items, after = queries.touch_list(
-        request.user, asked.cursor, asked.limit, mine=asked.mine
-    )
+    items, after = queries.touch_list(request.user, asked.cursor, asked.limit, mine=asked.mine)
     return {"items": items, "next": after}
 
 
