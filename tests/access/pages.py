@@ -131,11 +131,12 @@ MATRIX: dict[str, set[Role]] = {
             "point-settle", "point-reopen", "point-strike", "mark-add", "mark-remove", "file-add",
             "file-remove"),
     **_rows("correspondence", READERS, "list", "detail", "enclosed"),
-    **_rows("letters", READERS, "list", "detail"),
+    **_rows("letters", READERS, "list", "detail", "file", "file-preview"),
     **_rows(
         "letters", WRITERS,
         "write", "change", "send", "recall", "agree", "send-back", "discard",
-        "templates", "template-add", "template-change", "template-drop", "sign",
+        "templates", "template-add", "template-change", "template-drop", "sign", "file-add",
+        "file-remove",
     ),
     **_rows("letters", ADMINISTRATORS, "manner"),
     **_rows("correspondence", WRITERS, "file", "snooze", "set-aside", "assign"),
@@ -218,6 +219,7 @@ EXTRA = {
     "stakeholders:post-end": {"pk": 1},
     "stakeholders:fact-remove": {"kind": "name", "pk": 1},
     **{f"stakeholders:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
+    **{f"letters:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     **{f"engagement:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     "stakeholders:whole-file": {"form": "json"},
     "stakeholders:keep-longer": {},
@@ -326,6 +328,10 @@ GONE = {
             "arrange",
         )
     ),
+    "letters:file-add",
+    "letters:file-remove",
+    "letters:file-preview",
+    "letters:file",
     # nobody but their owner and those named finds these
     *(
         f"growth:{verb}"

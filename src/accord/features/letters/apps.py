@@ -42,14 +42,16 @@ class LettersConfig(AppConfig):
     def _work(self) -> None:
         """Plug in the clock, the reactions, and what is kept about a party here."""
         from accord.features.letters import jobs, policies, reactions
-        from accord.features.letters.queries import HELD, MOVING
+        from accord.features.letters.queries import HELD, MAIL, MOVING, enclosed
         from accord.features.stakeholders.queries import held, moving
         from accord.foundation.jobs.crons import Cron, Every, crons
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.undo import irreversible
+        from accord.foundation.mail.messages import enclosers
         from accord.foundation.notices.kinds import kinds as notices
 
+        enclosers.add(MAIL, enclosed)
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
         crons.add(

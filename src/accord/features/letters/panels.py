@@ -13,8 +13,9 @@ from accord.foundation.ui.pages import Request, piece
 PLACES = {"stakeholders.record": "acts", "correspondence.message": "acts"}
 
 
-def address(letter: Letter, verb: str = "detail") -> str:
-    return addresses.to(f"letters:{verb}", kwargs={"ref": letter.ref})
+def address(letter: Letter, verb: str = "detail", pk: int | None = None) -> str:
+    more = {} if pk is None else {"pk": pk}
+    return addresses.to(f"letters:{verb}", kwargs={"ref": letter.ref, **more})
 
 
 def to_read(user: User) -> Count:

@@ -1,5 +1,6 @@
 """Every write on letters: written, thought over, sent, called back, and kept once they left."""
 
+from accord.features.letters.actions._files import enclose, take_out
 from accord.features.letters.actions._leave import leave, leave_all, settle, settle_all
 from accord.features.letters.actions._manner import set_manner
 from accord.features.letters.actions._send import agree, recall, send_back, send_letter
@@ -24,6 +25,7 @@ __all__ = [
     "change_template",
     "discard_letter",
     "drop_template",
+    "enclose",
     "keep_template",
     "leave",
     "leave_all",
@@ -35,5 +37,6 @@ __all__ = [
     "settle",
     "settle_all",
     "sign",
+    "take_out",
     "write_letter",
 ]

@@ -68,12 +68,12 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
         refused = queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
         if not policies.SEND.allows(letter.author, letter):
             refused = {row.pk: _("Its author may no longer send letters.") for row in rows}
-        thread = ""
+        thread, keys = "", [file.pk for file in queries.files_of(letter)]
         for row in rows:
             if row.pk in refused:
                 record.set(row, state=Copy.FAILED, error=refused[row.pk][:500])
                 continue
-            mail = post(by=by, draft=_draft(letter, row, thread, at), at=at)
+            mail = post(by=by, draft=_draft(letter, row, thread, keys, at), at=at)
             name = mail.message_id.strip("<>")
             thread = thread or name
             record.set(row, state=Copy.LEAVING, message_id=name)
@@ -83,7 +83,7 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
     return letter
 
 
-def _draft(letter: Letter, row: Addressee, thread: str, at: datetime) -> Draft:
+def _draft(letter: Letter, row: Addressee, thread: str, files: list[int], at: datetime) -> Draft:
     """Write the mail for one of them; nobody sees who else got it."""
     author = letter.author
     is_ours = author.email.lower().endswith(f"@{own_domain().lower()}")
@@ -94,7 +94,7 @@ def _draft(letter: Letter, row: Addressee, thread: str, at: datetime) -> Draft:
         text=f"{words}\n", reply_to=address_of(author) or author.email,
         from_address=author.email if is_ours else "", from_name=name,
         headers=_threading(letter, thread), language=queries.language_of(letter),
-        is_personal=True,
+        enclosed={"by": queries.MAIL, "keys": files} if files else {}, is_personal=True,
     )  # fmt: skip
 
 
@@ -168,6 +168,7 @@ def _keep(letter: Letter, rows: Sequence[Addressee], at: datetime) -> Message:
         recipients=tuple(Addressed(row.address.lower(), row.party.name) for row in rows),
         subject=subject, text=words, sent_at=min(letter.left_at or at, at),
         sight=letter.sight, promises=tuple(_promise(each) for each in letter.promises),
+        files=tuple(queries.files_of(letter)),
     )  # fmt: skip
     return keep_sent(by=author if may else SYSTEM, sent=sent, parties=parties, at=at)
 

@@ -8,6 +8,7 @@ from accord.features.letters.queries._checks import (
     sees_all,
     why_not,
 )
+from accord.features.letters.queries._files import enclosed, files_of
 from accord.features.letters.queries._heat import Heat, heat_of
 from accord.features.letters.queries._held import HELD, MOVING
 from accord.features.letters.queries._letters import (
@@ -51,6 +52,8 @@ __all__ = [
     "address_for",
     "addressees_of",
     "due",
+    "enclosed",
+    "files_of",
     "heat_of",
     "holes",
     "in_order",

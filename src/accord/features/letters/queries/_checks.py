@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.features.letters.models import Addressee, Letter, Manner
+from accord.features.letters.queries._files import files_of
 from accord.features.letters.queries._heat import heat_of
 from accord.features.letters.queries._merging import FIELDS, missing_fields
 from accord.features.letters.queries._touches import Touches, touches_of
@@ -20,6 +21,12 @@ from accord.features.stakeholders.states import Channel
 from accord.foundation.kernel.text import is_blank, visible
 from accord.foundation.ui import formats
 
+MOST_BYTES = 15 * 1024 * 1024
+_PROMISED_FILE = re.compile(
+    r"\b(attached|attachment|enclosed|w załącz\w+|załącz\w+|manuses|lisatud fail\w*|kirja lisas"
+    r"|во вложении|прилага\w+|прилож\w+|вложен\w*)|附件|随信附上",
+    re.IGNORECASE,
+)
 _PLAIN_LINK = re.compile(r"http://[^\s<>]+", re.IGNORECASE)
 
 
@@ -98,6 +105,9 @@ def remarks_on(
 ) -> list[Remark]:
     """Say all that tells against sending a letter now, what stops it first."""
     stops = [Remark("stop", words) for words in why_not(rows, at.date()).values()]
+    files = list(files_of(letter))
+    if sum(file.blob.size for file in files) > MOST_BYTES:
+        stops.append(Remark("stop", _("Its files are more than 15 MB; many servers refuse that.")))
     stops += [Remark("stop", words) for words in holes(letter, rows, at).values()]
     if not rows:
         stops.append(Remark("stop", _("Say whom it is for.")))
@@ -107,6 +117,8 @@ def remarks_on(
         stops.append(Remark("stop", _("It needs a subject and words.")))
     if rule.needs_reader and letter.reader_id is None:
         stops.append(Remark("stop", _("Choose a second reader: here each letter has one.")))
+    if not files and _PROMISED_FILE.search(letter.text):
+        stops.append(Remark("warn", _("It speaks of a file, and there is none with it.")))
     return [*stops, *_thoughts(letter, rows, rule, at)]
 
 

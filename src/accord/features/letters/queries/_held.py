@@ -10,12 +10,21 @@ from accord.features.letters.models import Addressee, Letter
 from accord.features.letters.queries._letters import visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, Moving
+from accord.foundation.files.models import Attachment
 
 
 def _of(party: Party) -> QuerySet[Any]:
     return Letter.objects.filter(
         Exists(Addressee.objects.filter(letter=OuterRef("pk"), party=party))
     )
+
+
+def _files(party: Party) -> QuerySet[Any]:
+    """Give the files of letters that went to nobody else."""
+    others = Addressee.objects.filter(letter=OuterRef("pk")).exclude(party=party)
+    alone = _of(party).exclude(Exists(others)).values("pk")
+    label = Letter._meta.label_lower  # noqa: SLF001
+    return Attachment.objects.filter(kind=label, object_id__in=alone)
 
 
 def _becomes(letter: Letter, _at: datetime) -> dict[str, Any]:
@@ -30,8 +39,15 @@ def _becomes(letter: Letter, _at: datetime) -> dict[str, Any]:
 
 # The order counts: letters are found by whom they are for.
 HELD = {
+    "letter-files": Held(
+        label=_("Files in letters"), model=Attachment, order=337, column="", find=_files, by="at",
+        seen=lambda user, party: Attachment.objects.filter(
+            pk__in=_files(party).values("pk"), object_id__in=visible_to(user).values("pk")
+        ),
+        told={"name": ("name", _("Name")), "at": ("at", _("When"))},
+    ),
     "letters": Held(
-        label=_("Letters"), model=Letter, order=337, column="", find=_of, by="written_at",
+        label=_("Letters"), model=Letter, order=338, column="", find=_of, by="written_at",
         becomes=_becomes,
         seen=lambda user, party: visible_to(user).filter(pk__in=_of(party).values("pk")),
         told={
@@ -40,7 +56,7 @@ HELD = {
         },
     ),
     "addressees": Held(
-        label=_("Addresses of letters"), model=Addressee, order=338,
+        label=_("Addresses of letters"), model=Addressee, order=339,
         becomes=lambda _row, _at: {"address": "", "message_id": "", "error": ""},
         seen=lambda user, party: Addressee.objects.filter(
             party=party, letter__in=visible_to(user).values("pk")

@@ -1,5 +1,11 @@
 """The pages of letters, and of what letters begin with."""
 
+from accord.features.letters.views._files import (
+    letter_file,
+    letter_file_add,
+    letter_file_preview,
+    letter_file_remove,
+)
 from accord.features.letters.views._letters import (
     letter_agree,
     letter_change,
@@ -25,6 +31,10 @@ __all__ = [
     "letter_change",
     "letter_detail",
     "letter_discard",
+    "letter_file",
+    "letter_file_add",
+    "letter_file_preview",
+    "letter_file_remove",
     "letter_list",
     "letter_recall",
     "letter_send",

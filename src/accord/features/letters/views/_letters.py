@@ -16,8 +16,8 @@ from accord.features.letters.states import ENDED, RECALLABLE, Copy, State
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui import formats, sheets
-from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui import filing, formats, sheets
+from accord.foundation.ui.pages import Request, page, piece, show
 from accord.foundation.ui.panels import page_of
 
 both = require_http_methods(["GET", "POST"])
@@ -42,7 +42,7 @@ def _to_read_or_404(request: Request, ref: str) -> Letter:
     return get_object_or_404(queries.to_read(request.user), ref=ref)
 
 
-def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+def trail_of(*steps: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Letters"), reverse("letters:list")), *steps]
 
 
@@ -92,7 +92,7 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
     subject, words = queries.written_for(letter, [row.party for row in rows[:1]], at)
     context = {
         "letter": letter, "subject": subject, "words": words, "to": ", ".join(seen),
-        "trail": _trail((letter.ref, "")),
+        "trail": trail_of((letter.ref, "")),
         "remarks": remarks,
         "form": forms.SendForm(found=found) if is_draft and is_mine else None,
         "is_stopped": any(remark.kind == "stop" for remark in remarks),
@@ -101,6 +101,7 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
         "facts": _facts(letter),
         "may": _may(request, letter),
         "here": {verb: address(letter, verb) for verb in VERBS},
+        "files_card": _files(request, letter, may_change=is_draft and is_mine),
         "message_href": page_of(letter.message.ref) if letter.message else "",
     }  # fmt: skip
     return show(request, "letters/letter_detail.html", context)
@@ -120,6 +121,14 @@ def _may(request: Request, letter: Letter) -> dict[str, bool]:
         "write": is_draft and is_mine, "recall": letter.state in RECALLABLE and is_mine,
         "agree": waits and policies.AGREE.allows(request.user, letter),
     }  # fmt: skip
+
+
+def _files(request: Request, letter: Letter, *, may_change: bool) -> str:
+    card = filing.card(
+        list(queries.files_of(letter)), lambda name, key: address(letter, name, key),
+        may_change=may_change,
+    )  # fmt: skip
+    return piece(request, "ui/files_card.html", card)
 
 
 def _copies(request: Request, rows: list[Addressee]) -> list[dict[str, Any]]:
@@ -171,7 +180,7 @@ def letter_write(request: Request) -> HttpResponse:
     form = forms.WriteForm(sheets.sent(request), user=request.user, origin=origin, initial=initial)
     words = sheets.Sheet(
         title=_("Write a letter"), save=_("Save and look at it"), said=_("Saved as a draft."),
-        back=reverse("letters:list"), trail=_trail(),
+        back=reverse("letters:list"), trail=trail_of(),
         sub=_("Nothing leaves yet: you see it as it will be read, and send it from there."),
     )  # fmt: skip
     made: list[Letter] = []
@@ -206,7 +215,7 @@ def letter_change(request: Request, ref: str) -> HttpResponse:
     form = forms.WriteForm(sheets.sent(request), user=request.user, initial=initial)
     words = sheets.Sheet(
         title=_("Change the letter"), save=_("Save"), said=_("Saved."), back=address(letter),
-        trail=_trail((letter.ref, address(letter))), version=letter.version,
+        trail=trail_of((letter.ref, address(letter))), version=letter.version,
     )  # fmt: skip
 
     def act(_given: dict[str, Any]) -> object:
@@ -270,7 +279,7 @@ def letter_send_back(request: Request, ref: str) -> HttpResponse:
     form = forms.SendBackForm(sheets.sent(request))
     words = sheets.Sheet(
         title=_("Give it back to its author"), save=_("Give it back"), said=_("Given back."),
-        back=reverse("letters:list"), trail=_trail((letter.ref, address(letter))),
+        back=reverse("letters:list"), trail=trail_of((letter.ref, address(letter))),
         sub=visible(letter.subject),
     )  # fmt: skip
 
@@ -305,7 +314,7 @@ def manner(request: Request) -> HttpResponse:
     )
     words = sheets.Sheet(
         title=_("How letters leave"), save=_("Save"), said=_("Saved."),
-        back=reverse("letters:list"), trail=_trail(),
+        back=reverse("letters:list"), trail=trail_of(),
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> object:
