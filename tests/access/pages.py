@@ -54,6 +54,15 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("conduct", LEADERS, "fairness"),
     **_rows("conduct", CONFIGURE, "rules-change"),
     **_rows("conduct", ADMINISTRATORS, "card-add", "card-change"),
+    **_rows("feedback", READERS, "list", "detail"),
+    **_rows("feedback", EVERYBODY, "restate"),
+    **_rows("feedback", WRITERS, "add", "change", "fact-add", "fact-drop", "give", "settle"),
+    **_rows("knowledge", READERS, "list", "detail", "ask"),
+    **_rows("knowledge", EVERYBODY, "acknowledge"),
+    **_rows(
+        "knowledge", WRITERS, "add", "change", "publish", "amend", "withdraw", "answer",
+        "correct", "fit",
+    ),
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
@@ -203,7 +212,7 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "workshops:take-part", "workshops:put", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
+    "account_mail_change", "workshops:take-part", "workshops:put", "feedback:read", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
     "meetings:judge", "meetings:confirm-all", "meetings:judge-line", "calendar:feed", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 
@@ -289,6 +298,9 @@ EXTRA = {
 GONE = {
     "escalations:step-drop",
     "wants:end",
+    "knowledge:acknowledge",
+    # a draft of another is nobody's to find
+    *(f"feedback:{verb}" for verb in ("change", "fact-add", "fact-drop", "give")),
     "stakeholders:bulk",
     "stakeholders:segment-unpick",
     "initiatives:red-line-drop",

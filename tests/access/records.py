@@ -7,9 +7,11 @@ from accord.features.conduct import actions as conduct
 from accord.features.correspondence.models import Message
 from accord.features.engagement import actions as engagement
 from accord.features.escalations import actions as escalations
+from accord.features.feedback import actions as feedback
 from accord.features.growth import actions as growth
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
+from accord.features.knowledge import actions as knowledge
 from accord.features.letters import actions as letters
 from accord.features.meetings import actions as meetings
 from accord.features.needs import actions as needs
@@ -294,6 +296,27 @@ def _strategy(name):
     return {"ref": made.ref, **({"pk": more[name].pk} if name in more else {})}
 
 
+def _feedback(name):
+    """Give the canary feedback on a need; a draft where it is still to be changed."""
+    on = {"by": SYSTEM, "at": NOON}
+    need = _need()
+    made = feedback.write_feedback(party=need.party, title=CANARY, words=CANARY, **on)
+    fact = feedback.add_fact(feedback=made, ref=need.ref, words=CANARY, **on)
+    if name in {"detail", "settle", "restate"}:
+        feedback.give(feedback=made, **on)
+    return {"ref": made.ref, **({"pk": fact.pk} if name == "fact-drop" else {})}
+
+
+def _note(name):
+    """Publish what the canary knows, with a question about it."""
+    on = {"by": SYSTEM, "at": NOON}
+    details = knowledge.NoteDetails("lesson", CANARY, CANARY)
+    made = knowledge.write_note(details=details, **on)
+    knowledge.publish(note=made, to=knowledge.To("inform"), **on)
+    asked = knowledge.ask(note=made, words=CANARY, **on)
+    return {"ref": made.ref, **({"pk": asked.pk} if name == "answer" else {})}
+
+
 def _tradeoff(name):
     """Weigh what the canary asks for; the second asker finds gone what the first removed."""
     on = {"by": SYSTEM, "at": NOON}
@@ -390,6 +413,15 @@ OWN = {
                      "activity-add", "activity", "activity-change", "activity-start",
                      "activity-stop", "address", "pick-drop", "deliverable-add",
                      "deliverable-settle", "touch-close", "touch-move", "touch-drop")
+    },
+    **{
+        f"feedback:{verb}": _feedback
+        for verb in ("detail", "change", "fact-add", "fact-drop", "give", "restate", "settle")
+    },
+    **{
+        f"knowledge:{verb}": _note
+        for verb in ("detail", "change", "publish", "amend", "withdraw", "acknowledge", "ask",
+                     "answer", "correct", "fit")
     },
     **{
         f"tradeoffs:{verb}": _tradeoff

@@ -25,7 +25,7 @@ LADDER = {
         "needs tasks initiatives ties",
         "promises workshops tradeoffs keyplans escalations alignment wants",
         "engagement",
-        "networks health correspondence conduct meetings strategies",
+        "networks health correspondence conduct meetings strategies knowledge feedback",
         "letters",
         "growth",
     ],

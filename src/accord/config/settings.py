@@ -34,6 +34,8 @@ FEATURES = [
     "accord.features.tradeoffs",
     "accord.features.keyplans",
     "accord.features.escalations",
+    "accord.features.knowledge",
+    "accord.features.feedback",
     "accord.features.alignment",
     "accord.features.wants",
     "accord.features.promises",

@@ -42,6 +42,8 @@ urlpatterns = [
     path("escalations/", include("accord.features.escalations.urls")),
     path("letters/", include("accord.features.letters.urls")),
     path("conduct/", include("accord.features.conduct.urls")),
+    path("knowledge/", include("accord.features.knowledge.urls")),
+    path("feedback/", include("accord.features.feedback.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
     path("meetings/", include("accord.features.meetings.urls")),

@@ -18,7 +18,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
-from accord.foundation.ui.panels import page_of
+from accord.foundation.ui.panels import drawn, page_of
 
 both = require_http_methods(["GET", "POST"])
 TONES = {State.OPEN: "warn", State.DECIDED: "info", State.ANSWERED: "ok", State.WITHDRAWN: ""}
@@ -96,6 +96,7 @@ def escalation_detail(request: Request, ref: str) -> HttpResponse:
             "answer": _address(one, "answer")
             if one.state == State.DECIDED and policies.ANSWER.allows(request.user, one) else "",
         },
+        "more": drawn(request, "escalations.record", "right", one),
     }  # fmt: skip
     return show(request, "escalations/escalation_detail.html", context)
 

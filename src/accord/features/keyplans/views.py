@@ -17,6 +17,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 both = require_http_methods(["GET", "POST"])
 TONES = {
@@ -94,6 +95,7 @@ def plan_detail(request: Request, ref: str) -> HttpResponse:
         "may_plan": goes_on and policies.PLAN.allows(request.user, plan),
         "may_review": may_review,
         "here": {verb: _address(plan, verb) for verb in ("change", "goal-add", "review", "end")},
+        "more": drawn(request, "keyplans.record", "right", plan),
     }  # fmt: skip
     return show(request, "keyplans/plan_detail.html", context)
 

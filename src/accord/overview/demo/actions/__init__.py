@@ -19,9 +19,11 @@ from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._conduct import hard
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._escalations import escalated
+from accord.overview.demo.actions._feedback import fed_back
 from accord.overview.demo.actions._growth import growth
 from accord.overview.demo.actions._health import judged, scored
 from accord.overview.demo.actions._keyplans import keyplans
+from accord.overview.demo.actions._knowledge import told_notes
 from accord.overview.demo.actions._letters import written
 from accord.overview.demo.actions._mail import lettered
 from accord.overview.demo.actions._meetings import gathered
@@ -76,6 +78,8 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         hard,
         aligned,
         wanted,
+        told_notes,
+        fed_back,
         growth,
         lettered,
         written,

@@ -1,0 +1,147 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accord.features.engagement.states import Channel
+from accord.features.initiatives.queries import visible_to as initiatives_visible_to
+from accord.features.initiatives.states import Kind as InitiativeKind
+from accord.features.knowledge import actions, queries
+from accord.features.knowledge.models import Note
+from accord.features.knowledge.states import Duty, Kind
+from accord.foundation.accounts.models import User
+from accord.foundation.accounts.queries import colleagues
+from accord.foundation.ui.inputs import ColleagueField, Day, DueField
+
+NAMES = (
+    "kind", "title", "words", "happened", "resolution", "trigger", "topics", "initiative_kind",
+    "channel", "initiative", "about", "is_for_all", "until_date",
+)  # fmt: skip
+
+
+def tall(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class NoteForm(forms.Form):
+    """What a note says, and what a lesson fits."""
+
+    kind = forms.ChoiceField(
+        label=_("What it is"), choices=Kind.choices, initial=Kind.BUSINESS,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    title = forms.CharField(label=_("In one line"), max_length=200)
+    words = forms.CharField(
+        label=_("What is to be known; of a lesson: what we recommend"), widget=tall(6),
+        help_text=_("Whom a reader may not see is not to be named here."),
+    )  # fmt: skip
+    trigger = forms.CharField(
+        label=_("When it applies"), max_length=300, required=False,
+        help_text=_("For example: works near a school"),
+    )  # fmt: skip
+    happened = forms.CharField(label=_("The problem"), widget=tall(), required=False)
+    resolution = forms.CharField(label=_("How it was solved"), widget=tall(), required=False)
+    topics = forms.CharField(
+        label=_("Topics"), max_length=300, required=False,
+        help_text=_("Parted by commas; a lesson is offered where one of them is named."),
+    )  # fmt: skip
+    initiative_kind = forms.ChoiceField(
+        label=_("Fits this kind of initiative"), required=False,
+        choices=[("", _("any")), *InitiativeKind.choices],
+    )  # fmt: skip
+    channel = forms.ChoiceField(
+        label=_("Fits this kind of talk"), required=False,
+        choices=[("", _("any")), *Channel.choices],
+    )  # fmt: skip
+    initiative: Any = forms.ModelChoiceField(
+        label=_("Initiative"), queryset=None, required=False, empty_label=_("none")
+    )
+    about = forms.CharField(
+        label=_("The record it came from"), max_length=20, required=False,
+        help_text=_("For example P-0118"),
+    )  # fmt: skip
+    is_for_all = forms.BooleanField(
+        label=_("Everybody may read it"), required=False, initial=True,
+        help_text=_("Else only those to whom it is addressed."),
+    )  # fmt: skip
+    until_date = forms.DateField(label=_("Holds until"), required=False, widget=Day())
+
+    def __init__(self, *args: Any, user: User, note: Note | None = None, **options: Any) -> None:
+        if note is not None:
+            options["initial"] = {name: getattr(note, name) for name in NAMES}
+        super().__init__(*args, **options)
+        offered = initiatives_visible_to(user).order_by("sort_key")
+        self.fields["initiative"].queryset = offered  # type: ignore[attr-defined]
+
+    def details(self) -> actions.NoteDetails:
+        return actions.NoteDetails(**{name: self.cleaned_data[name] for name in NAMES})
+
+
+class AmendForm(NoteForm):
+    """A new meaning, to be read anew."""
+
+    due_at = DueField(label=_("To be acknowledged by"), required=False)
+
+
+class PublishForm(forms.Form):
+    """Who is to read a note, and what they owe it."""
+
+    duty = forms.ChoiceField(
+        label=_("What they owe it"), choices=Duty.choices, initial=Duty.ACKNOWLEDGE,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    everyone = forms.BooleanField(label=_("Everybody here"), required=False)
+    departments: Any = forms.ModelMultipleChoiceField(
+        label=_("Departments"), queryset=None, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    people: Any = forms.ModelMultipleChoiceField(
+        label=_("Colleagues"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    initiative: Any = forms.ModelChoiceField(
+        label=_("Those who work on an initiative"), queryset=None, required=False,
+        empty_label=_("none"),
+        help_text=_("Its owner, its department, and the owners of those with a stake in it."),
+    )  # fmt: skip
+    due_at = DueField(label=_("To be acknowledged by"), required=False)
+    is_urgent = forms.BooleanField(
+        label=_("Urgent"), required=False, help_text=_("Quiet hours do not hold it back.")
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = {
+            "departments": queries.open_departments(), "people": colleagues(),
+            "initiative": initiatives_visible_to(user).order_by("sort_key"),
+        }  # fmt: skip
+        for name, rows in offered.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def to(self) -> actions.To:
+        given = self.cleaned_data
+        lists = {name: list(given[name]) for name in ("departments", "people")}
+        return actions.To(**{**given, **lists})
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=_("Why it holds no longer"), max_length=300)
+
+
+class AcknowledgeForm(forms.Form):
+    words = forms.CharField(label=_("What I do about it"), max_length=500, widget=tall(2))
+
+
+class AskForm(forms.Form):
+    words = forms.CharField(label=_("Your question"), max_length=1000, widget=tall())
+
+
+class AnswerForm(forms.Form):
+    words = forms.CharField(label=_("The answer, for all who read it"), widget=tall())
+
+
+class CorrectForm(forms.Form):
+    """The task that mends the cause."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    owner = ColleagueField(label=_("Who does it"))
+    due_at = DueField(label=_("Due"), required=False)
