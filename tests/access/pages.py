@@ -150,7 +150,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("letters", ADMINISTRATORS, "manner"),
     **_rows("correspondence", WRITERS, "file", "snooze", "set-aside", "assign"),
     **_rows("correspondence", READERS, "looking"),
-    **_rows("correspondence", WRITERS, "block"),
+    **_rows("correspondence", WRITERS, "block", "card"),
     **_rows("correspondence", WRITERS | ADMINISTRATORS, "blocks", "block-add", "block-remove"),
     **_rows("initiatives", READERS, "list", "export", "detail", "stakes", "stakes-export",
             "stake", "map", "matrix", "salience"),
@@ -288,6 +288,7 @@ EXTRA = {
         for verb in ("", "-look", "-folders", "-change", "-pause", "-poll", "-close")
     },
     "correspondence:enclosed": {"pk": 1},
+    "correspondence:card": {"number": 0},
     "correspondence:block-remove": {"pk": 1},
     "account_remove_factor": {"factor_id": 1},
     "account_rename_passkey": {"factor_id": 1},

@@ -3,8 +3,10 @@
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from accord.features.correspondence import queries
 from accord.features.correspondence.models import Message
 from accord.features.promises.models import Promise
+from accord.features.stakeholders.models import ContactPoint, Party
 from accord.foundation.accounts.models import User
 from accord.foundation.arrivals import actions as arrivals
 from accord.foundation.kernel.roles import Role
@@ -118,3 +120,31 @@ def test_the_ledger_shows_the_administrator_endings_and_no_subject(as_role, at):
     assert "An answering machine" in page
     dropped = boss.get("/admin/arrivals/?state=dropped").content.decode()
     assert "Nobody in it is known" not in dropped
+
+
+def test_a_business_card_in_a_mail_is_offered_and_becomes_a_stakeholder_once(client, at):
+    more = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
+    card = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Żaneta Lis\nN:Lis;Żaneta;;;\nORG:Vald\n"
+        "EMAIL:zaneta@vald.example\nEMAIL:nonsense\nTEL:+372 555 0101\nEND:VCARD\n"
+    )
+    dates = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Visit\nEND:VEVENT\nEND:VCALENDAR\n"
+    text = (
+        "--b\nContent-Type: text/plain\n\nSee below.\n"
+        f"--b\nContent-Type: text/vcard; charset=utf-8\n\n{card}\n"
+        f"--b\nContent-Type: text/calendar; charset=utf-8\n\n{dates}\n--b--"
+    )
+    take(at, letter(1, more=more, text=text))
+    page = client.get("/inbox/M-0001/").content.decode()
+    assert "Żaneta Lis" in page
+    assert "Vald · zaneta@vald.example" in page
+    assert "SUMMARY:Visit" in queries.calendars_of(Message.objects.get())[0]
+    assert client.post("/inbox/M-0001/cards/1/take/").status_code in {302, 409}
+    assert Party.objects.count() == 0
+    for _time in range(2):
+        client.post("/inbox/M-0001/cards/0/take/")
+    made = Party.objects.get()
+    assert (made.name, made.kind, made.family_name, made.source) == (
+        "Żaneta Lis", "person", "Lis", "mail",
+    )  # fmt: skip
+    assert set(ContactPoint.objects.values_list("channel", flat=True)) == {"mail", "phone"}

@@ -15,5 +15,6 @@ urlpatterns = [
     path("inbox/<str:ref>/assign/", views.message_assign, name="assign"),
     path("inbox/<str:ref>/looking/", views.message_looking, name="looking"),
     path("inbox/<str:ref>/set-aside/", views.message_set_aside, name="set-aside"),
+    path("inbox/<str:ref>/cards/<int:number>/take/", views.card_take, name="card"),
     path("inbox/<str:ref>/enclosed/<int:pk>/", views.message_enclosed, name="enclosed"),
 ]

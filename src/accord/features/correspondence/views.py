@@ -99,6 +99,7 @@ def message_detail(request: Request, ref: str) -> HttpResponse:
         "homes": list(queries.homes_of(request.user, message)),
         "files": list(queries.files_of(message)),
         "others": [{"message": each, "href": panels.address(each)} for each in others],
+        "cards": _cards(request, message),
         "facts": _facts(message),
         "trail": _trail(message),
         "may": {
@@ -112,6 +113,21 @@ def message_detail(request: Request, ref: str) -> HttpResponse:
         "is_shared": waits and message.department_id is not None,
     }
     return show(request, "correspondence/message_detail.html", context)
+
+
+def _cards(request: Request, message: Message) -> list[dict[str, Any]]:
+    if not policies.TAKE_CARD.allows(request.user, message):
+        return []
+    return [
+        {
+            "name": card.shown_name,
+            "told": " · ".join(
+                filter(None, (card.organisation, *(each.value for each in card.emails)))
+            ),
+            "take": reverse("correspondence:card", kwargs={"ref": message.ref, "number": number}),
+        }
+        for number, card in enumerate(queries.cards_of(message))
+    ]
 
 
 def _facts(message: Message) -> list[dict[str, Any]]:
@@ -211,6 +227,19 @@ def message_set_aside(request: Request, ref: str) -> HttpResponse:
 def message_enclosed(request: Request, ref: str, pk: int) -> HttpResponseBase:
     """Give a file out, always to be kept, never to be run."""
     return answer(get_object_or_404(queries.files_of(message_or_404(request, ref)), pk=pk))
+
+
+@require_POST
+@page(policies.TAKE_CARD)
+def card_take(request: Request, ref: str, number: int) -> HttpResponse:
+    """Write down whom a card is of, and go to them."""
+    message = message_or_404(request, ref)
+    try:
+        made = actions.take_card(by=request.user, message=message, number=number, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, panels.address(message))
+    there = reverse("stakeholders:detail", kwargs={"ref": made.ref})
+    return sheets.done(request, _("%(name)s is here now.") % {"name": made.name}, there)
 
 
 @require_POST

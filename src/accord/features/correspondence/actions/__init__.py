@@ -3,6 +3,7 @@
 from accord.features.correspondence.actions._arriving import file_arrival
 from accord.features.correspondence.actions._assigning import assign, look_at
 from accord.features.correspondence.actions._blocking import block, unblock
+from accord.features.correspondence.actions._cards import take_card
 from accord.features.correspondence.actions._forgetting import forget_aside
 from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
 from accord.features.correspondence.actions._sent import Sent, keep_sent
@@ -18,5 +19,6 @@ __all__ = [
     "look_at",
     "set_aside",
     "snooze",
+    "take_card",
     "unblock",
 ]

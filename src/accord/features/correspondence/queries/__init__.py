@@ -1,6 +1,7 @@
 """Mail as one may see it, who in it is ours and who is known, which conversation it is in."""
 
 from accord.features.correspondence.queries._blocked import blocks_of, floods, is_blocked
+from accord.features.correspondence.queries._enclosed import calendars_of, cards_of
 from accord.features.correspondence.queries._forwards import passed_on
 from accord.features.correspondence.queries._held import FILES, HELD, LEDGER
 from accord.features.correspondence.queries._messages import (
@@ -32,6 +33,8 @@ __all__ = [
     "Sides",
     "Tagged",
     "blocks_of",
+    "calendars_of",
+    "cards_of",
     "contact_of",
     "filed_before",
     "files_of",
