@@ -28,7 +28,7 @@ class LettersConfig(AppConfig):
             "letters",
             Entry(
                 label=_("Letters"), icon="send", url_name="letters:list", rule=policies.VIEW,
-                group="relationships", order=70, count=panels.to_read,
+                group="relationships", family="engagement", order=24, count=panels.to_read,
             ),
         )  # fmt: skip
         commands.add(

@@ -37,7 +37,8 @@ class MeetingsConfig(AppConfig):
                 url_name="meetings:list",
                 rule=policies.VIEW,
                 group="relationships",
-                order=25,
+                family="engagement",
+                order=23,
             ),
         )
         commands.add(

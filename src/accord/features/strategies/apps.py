@@ -43,8 +43,8 @@ class StrategiesConfig(AppConfig):
             "touches",
             Entry(
                 label=_("Planned contacts"), icon="calendar-clock",
-                url_name="strategies:touches", rule=policies.VIEW, group="relationships",
-                order=22, count=panels.waiting,
+                url_name="strategies:touches", rule=policies.VIEW,
+                group="relationships", family="engagement", order=22, count=panels.waiting,
             ),
         )  # fmt: skip
         commands.add(
