@@ -5,6 +5,7 @@ from accord.overview.api.forms import _escalations as escalations
 from accord.overview.api.forms import _growth as growth
 from accord.overview.api.forms import _health as health
 from accord.overview.api.forms import _letters as letters
+from accord.overview.api.forms import _meetings as meetings
 from accord.overview.api.forms import _networks as networks
 from accord.overview.api.forms import _parties as parties
 from accord.overview.api.forms import _plans as plans
@@ -23,6 +24,7 @@ __all__ = [
     "growth",
     "health",
     "letters",
+    "meetings",
     "networks",
     "parties",
     "plans",

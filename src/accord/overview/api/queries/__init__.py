@@ -18,6 +18,7 @@ from accord.overview.api.queries._files import file, file_at, files
 from accord.overview.api.queries._growth import growth, growth_item, growth_items
 from accord.overview.api.queries._health import coverage, health, judgement, judgements
 from accord.overview.api.queries._letters import letter, letter_at, letter_list
+from accord.overview.api.queries._meetings import meeting, meeting_at, meeting_list
 from accord.overview.api.queries._networks import nearness, network, routes
 from accord.overview.api.queries._parties import (
     consents,
@@ -153,6 +154,9 @@ __all__ = [
     "letter_at",
     "letter_list",
     "link_token",
+    "meeting",
+    "meeting_at",
+    "meeting_list",
     "merge_at",
     "names",
     "nearness",

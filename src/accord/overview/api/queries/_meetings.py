@@ -1,0 +1,72 @@
+"""Meetings, as the API tells them."""
+
+from typing import Any
+
+from accord.features.meetings import queries as meetings
+from accord.features.meetings.models import Invitee, Meeting
+from accord.overview.api.errors import missing
+from accord.overview.api.queries._paging import Page, Row, page_of
+
+
+def meeting_at(user: Any, ref: str) -> Meeting:
+    """Find a meeting. Raises Problem 404 where there is none such."""
+    found = None if "\x00" in ref else meetings.visible_to(user).filter(ref=ref).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def meeting_list(user: Any, cursor: str, limit: int) -> Page:
+    rows, after = page_of(meetings.visible_to(user), [], cursor, limit)
+    found = meetings.visible_to(user).in_bulk([row["pk"] for row in rows])
+    return [_row(found[row["pk"]]) for row in rows], after
+
+
+def meeting(user: Any, found: Meeting) -> Row:
+    """Give a meeting with who is asked, its agenda and its minutes as they stand."""
+    said = meetings.verdicts_of(found)
+    return {
+        **_row(found),
+        "purpose": found.purpose, "place": found.place, "taker": _named(found.taker),
+        "visibility": found.visibility, "talk": found.talk.ref if found.talk else "",
+        "rhythm": found.series.rhythm if found.series and not found.series.ended_at else "",
+        "notes": found.notes, "issue": found.issue, "answer_by": found.answer_by,
+        "invitees": [_invitee(one) for one in meetings.invitees_of(user, found)],
+        "agenda": [
+            {
+                "id": one.pk, "title": one.title, "minutes": one.minutes, "kind": one.kind,
+                "origin": one.origin_ref, "is_proposed": one.is_proposed,
+            }
+            for one in meetings.agenda_of(found)
+        ],
+        "lines": [
+            {
+                "kind": line.kind, "text": line.text, "is_inside": line.is_inside,
+                "made": line.made_ref,
+                "confirmed": sum(one.is_confirmed for one in said.get(line.pk, [])),
+                "disputed": sum(not one.is_confirmed for one in said.get(line.pk, [])),
+            }
+            for line in meetings.lines_of(found)
+        ],
+        "decisions": [one.words for one in meetings.decisions_of(found)],
+    }  # fmt: skip
+
+
+def _row(found: Meeting) -> Row:
+    return {
+        "ref": found.ref, "title": found.title, "starts_at": found.starts_at,
+        "ends_at": found.ends_at, "state": found.state, "chair": _named(found.chair),
+        "version": found.version,
+    }  # fmt: skip
+
+
+def _named(person: Any) -> Row | None:
+    return {"id": person.pk, "name": person.name} if person else None
+
+
+def _invitee(one: Invitee) -> Row:
+    return {
+        "id": one.pk, "person": _named(one.person), "answer": one.answer, "words": one.words,
+        "came": one.came,
+        "party": {"ref": one.party.ref, "name": one.party.name} if one.party else None,
+    }  # fmt: skip

@@ -1,0 +1,67 @@
+"""Meetings over HTTP: from the draft to minutes on their way."""
+
+from datetime import timedelta
+
+import pytest
+
+from accord.features.meetings.models import Meeting
+from accord.features.tasks.models import Task
+from accord.foundation.kernel import clock
+from accord.foundation.kernel.roles import Role
+from accord.foundation.mail.models import OutMail
+from tests.factories.meetings import meeting
+from tests.factories.stakeholders import party
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_meeting_is_planned_run_finished_and_sent(caller, person):
+    call, anna = caller("practitioner"), person(Role.PRACTITIONER, name="Anna Kask")
+    starts = clock.now()
+    jonas = party("Jonas Vetter", kind="person", at=starts)
+    sent = {
+        "title": "The lane", "starts_at": starts.isoformat(), "chair_id": anna.pk,
+        "ends_at": (starts + timedelta(hours=1)).isoformat(), "people": [anna.pk],
+        "parties": [jonas.ref],
+    }  # fmt: skip
+    for wrong, field in (
+        ({"chair_id": 10**6}, "chair_id"), ({"parties": ["S-9999"]}, "parties"),
+        ({"initiative": "V-9999"}, "initiative"), ({"people": [10**6]}, "people"),
+    ):  # fmt: skip
+        refused = call.post("meetings", {**sent, **wrong})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field)
+    assert caller("viewer").post("meetings", sent).status_code == 403
+    assert not Meeting.objects.exists()
+
+    made = call.post("meetings", sent).json()
+    at = f"meetings/{made['ref']}"
+    assert [one["party"] for one in made["invitees"] if one["party"]] == [
+        {"ref": jonas.ref, "name": "Jonas Vetter"}
+    ]
+    told = call.post(f"{at}/agenda", {"title": "The fence", "minutes": 20}).json()
+    assert [one["title"] for one in told["agenda"]] == ["The fence"]
+    assert call.post(f"{at}/invitations").json()["state"] == "invited"
+    told = call.post(f"{at}/begin").json()
+    assert (told["state"], told["notes"]) == ("running", "# The fence\n")
+    notes = "We decided to close it\nAnna will send the plan by tomorrow"
+    call.patch(f"{at}/notes", {"notes": notes, "version": told["version"]})
+    told = call.post(f"{at}/finish", {}).json()
+    assert told["decisions"] == ["We decided to close it"]
+    assert [(line["kind"], line["made"]) for line in told["lines"]] == [
+        ("decision", ""), ("task", Task.objects.get().ref),
+    ]  # fmt: skip
+    assert call.post(f"{at}/begin").status_code == 409
+    assert call.post(f"{at}/minutes").json()["answer_by"] is not None
+    assert OutMail.objects.filter(kind="meetings.minutes").count() == 1  # Jonas has no address
+    assert call.post(f"{at}/close").json()["state"] == "closed"
+    [row] = call.get("meetings").json()["items"]
+    assert (row["ref"], row["chair"]["name"]) == (made["ref"], "Anna Kask")
+
+
+def test_what_is_for_named_people_is_not_there_for_others(caller, person):
+    held = meeting(person(Role.PRACTITIONER), visibility="named", at=clock.now())
+    call = caller("manager")
+    assert call.get("meetings").json()["items"] == []
+    assert call.get(f"meetings/{held.ref}").status_code == 404
+    assert call.post(f"meetings/{held.ref}/cancel", {"why": "x"}).status_code == 404
+    assert Meeting.objects.get().state == "draft"
