@@ -24,7 +24,7 @@ def test_a_meeting_leads_to_something(visit, chromium, person, live_server):  # 
     make_promise(by=anna, party=jonas, details=PromiseDetails("A map of the lane"), at=at)
     page = visit.open(anna, f"/meetings/{held.ref}/")
     page.get_by_role("link", name="Prepare").click()
-    page.get_by_label("A map of the lane").check()
+    assert page.get_by_label("A map of the lane").is_checked()
     page.get_by_role("button", name="Put on the agenda").click()
     page.get_by_text("10 of 60 min").wait_for()
     page.get_by_role("button", name="Send invitations").click()

@@ -158,7 +158,7 @@ class TakeUpForm(forms.Form):
         field.choices = [
             (key, f"{one.title} ({one.why}, {one.origin_ref})") for key, one in self.offered.items()
         ]
-        field.initial = list(self.offered)
+        field.initial = [key for key, one in self.offered.items() if one.is_between_us]
 
     def proposals(self) -> list[Proposal]:
         return [self.offered[key] for key in self.cleaned_data["chosen"]]

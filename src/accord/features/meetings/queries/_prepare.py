@@ -33,6 +33,11 @@ class Proposal:
     origin_ref: str
     why: str
 
+    @property
+    def is_between_us(self) -> bool:
+        """Tell whether both sides know of it; what we do among ourselves nobody else need read."""
+        return not self.key.startswith("t")
+
 
 def proposals_for(user: Any, meeting: Meeting) -> list[Proposal]:
     """Give what is open with those invited and not on the agenda; never what is restricted."""

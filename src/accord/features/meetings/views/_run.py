@@ -144,12 +144,16 @@ def _context(
 
 def _line(line: queries.FoundLine, ours: dict[int, str], theirs: dict[int, str]) -> dict[str, Any]:
     who = ours.get(line.person or 0, "") or theirs.get(line.party or 0, "")
+    named = line.kind in {LineKind.TASK, LineKind.WE, LineKind.THEY}
+    more = (
+        visible(who) if named else "", formats.long_date(line.day) if line.day else "",
+        _("inside only") if line.is_inside else "",
+    )  # fmt: skip
     return {
         "number": line.number, "text": visible(line.text), "kind": line.kind.label,
-        "is_heading": line.kind == LineKind.HEADING, "is_inside": line.is_inside,
+        "is_heading": line.kind == LineKind.HEADING,
         "tone": KINDS.get(line.kind, "line"),
-        "who": visible(who) if line.kind in {LineKind.TASK, LineKind.WE, LineKind.THEY} else "",
-        "day": formats.long_date(line.day) if line.day else "",
+        "more": " · ".join(words for words in more if words),
         "turns": [
             {"label": kind.label, "value": f"{line.number}:{kind.value}"}
             for kind in OFFERED

@@ -17,15 +17,15 @@ COMING = (
     ITEM("Dust on Chapel Lane", 30),
 )
 ASKED = "Who pays for the washed windows"
-MINUTES = """# The second tank
-We decided that the dairy is supplied before noon from March on
-Piotr will order the second tank within two weeks
-> a drawing of where it stands by the end of the month
+MINUTES = """# Counting together
+We decided to count the fish at the weir every Monday until June
+Li will send the water data within one week
+> a gauge at the weir by the end of the month
 
-# The road past the gate
-< the delivery times of the dairy, within one week
-Who keeps the gate open in winter?
-// We could pay half of the gate if it comes to that
+# The anglers
+< the counts of last year, within one week
+Who tells the anglers?
+// We could pay for a second counter if it comes to that
 """
 OURS = """# Open promises
 Two promises to the council are late
@@ -37,8 +37,8 @@ Dmitri will call the anglers within one week
 def gathered(cast: Cast, at: datetime) -> list[Step]:
     """Say when each was planned, held, and what came of it."""
     return [
-        (at - 40 * DAY, _monthly(cast)),
-        (at - 9 * DAY, _dairy(cast)),
+        (at - 20 * DAY, _monthly(cast)),
+        (at - 9 * DAY, _weir(cast)),
         (at - 3 * DAY, _residents(cast)),
     ]
 
@@ -79,19 +79,19 @@ def _monthly(cast: Cast) -> Callable[[datetime], object]:
     return hold
 
 
-def _dairy(cast: Cast) -> Callable[[datetime], object]:
+def _weir(cast: Cast) -> Callable[[datetime], object]:
     def hold(moment: datetime) -> None:
-        purpose = "The dairy knows when its water comes while the road is built."
-        words = ("Water for the dairy", purpose, "Brackenford Dairy")
-        held = _plan(cast, moment, words, moment + 5 * DAY, (("MK", "PZ"), ("tl",)))
+        purpose = "One count of the fish that both sides believe."
+        words = ("Fish at the weir", purpose, "River Lark Trust")
+        held = _plan(cast, moment, words, moment + 5 * DAY, (("DV", "LH"), ("ra",)))
         actions.send_invitations(by=cast.by, meeting=held, at=moment)
         over = _hold(cast, held, MINUTES)
         actions.send_minutes(by=cast.by, meeting=held, at=over)
-        teodor = next(one for one in queries.everybody_in(held) if one.party)
+        rhoswen = next(one for one in queries.everybody_in(held) if one.party)
         line = next(one for one in queries.lines_of(held) if one.kind == "they")
         actions.judge_line(
-            by=cast.by, invitee=teodor, line=line, is_right=False, at=over + HOUR,
-            words="Within two weeks; our own plan is not out before",
+            by=cast.by, invitee=rhoswen, line=line, is_right=False, at=over + HOUR,
+            words="Within two weeks; who keeps them is away",
         )  # fmt: skip
 
     return hold
