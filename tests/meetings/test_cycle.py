@@ -229,6 +229,11 @@ def test_each_line_is_confirmed_or_disputed_and_silence_accepts(anna, finished, 
     assert (finished.issue, finished.sent_at, Verdict.objects.count()) == (2, None, 6)
     assert queries.stand_of(finished, late).disputed == 0
     assert [line.made_ref for line in queries.lines_of(finished)][2] == "T-0001"
+    talk = Interaction.objects.get()
+    assert "close the lane at night" in talk.text
+    assert "40,000" not in talk.text
+    row = TimelineRow.objects.get(party=one.party, verb="talked-meeting-out")
+    assert row.text == talk.text
 
 
 def test_a_series_drafts_its_next_with_what_was_left_open(anna):

@@ -8,7 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accord.features.engagement.actions import TalkDetails, log_interaction
+from accord.features.engagement import queries as talks
+from accord.features.engagement.actions import (
+    Correction,
+    TalkDetails,
+    correct_interaction,
+    log_interaction,
+)
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import MOST_MINUTES, Direction
 from accord.features.engagement.states import Channel as How
@@ -118,6 +124,8 @@ def correct_minutes(
         for line in lines:
             line.made_ref = became.get(line.text, "")
         record.add_many(lines)
+        if meeting.talk is not None:
+            _say_anew(by, meeting.talk, _words(meeting, found), at)
     return meeting
 
 
@@ -189,18 +197,35 @@ def _talk(
     """File the meeting on the timeline of everybody who came; what is for inside stays here."""
     if not parties:
         return None
-    told = [line for line in found if not line.is_inside]
-    points = [line for line in told if line.kind != LineKind.HEADING]
+    points = [line for line in found if not line.is_inside and line.kind != LineKind.HEADING]
     came = [one.person_id for one in queries.everybody_in(meeting) if one.came and one.person_id]
     details = TalkDetails(
-        text="\n".join([meeting.title, *(line.text for line in told)]), channel=How.MEETING,
-        direction=Direction.BOTH, happened_at=min(meeting.starts_at, at), is_formal=True,
+        text=_words(meeting, found), channel=How.MEETING, direction=Direction.BOTH,
+        happened_at=min(meeting.starts_at, at), is_formal=True,
         made=tuple(promises), attendee_ids=tuple(came),
         points=tuple((line.text[:500], line.kind == LineKind.QUESTION) for line in points),
         minutes=min(meeting.planned_minutes, MOST_MINUTES), initiative_id=meeting.initiative_id,
         **_eyes(meeting),
     )  # fmt: skip
     return log_interaction(by=by, parties=parties, details=details, at=at)
+
+
+def _words(meeting: Meeting, found: Sequence[FoundLine]) -> str:
+    """Give the minutes as a talk keeps them: without what is for inside."""
+    return "\n".join([meeting.title, *(line.text for line in found if not line.is_inside)])
+
+
+def _say_anew(by: Actor, talk: Interaction, text: str, at: datetime) -> None:
+    """Have the talk on everybody's timeline say what the minutes say now."""
+    correction = Correction(
+        text=text, channel=talk.channel, direction=talk.direction, happened_at=talk.at,
+        parties=tuple(talks.parties_of(by, talk)), is_formal=talk.is_formal, mood=talk.mood,
+        minutes=talk.minutes, initiative_id=talk.initiative_id, visibility=talk.visibility,
+        attendee_ids=tuple(one.pk for one in talks.attendees_of(talk)),
+        reader_ids=tuple(talks.readers_of(talk)),
+    )  # fmt: skip
+    hidden = talks.hidden_from(by, talk)
+    correct_interaction(by=by, talk=talk, details=correction, hidden=hidden, at=at)
 
 
 def _checked(notes: str) -> str:
