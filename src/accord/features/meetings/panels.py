@@ -20,7 +20,7 @@ from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.calendar import Happening
-from accord.foundation.ui.owed import Appointment, Owed
+from accord.foundation.ui.owed import Appointment, Owed, Whom, whom
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
 
@@ -41,11 +41,11 @@ def happenings(
 ) -> list[Happening]:
     """Give the meetings of some people, for the calendar."""
     found = list(queries.meetings_between(user, people, start, end))
-    names = queries.names_in(user, found)
+    parties = queries.parties_by_meeting(user, found)
     return [
         Happening(
             key=one.ref, title=one.title, url=address(one), when=one.starts_at,
-            whom=formats.listing(names[one.pk]) if one.pk in names else "",
+            whom=formats.listing(party.name for party in parties.get(one.pk, [])),
             is_done=one.state in BEHIND,
         )
         for one in found
@@ -56,12 +56,23 @@ def appointments(
     user: User, people: Sequence[int], start: datetime, end: datetime
 ) -> list[Appointment]:
     """Give them for somebody's day."""
+    found = list(queries.meetings_between(user, people, start, end))
+    parties = queries.parties_by_meeting(user, found)
     return [
         Appointment(
-            at=one.starts_at, title=one.title, url=address(one), is_done=one.state in BEHIND
+            at=one.starts_at, title=one.title, url=address(one), is_done=one.state in BEHIND,
+            whom=_whom(parties.get(one.pk, [])),
         )
-        for one in queries.meetings_between(user, people, start, end)
+        for one in found
     ]  # fmt: skip
+
+
+def _whom(parties: list[Party]) -> Whom | None:
+    """Name the first who comes, with their brief at hand."""
+    if not parties:
+        return None
+    first = parties[0]
+    return whom(first, addresses.to("stakeholders:detail", kwargs={"ref": first.ref}))
 
 
 def owed(user: User, people: Sequence[int]) -> list[Owed]:

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -133,16 +133,16 @@ def meetings_between(
     return found.exclude(state=State.CANCELLED).order_by("starts_at", "pk")
 
 
-def names_in(user: Any, meetings: Sequence[Meeting]) -> dict[int, list[str]]:
+def parties_by_meeting(user: Any, meetings: Sequence[Meeting]) -> dict[int, list[Party]]:
     """Give the parties asked to each of some meetings, as far as one may see them."""
     found = Invitee.objects.filter(
         party_visible(reach_of(user), "party"), meeting__in=[one.pk for one in meetings],
         party__isnull=False,
     )  # fmt: skip
-    names: dict[int, list[str]] = {}
-    for key, name in found.order_by("pk").values_list("meeting_id", "party__name"):
-        names.setdefault(key, []).append(name)
-    return names
+    asked: dict[int, list[Party]] = {}
+    for one in found.select_related("party").order_by("pk"):
+        asked.setdefault(one.meeting_id, []).append(cast("Party", one.party))
+    return asked
 
 
 def meetings_of_talk(user: Any, talk: Any) -> Meeting | None:

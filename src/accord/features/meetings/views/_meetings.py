@@ -21,6 +21,7 @@ from accord.features.meetings.views._found import (
     pressed,
     trail_of,
 )
+from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
@@ -38,9 +39,9 @@ def meeting_list(request: Request) -> HttpResponse:
     past, at = request.GET.get("when") == "past", clock.now()
     here = reverse("meetings:list")
     meetings = list(queries.in_order(request.user, at, past=past)[:MOST])
-    names = queries.names_in(request.user, meetings)
+    parties = queries.parties_by_meeting(request.user, meetings)
     context = {
-        "rows": [_row(one, names.get(one.pk, []), at) for one in meetings],
+        "rows": [_row(one, parties.get(one.pk, []), at) for one in meetings],
         "choices": [
             {"label": _("Ahead"), "href": here, "on": not past},
             {"label": _("Behind us"), "href": f"{here}?when=past", "on": past},
@@ -50,11 +51,11 @@ def meeting_list(request: Request) -> HttpResponse:
     return show(request, "meetings/meeting_list.html", context)
 
 
-def _row(meeting: Meeting, names: list[str], at: Any) -> dict[str, Any]:
+def _row(meeting: Meeting, parties: list[Party], at: Any) -> dict[str, Any]:
     return {
         "title": visible(meeting.title), "ref": meeting.ref, "href": address(meeting),
         "when": formats.stamp(meeting.starts_at, at=at), "state": meeting.get_state_display(),
-        "with": formats.listing(visible(name) for name in names[:3]) if names else "",
+        "with": formats.listing(visible(one.name) for one in parties[:3]) if parties else "",
         "chair": meeting.chair.name, "tone": TONES.get(State(meeting.state), ""),
     }  # fmt: skip
 
