@@ -121,6 +121,7 @@ def test_nothing_of_it_stands_on_the_record_or_on_lists_of_others(us, grave, as_
     rows = TimelineRow.objects.filter(kind="task")
     assert {row.visibility for row in rows} == {"named"}
     assert tasks_visible_to(us.executive).count() == 0
+    assert [task.owner for task in tasks_visible_to(us.manager)] == [us.second]
     client.force_login(us.executive)
     shown = client.get(f"/stakeholders/{grave.party.ref}/").content.decode()
     for words in ("abusive", "X-0001", "degrading"):

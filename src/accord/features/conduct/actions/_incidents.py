@@ -19,7 +19,7 @@ from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
-from accord.foundation.kernel.rules import Actor
+from accord.foundation.kernel.rules import SYSTEM, Actor
 
 LONG = 4000
 DEBRIEFED_WITHIN = timedelta(hours=24)
@@ -159,7 +159,7 @@ def decide(
             decided_at=at, decided_by_id=by.pk,
         )  # fmt: skip
         if decision.level >= Level.ABUSIVE and policies.is_theirs(incident):
-            _offer_debrief(by, record, incident, at)
+            _offer_debrief(record, incident, at)
     return incident
 
 
@@ -180,15 +180,16 @@ def _read_by_another(
         raise Invalid(_("From level 3 on, ask a second person."), field="second")
 
 
-def _offer_debrief(by: Actor, record: Record, incident: Incident, at: datetime) -> None:
+def _offer_debrief(record: Record, incident: Incident, at: datetime) -> None:
     if not Debrief.objects.filter(incident=incident, person_id=incident.handler_id).exists():
-        record.add(_debrief(by, incident, at))
+        record.add(_debrief(incident, at))
 
 
-def _debrief(by: Actor, incident: Incident, at: datetime) -> Debrief:
+def _debrief(incident: Incident, at: datetime) -> Debrief:
+    """Offer it in nobody's name, so that not even whoever decided sees what becomes of it."""
     title = _("Talk over %(ref)s with somebody you trust") % {"ref": incident.ref}
     task = give_task(
-        by=by, title=title, owner_id=incident.handler_id, party=incident.party,
+        by=SYSTEM, title=title, owner_id=incident.handler_id, party=incident.party,
         due_at=at + DEBRIEFED_WITHIN, ref=incident.ref, at=at,
     )  # fmt: skip
     return Debrief(incident=incident, person_id=incident.handler_id, offered_at=at, task=task)

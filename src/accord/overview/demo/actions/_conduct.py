@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from accord.features.conduct import actions
-from accord.features.conduct.models import Arrangement, Incident
+from accord.features.conduct.models import Arrangement, Debrief, Incident
 from accord.features.engagement.actions import TalkDetails, log_interaction
 from accord.features.engagement.models import Interaction
 from accord.overview.demo.actions._cast import DAY, Cast
@@ -103,7 +103,13 @@ def _settled(cast: Cast, made: _Made, day: datetime) -> list[Step]:
         how = "By letter, and Anneli rang him"
         actions.note_told(by=people["AS"], arrangement=made.arranged[0], how=how, at=moment)
 
-    acts = (decided, read, arranged, told)
+    def talked_over(moment: datetime) -> None:
+        debrief = Debrief.objects.get(incident=made.incidents[-1])
+        actions.hold_debrief(
+            by=people["DV"], debrief=debrief, helped="A walk with Grace", next_time="", at=moment
+        )
+
+    acts = (decided, talked_over, read, arranged, told)
     return [(day + number * DAY, act) for number, act in enumerate(acts, 1)]
 
 
