@@ -51,6 +51,8 @@ class WriteForm(forms.Form):
         self.user = user
         self.origin = origin
         self.fields["template"].queryset = templates_visible_to(user)  # type: ignore[attr-defined]
+        if not self.data.get("template"):  # else its words come from there
+            self.fields["subject"].required = self.fields["text"].required = True
         people = self.fields["reader"]
         people.queryset = people.queryset.exclude(pk=user.pk)  # type: ignore[attr-defined]
 
