@@ -9,7 +9,7 @@ from django.db import connection
 from accord.foundation.arrivals import actions, queries
 from accord.foundation.arrivals.actions import Way
 from accord.foundation.arrivals.boxes import NoMail, letters_in
-from accord.foundation.arrivals.filers import Ending, filers
+from accord.foundation.arrivals.filers import Ending, Filer, filers
 from accord.foundation.arrivals.models import Arrival, Reason, State
 from accord.foundation.files.actions import sweep
 from accord.foundation.files.models import Attachment, Blob
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 def files(monkeypatch):
     """Let a test say what becomes of mail."""
     monkeypatch.setattr(filers, "_items", {})
-    return lambda filer: filers.add("test", filer)
+    return lambda filer: filers.add("test", Filer(filer))
 
 
 def way(owner, **fields):

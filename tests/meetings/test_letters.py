@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from icalendar import Calendar
 
+from accord.features.correspondence.models import Message
 from accord.features.meetings import actions, queries
 from accord.features.meetings.models import Invitee
 from accord.features.meetings.reactions import RECIPES
 from accord.features.meetings.states import Answer
+from accord.foundation.arrivals.actions import Way, file_new, take_in
+from accord.foundation.arrivals.models import Arrival
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.letters import write
@@ -139,6 +143,22 @@ def test_a_reply_that_is_not_theirs_or_not_ours_changes_nothing(invited):
     ):
         assert actions.take_reply(calendar=calendar, sender=sender, at=AT) is None
     assert jonas(invited).answer == Answer.NONE
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_reply_that_comes_by_mail_is_filed_as_the_answer(anna, invited):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = JONAS, "anna@example.org", "Accepted: Dust"
+    mail["Message-ID"] = "<answer@farm.example>"
+    mail.set_content("Jonas comes")
+    calendar = reply(invited, status="ACCEPTED").decode()
+    mail.add_alternative(calendar, subtype="calendar", params={"method": "REPLY"})
+    way = Way(source="test", owner_id=anna.pk)
+    take_in(by=anna, letters=[bytes(mail)], way=way, at=AT)
+    file_new(by=SYSTEM, at=AT)
+    assert jonas(invited).answer == Answer.YES
+    assert Arrival.objects.values_list("state", "reason").get() == ("filed", "answer")
+    assert not Message.objects.exists()
 
 
 def test_an_answer_that_is_none_is_refused(invited):

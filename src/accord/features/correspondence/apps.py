@@ -11,7 +11,7 @@ class CorrespondenceConfig(AppConfig):
         from accord.features.correspondence.actions import file_arrival
         from accord.features.correspondence.queries import FILES, HELD, LEDGER
         from accord.features.stakeholders.queries import held
-        from accord.foundation.arrivals.filers import filers
+        from accord.foundation.arrivals.filers import Filer, filers
         from accord.foundation.jobs.crons import crons
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
@@ -30,8 +30,10 @@ class CorrespondenceConfig(AppConfig):
             noticed.add(kind.key, kind)
         filers.add(
             "correspondence",
-            lambda arrival, message, at: file_arrival(
-                by=arrival.owner, arrival=arrival, message=message, at=at
+            Filer(
+                lambda arrival, message, at: file_arrival(
+                    by=arrival.owner, arrival=arrival, message=message, at=at
+                )
             ),
         )
         held.add("mail-files", FILES)

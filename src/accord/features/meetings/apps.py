@@ -10,6 +10,8 @@ class MeetingsConfig(AppConfig):
         self._protect()
         self._show()
         from accord.features.meetings import panels, policies, reactions
+        from accord.features.meetings.actions import file_reply
+        from accord.foundation.arrivals.filers import Filer, filers
         from accord.foundation.mail.letters import recipes
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.calendar import Source as Calendar
@@ -18,6 +20,13 @@ class MeetingsConfig(AppConfig):
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.owed import Source, sources
 
+        filers.add(
+            "meetings",
+            Filer(
+                lambda arrival, message, at: file_reply(arrival=arrival, message=message, at=at),
+                order=10,
+            ),
+        )
         for key, recipe in reactions.RECIPES.items():
             recipes.add(key, recipe)
         found.add("meeting", panels.source)

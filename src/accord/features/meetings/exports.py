@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accord.features.meetings import queries
 from accord.features.meetings.models import Invitee, Meeting
 from accord.features.meetings.states import Answer, LineKind
+from accord.foundation.arrivals.doors import address_of
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, papers
 
@@ -40,9 +41,7 @@ def calendar_text(
         if words:
             event.add(name, visible(words))
     if asked is not None:
-        event.add(
-            "organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], meeting.chair.name)
-        )
+        event.add("organizer", _address(_answered_at(meeting), meeting.chair.name))
         if asked.email:
             event.add("attendee", _asked(asked), encode=False)
     made = Calendar()
@@ -51,6 +50,11 @@ def calendar_text(
     made.add("method", method)
     made.add_component(event)
     return str(made.to_ical().decode())
+
+
+def _answered_at(meeting: Meeting) -> str:
+    """Give where calendars send answers: the chair's door for mail, else the house's address."""
+    return address_of(meeting.chair) or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def _address(email: str, name: str) -> Any:

@@ -17,6 +17,15 @@ class Ending:
     reason: Reason
 
 
-# Gives None for what is not its business. Runs in one transaction with what it says.
-Filer = Callable[[Arrival, Incoming, datetime], Ending | None]
+@dataclass(frozen=True)
+class Filer:
+    """``file`` gives None for what is not its business; the one of the least ``order`` is first.
+
+    It runs in one transaction with what it says.
+    """
+
+    file: Callable[[Arrival, Incoming, datetime], Ending | None]
+    order: int = 50
+
+
 filers: Registry[Filer] = Registry("who files mail")

@@ -37,6 +37,7 @@ class Reason(models.TextChoices):
     TAGGED = "tagged", _("Sent to the address of a record")
     BLOCKED = "blocked", _("Its sender is blocked")
     FLOOD = "flood", _("Too much from one sender nobody knows")
+    ANSWER = "answer", _("The answer to an invitation of ours")
 
 
 class Sight(models.TextChoices):

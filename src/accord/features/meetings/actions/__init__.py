@@ -14,6 +14,7 @@ from accord.features.meetings.actions._agenda import (
 from accord.features.meetings.actions._answers import (
     answer_for,
     answer_invitation,
+    file_reply,
     send_invitations,
     take_reply,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "correct_minutes",
     "drop_item",
     "end_series",
+    "file_reply",
     "finish_meeting",
     "invite",
     "judge_line",

@@ -10,10 +10,14 @@ from accord.features.meetings.models import Invitee, Meeting
 from accord.features.meetings.states import AHEAD, Answer, State
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.states import RowKind
+from accord.foundation.arrivals.filers import Ending
+from accord.foundation.arrivals.models import Arrival, Reason
+from accord.foundation.arrivals.models import State as Filed
 from accord.foundation.journal.change import change
 from accord.foundation.journal.words import plain
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import SYSTEM, Actor
+from accord.foundation.mail.reading.shapes import Incoming
 
 PARTSTAT = {"ACCEPTED": Answer.YES, "DECLINED": Answer.NO, "TENTATIVE": Answer.MAYBE}
 MOST_BYTES = 200_000
@@ -88,6 +92,20 @@ def take_reply(*, by: Actor = SYSTEM, calendar: bytes, sender: str, at: datetime
     if invitee is None or meeting.state not in {State.INVITED, State.RUNNING}:
         return None
     return answer_invitation(by=by, invitee=invitee, answer=PARTSTAT[status], at=at)
+
+
+def file_reply(
+    *, by: Actor = SYSTEM, arrival: Arrival, message: Incoming, at: datetime
+) -> Ending | None:
+    """Take the answers of calendars in a mail; where one is ours, the mail is filed with it."""
+    if arrival.is_archive:
+        return None
+    sender = message.sender.address
+    found = [
+        take_reply(by=by, calendar=calendar.encode(), sender=sender, at=at)
+        for calendar in message.calendars
+    ]
+    return Ending(Filed.FILED, Reason.ANSWER) if any(found) else None
 
 
 def _said(calendar: bytes, sender: str) -> tuple[str, str, str, int] | None:

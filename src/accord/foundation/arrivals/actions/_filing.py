@@ -52,8 +52,8 @@ def file_one(*, by: Actor, arrival: Arrival, at: datetime) -> Arrival:
 
 def _asked(arrival: Arrival, at: datetime) -> Ending:
     message = read(raw_of(arrival))
-    for filer in filers:
-        ending = filer(arrival, message, at)
+    for filer in sorted(filers, key=lambda filer: filer.order):
+        ending = filer.file(arrival, message, at)
         if ending is not None:
             return ending
     return Ending(State.WAITING, Reason.NOBODY)
