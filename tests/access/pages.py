@@ -66,6 +66,13 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
+    **_rows("governance", READERS, "list", "detail"),
+    **_rows("governance", WRITERS, "excuse"),
+    **_rows(
+        "governance", LEADERS,
+        "add", "change", "approve", "end", "role-add", "role-drop", "duty-add", "duty-assign",
+        "duty-drop", "channel-rule", "cadence-set", "cadence-drop",
+    ),
     **_rows("strategies", READERS, "list", "detail", "activity", "touches"),
     **_rows(
         "strategies", WRITERS, "touch-close", "touch-move", "touch-drop", "deliverable-settle",
@@ -312,6 +319,7 @@ GONE = {
     "meetings:item-drop",
     "meetings:uninvite",
     "strategies:pick-drop",
+    *(f"governance:{verb}" for verb in ("role-drop", "duty-drop", "cadence-drop")),
     "engagement:mark-remove",
     "tasks:item-remove",
     "tasks:independ",

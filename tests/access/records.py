@@ -8,6 +8,7 @@ from accord.features.correspondence.models import Message
 from accord.features.engagement import actions as engagement
 from accord.features.escalations import actions as escalations
 from accord.features.feedback import actions as feedback
+from accord.features.governance import actions as governance
 from accord.features.growth import actions as growth
 from accord.features.initiatives import actions as initiatives
 from accord.features.keyplans import actions as keyplans
@@ -266,6 +267,22 @@ def _plan(name):
     return {"ref": made.ref, **({"pk": goal.pk} if name == "goal-settle" else {})}
 
 
+def _policy(name):
+    """Lay down how the canary is dealt with; it can be put in force once."""
+    on = {"by": SYSTEM, "at": NOON}
+    details = governance.PolicyDetails(CANARY, _somebody().pk, NOON.date())
+    made = governance.add_policy(initiative=_initiative(), details=details, **on)
+    role = governance.add_role(policy=made, name=CANARY, **on)
+    duty = governance.add_duty(policy=made, words=CANARY, **on)
+    cadence = governance.set_cadence(policy=made, ideal_days=5, most_days=9, **on)
+    keys = {"role-drop": role, "duty-assign": duty, "duty-drop": duty, "cadence-drop": cadence}
+    if name == "approve":
+        governance.drop_duty(duty=duty, **on)
+    if name == "excuse":
+        return {"ref": made.ref, "party": party(CANARY).ref}
+    return {"ref": made.ref, **({"pk": keys[name].pk} if name in keys else {})}
+
+
 def _strategy(name):
     """Plan contacts with the canary; the second asker finds gone what the first removed."""
     on = {"by": SYSTEM, "at": NOON}
@@ -406,6 +423,12 @@ OWN = {
     **{
         f"keyplans:{verb}": _plan
         for verb in ("detail", "change", "goal-add", "goal-settle", "review", "end")
+    },
+    **{
+        f"governance:{verb}": _policy
+        for verb in ("detail", "change", "approve", "end", "role-add", "role-drop", "duty-add",
+                     "duty-assign", "duty-drop", "channel-rule", "cadence-set", "cadence-drop",
+                     "excuse")
     },
     **{
         f"strategies:{verb}": _strategy

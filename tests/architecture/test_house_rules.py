@@ -25,7 +25,7 @@ LADDER = {
         "needs tasks initiatives ties",
         "promises workshops tradeoffs keyplans escalations alignment wants",
         "engagement",
-        "networks health correspondence conduct meetings strategies knowledge feedback",
+        "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
         "growth",
     ],

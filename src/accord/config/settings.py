@@ -45,6 +45,7 @@ FEATURES = [
     "accord.features.letters",
     "accord.features.meetings",
     "accord.features.strategies",
+    "accord.features.governance",
     "accord.features.networks",
     "accord.features.health",
     "accord.features.growth",

@@ -20,6 +20,7 @@ from accord.overview.demo.actions._conduct import hard
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._escalations import escalated
 from accord.overview.demo.actions._feedback import fed_back
+from accord.overview.demo.actions._governance import governance
 from accord.overview.demo.actions._growth import growth
 from accord.overview.demo.actions._health import judged, scored
 from accord.overview.demo.actions._keyplans import keyplans
@@ -84,6 +85,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         lettered,
         written,
         gathered,
+        governance,
         strategies,
         touched,
     )
