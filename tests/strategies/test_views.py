@@ -17,6 +17,7 @@ def address(name, **kwargs):
     return reverse(f"strategies:{name}", kwargs=kwargs)
 
 
+@pytest.mark.duty("C02")
 @pytest.mark.duty("R13")
 @pytest.mark.duty("R10")
 def test_from_a_draft_to_what_came_of_it_by_form(client, person):
@@ -26,7 +27,7 @@ def test_from_a_draft_to_what_came_of_it_by_form(client, person):
     sent = {
         "name": "Quiet nights", "initiative": site.pk, "owner": lead.pk,
         "from_date": today.isoformat(), "until_date": today.replace(year=today.year + 1),
-        "budget": "9000", "risk": "medium",
+        "budget": "9000", "risk": "medium", "research": "Noise at night matters most",
     }  # fmt: skip
     assert client.post(address("add"), {**sent, "until_date": "2020-01-01"}).status_code == 422
     assert not Strategy.objects.exists()
@@ -72,7 +73,15 @@ def test_from_a_draft_to_what_came_of_it_by_form(client, person):
         address("objective-settle", ref=ref, pk=objective.pk), {"state": "reached", "note": "Yes"}
     )
     shown = client.get(address("detail", ref=ref)).content.decode()
-    for words in ("Pipes come at night", "every 30 days", "On the wall", "reached", "1 of 1"):
+    for words in (
+        "Noise at night matters most",
+        "Asked",
+        "Pipes come at night",
+        "every 30 days",
+        "On the wall",
+        "reached",
+        "1 of 1",
+    ):
         assert words.lower() in shown.lower(), words
     assert "Quiet nights" in client.get(f"{address('list')}?initiative={site.ref}").content.decode()
     record = reverse("initiatives:detail", kwargs={"ref": site.ref})
