@@ -62,6 +62,17 @@ def test_a_question_under_the_old_id_does_not_take_the_new_one_away(anna, sign_i
         assert who(late) is None
 
 
+def test_an_answer_under_the_old_id_does_not_bring_it_back(anna, sign_in):
+    """It was begun before the new id was given, wrote into the session, and arrives late."""
+    client, _answer = sign_in(anna.email)
+    session = client.session
+    session["seen-at"] -= 1200
+    session.save()
+    answer = client.get("/ui/counts/", headers={"HX-Request": "true"})
+    assert (answer.status_code, "session" in answer.cookies) == (200, False)
+    assert client.session["seen-at"] >= session["seen-at"] + 1200
+
+
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(anna, sign_in):
     client, _answer = sign_in(anna.email)
     for name in ("session", "device"):

@@ -23,6 +23,7 @@ def positions(of):
 def rate_ten(page):
     """Say power 2 and interest 4 of the ten who are asked for."""
     page.get_by_role("link", name="Rate ten now").click()
+    page.locator("input[name^=interest-]").last.wait_for(state="attached")
     for scale, nth in (("power", 2), ("interest", 4)):
         for field in page.locator(f"input[name^={scale}-][value='{nth}']").all():
             field.check()

@@ -97,6 +97,22 @@ def test_a_note_is_logged_from_anywhere_in_a_few_keys(page):
     assert page.locator(".drawer textarea").input_value() == ""
 
 
+def test_what_is_typed_before_the_table_of_keys_has_come_is_kept(page):
+    def late(route):
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/ui/commands/*", late)
+    page.route("**/ui/commands/", late)
+    page.reload(wait_until="commit")
+    page.locator("#main").wait_for()
+    page.keyboard.type("lkjl He calls")
+    page.locator(".drawer textarea").wait_for()
+    page.keyboard.type(" back")
+    assert page.locator(".drawer textarea").input_value() == "kjl He calls back"
+    assert page.locator(".drawer").count() == 1
+
+
 @pytest.mark.walk
 def test_a_draft_survives_closing_the_drawer(page):
     page.clock.install()

@@ -37,17 +37,21 @@ OPEN = frozenset(
 
 
 class Sessions(SessionMiddleware):
-    """Django's own, but that a cookie of no session is left alone; signing out takes it away.
+    """Django's own, but that a cookie is sent only when it is a new one or ended by signing out.
 
     While a session gets a new id, the page may ask something under the old one. An answer that
-    comes behind the new cookie and takes it away would put its person out.
+    comes behind the new cookie and takes it away, or brings the old one back, would put its
+    person out. Nothing is lost by that: no session outlives the cookie of its beginning.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer: HttpResponse = super().process_response(request, response)
         session = getattr(request, "session", None)
         cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
-        if cookie is not None and session is not None and not (cookie.value or session.modified):
+        if cookie is None or session is None:
+            return answer
+        ended, held = not cookie.value, request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if cookie.value == held or (ended and not session.modified):
             del answer.cookies[settings.SESSION_COOKIE_NAME]
         return answer
 

@@ -32,7 +32,7 @@ SHEETS = (
 )  # fmt: skip
 LAYERS = "@layer reset, tokens, base, shell, parts, viz, pages, util, print;"
 STYLE, SPRITE, HTMX, BEFORE_PAINT, MARK = (
-    "app.css", "icons.svg", "htmx.js", "theme.js", "mark.svg",
+    "app.css", "icons.svg", "htmx.js", "early.js", "mark.svg",
 )  # fmt: skip
 KINDS = {
     ".css": "text/css; charset=utf-8",

@@ -107,8 +107,22 @@ async function map() {
   open(drawer);
 }
 
+// What was pressed before the table came: the first of it may open a field that the rest is typed into.
+function takeUp() {
+  for (const event of window.pressedEarly?.() ?? []) {
+    const field = document.activeElement;
+    if (typing(field) && field.setRangeText) {
+      field.setRangeText(event.key, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    } else listen(event);
+  }
+}
+
 export function start() {
-  table().then((found) => { commands = found.commands ?? []; });
+  table().then((found) => {
+    commands = found.commands ?? [];
+    takeUp();
+  });
   document.addEventListener("keydown", listen);
   document.addEventListener("accord:keys", map);
 }
