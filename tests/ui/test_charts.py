@@ -27,6 +27,22 @@ def test_a_ring_shows_the_part_of_the_time_that_is_used():
     assert charts.ring(-1) == charts.ring(0)
 
 
+@pytest.mark.parametrize(
+    ("width", "label", "shown"),
+    [
+        (520, "Mon 5", [0, 1, 2, 3, 4]), (300, "Mon 5 Oct", [0, 2, 4]),
+        (300, "10月5日", [0, 2, 4]), (300, "10/5", [0, 1, 2, 3, 4]), (140, "Mon 5 October", [0]),
+    ],
+)  # fmt: skip
+def test_dates_that_would_overlap_are_left_out_evenly(width, label, shown):
+    labels = [f"{label}{n}" for n in range(5)]
+    drawn = charts.lines({"": [1, 2, 3, 4, 5]}, labels, "Score", size=(width, 190))
+    said = {node.text for node in parsed(drawn).iter("{*}text")} | {
+        node.text for node in parsed(drawn).iter("text")
+    }
+    assert [n for n in range(5) if labels[n] in said] == shown
+
+
 def test_a_track_shows_now_wanted_and_the_gap_between():
     drawn = charts.track(1, 3, LEVELS)
     assert parsed(drawn).get("class") == "track neg"

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
+from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -87,10 +89,21 @@ def _dot(x: float, y: float, cls: str) -> str:
 
 
 def _dates(labels: Sequence[str], start: float, end: float, y: float) -> str:
-    xs = even(len(labels), start, end)
-    return "".join(
-        text(x, y, label, "sm", "middle") for x, label in zip(xs, labels, strict=True) if label
+    """Write below a chart when its points were; of what would not fit, every second, third, …"""
+    placed = zip(even(len(labels), start, end), labels, strict=True)
+    said = [(x, label) for x, label in placed if label]
+    room = max((_wide(label) for _x, label in said), default=0)
+    every = next(
+        every
+        for every in range(1, len(said) + 2)
+        if all(right - left >= room for (left, _), (right, _) in pairwise(said[::every]))
     )
+    return "".join(text(x, y, label, "sm", "middle") for x, label in said[::every])
+
+
+def _wide(label: str) -> float:
+    """Say about how many pixels a small label needs with a space after it."""
+    return sum(12 if east_asian_width(letter) in "WF" else 6 for letter in label) + 8
 
 
 def control(  # noqa: PLR0913 -- one picture, one call
