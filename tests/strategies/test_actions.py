@@ -10,6 +10,8 @@ from accord.features.stakeholders.models import Segment
 from accord.features.strategies import actions, jobs, queries, reactions
 from accord.features.strategies.models import Activity, Deliverable, Strategy, Touch
 from accord.foundation.jobs.worker import drain
+from accord.foundation.journal.models import Entry
+from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -32,6 +34,11 @@ def talked(whom, at, **more):
     talk = log_interaction(by=SYSTEM, parties=[whom], details=details, at=at)
     actions.close_touches(by=SYSTEM, talk=talk, parties=[whom.pk], at=at)
     return talk
+
+
+def undo_of(talk, at):
+    entry = Entry.objects.filter(verb="engagement.log", subject_id=talk.pk).get()
+    return undo(by=SYSTEM, entry_id=entry.pk, at=at)
 
 
 def touches(of):
@@ -63,6 +70,28 @@ def test_a_talk_closes_the_touch_and_resets_the_rhythm(lead, at):
     assert touches(walk)[2][:3] == ("open", *[early.date() + 30 * DAY] * 2)
     figures = queries.figures_of(SYSTEM, [walk], early.date())[walk.pk]
     assert (figures.due, figures.in_time, figures.late, figures.ahead) == (2, 1, 1, 1)
+
+
+def test_a_talk_taken_back_opens_its_touch_again(lead, at):
+    _plan, objective = strategy(lead)
+    teodor, other = party("Teodor", kind="person"), party("Other", kind="person")
+    walk = activity(objective, [teodor, other])
+    today = at.date()
+    kept = talked(other, at + 5 * DAY)
+    talks = [talked(teodor, at + days * DAY) for days in (5, 10)]
+    before = touches(walk)
+    assert [row[0] for row in before] == ["done", "done", "open", "done", "open"]
+    assert actions.reopen_touches(by=SYSTEM, at=at + 11 * DAY) == 0
+    assert touches(walk) == before
+
+    for talk in reversed(talks):
+        undo_of(talk, at + 11 * DAY)
+    assert actions.reopen_touches(by=SYSTEM, at=at + 11 * DAY) == 1
+    mine = Touch.objects.filter(party=teodor).order_by("pk")
+    assert list(mine.values_list("state", "due_on", "talk_ref")[:1]) == [("open", today, "")]
+    assert [one.state for one in mine] == ["open", "dropped", "dropped"]
+    assert Touch.objects.filter(party=other, state="done").get().talk_ref == kept.ref
+    assert actions.reopen_touches(by=SYSTEM, at=at + 11 * DAY) == 0
 
 
 @pytest.mark.duty("R10")

@@ -15,7 +15,7 @@ def plan_touches(ctx: Context) -> dict[str, int]:
         state=ActivityState.RUNNING, strategy__state=State.RUNNING
     )
     keys = list(running.order_by("pk").values_list("pk", flat=True))
-    changed = 0
+    changed = actions.reopen_touches(by=SYSTEM, at=clock.now())
     for done, key in enumerate(keys, 1):
         activity: Activity = running.get(pk=key)
         changed += actions.plan_touches(by=SYSTEM, activity=activity, at=clock.now())

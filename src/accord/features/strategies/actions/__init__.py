@@ -29,6 +29,7 @@ from accord.features.strategies.actions._touches import (
     drop_touch,
     move_touch,
     plan_touches,
+    reopen_touches,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "move_touch",
     "plan_from_template",
     "plan_touches",
+    "reopen_touches",
     "settle_deliverable",
     "settle_objective",
     "start_activity",

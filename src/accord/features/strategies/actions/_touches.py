@@ -13,6 +13,7 @@ from accord.features.strategies import policies, queries
 from accord.features.strategies.models import Activity, Touch
 from accord.features.strategies.states import TouchState
 from accord.foundation.journal.change import Record, change, change_many
+from accord.foundation.journal.undo import KEPT_FOR
 from accord.foundation.journal.words import said
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
@@ -35,6 +36,34 @@ def close_touches(*, by: Actor, talk: Interaction, parties: Sequence[int], at: d
     with change_many(policies.KEEP, by=by, at=at, kind=Touch) as record:
         _close(record, found, day, at, talk_ref=talk.ref)
     return len(found)
+
+
+def reopen_touches(*, by: Actor, at: datetime) -> int:
+    """Open touches again whose talk was taken back; drop what was planned to follow them."""
+    today = day_of(at, settings.HOUSE_TIME_ZONE)
+    lost = queries.without_talk(today - KEPT_FOR)
+    if not lost:
+        return 0
+    beside = queries.open_beside(lost)
+    following: list[Touch] = []
+    again: list[Touch] = []
+    for touch in lost:
+        key = (touch.activity_id, touch.party_id)
+        after = beside.get(key)
+        if after is not None and after.after_on != touch.closed_on:
+            continue  # a later talk goes on from another day
+        if after is not None:
+            following.append(after)
+            again = [one for one in again if one is not after]
+        again.append(touch)
+        beside[key] = touch
+    why = _("The talk before it was taken back.")
+    dropped = {"state": TouchState.DROPPED, "closed_on": today, "reason": why}
+    opened = {"state": TouchState.OPEN, "closed_on": None, "talk_ref": ""}
+    with change_many(policies.KEEP, by=by, at=at, kind=Touch) as record:
+        record.set_many([(touch, dict(dropped)) for touch in following])
+        record.set_many([(touch, dict(opened)) for touch in again])
+    return len(again)
 
 
 def close_touch(*, by: Actor, touch: Touch, on: date, words: str, at: datetime) -> Touch:

@@ -28,11 +28,13 @@ from accord.features.strategies.queries._touches import (
     fulfils,
     is_running,
     latest_of,
+    open_beside,
     open_with,
     owed_by,
     settled_by,
     touches_of,
     touches_visible_to,
+    without_talk,
 )
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "latest_of",
     "objectives_of",
     "objectives_visible_to",
+    "open_beside",
     "open_with",
     "owed_by",
     "picks_visible_to",
@@ -67,4 +70,5 @@ __all__ = [
     "touches_visible_to",
     "unplanned",
     "visible_to",
+    "without_talk",
 ]

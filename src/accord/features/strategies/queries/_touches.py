@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accord.features.engagement.models import Interaction
+from accord.features.engagement.queries import visible_to
 from accord.features.engagement.states import Channel, Direction
 from accord.features.initiatives.states import Participation
 from accord.features.stakeholders.models import Party
@@ -101,6 +102,22 @@ def fulfils(talk: Interaction, touch: Touch) -> bool:
     told_only = talk.direction == Direction.OUT and talk.channel in ONE_WAY
     informs = activity.participation == Participation.INFORM
     return not told_only or informs or talk.channel == activity.channel
+
+
+def without_talk(since: date) -> list[Touch]:
+    """Give the touches closed by a talk since then that is there no more: it was taken back."""
+    there = visible_to(SYSTEM).filter(ref=OuterRef("talk_ref"))
+    closed = Touch.objects.filter(state=TouchState.DONE, closed_on__gte=since).exclude(talk_ref="")
+    return list(closed.filter(~Exists(there)).order_by("-closed_on", "-pk"))
+
+
+def open_beside(touches: Sequence[Touch]) -> dict[tuple[int, int], Touch]:
+    """Give the open touch of the same activity with the same party, by both, where there is one."""
+    found = Touch.objects.filter(
+        state=TouchState.OPEN, activity__in={touch.activity_id for touch in touches},
+        party__in={touch.party_id for touch in touches},
+    )  # fmt: skip
+    return {(touch.activity_id, touch.party_id): touch for touch in found}
 
 
 def touches_visible_to(user: Any) -> QuerySet[Touch]:

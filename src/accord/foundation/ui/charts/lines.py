@@ -89,7 +89,7 @@ def _dot(x: float, y: float, cls: str) -> str:
 
 
 def _dates(labels: Sequence[str], start: float, end: float, y: float) -> str:
-    """Write below a chart when its points were; of what would not fit, every second, third, …"""
+    """Write below a chart when its points were; of what would not fit, every second or third."""
     placed = zip(even(len(labels), start, end), labels, strict=True)
     said = [(x, label) for x, label in placed if label]
     room = max((_wide(label) for _x, label in said), default=0)
