@@ -171,6 +171,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change", "confirm"),
     **_rows("coverage", READERS, "list", "detail"),
+    **_rows("insights", READERS, "party", "initiative", "strategy"),
     **_rows("calendar", READERS, "show"),
     **_rows("calendar", EVERYBODY, "feeds", "feed-make", "feed-revoke"),
     **_rows("health", READERS, "list", "detail", "key"),

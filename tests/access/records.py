@@ -460,6 +460,9 @@ OWN = {
             "answer-for", "uninvite", "begin", "run", "read", "keep", "turn", "finish", "correct", "minutes-send",
         )
     },
+    "insights:party": lambda _name: {"ref": party(CANARY).ref},
+    "insights:initiative": lambda _name: {"ref": _initiative().ref},
+    "insights:strategy": _strategy,
     **{f"workshops:{verb}": _workshop for verb in ("list", "open", "detail", "show", "adopt")},
     **{
         f"tasks:{verb}": _stepped

@@ -29,7 +29,7 @@ LADDER = {
         "letters",
         "growth",
     ],
-    "overview": ["home finder admin demo coverage", "api"],
+    "overview": ["home finder admin demo coverage insights", "api"],
 }
 WRITES = {
     "save", "delete", "create", "bulk_create", "update", "bulk_update", "get_or_create",

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "accord.overview.finder",
     "accord.overview.admin",
     "accord.overview.coverage",
+    "accord.overview.insights",
     "accord.overview.calendar",
     "accord.overview.api",
     "accord.overview.demo",

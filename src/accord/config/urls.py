@@ -35,6 +35,7 @@ urlpatterns = [
     path("ties/", include("accord.features.ties.urls")),
     path("calendar/", include("accord.overview.calendar.urls")),
     path("coverage/", include("accord.overview.coverage.urls")),
+    path("insights/", include("accord.overview.insights.urls")),
     path("vision/", include("accord.features.alignment.urls")),
     path("wants/", include("accord.features.wants.urls")),
     path("policies/", include("accord.features.governance.urls")),

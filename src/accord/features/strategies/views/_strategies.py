@@ -42,6 +42,7 @@ from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 both = require_http_methods(["GET", "POST"])
 TONES = {State.DRAFT: "", State.RUNNING: "ok", State.ENDED: ""}
@@ -142,6 +143,7 @@ def strategy_detail(request: Request, ref: str) -> HttpResponse:
             verb: address(strategy, verb)
             for verb in ("change", "approve", "end", "objective-add", "activity-add")
         },
+        "more": drawn(request, "strategies.detail", "side", strategy),
         "history": histories.lines("strategies.strategy", strategy.pk, HISTORY, at=at),
     }  # fmt: skip
     return show(request, "strategies/strategy_detail.html", context)

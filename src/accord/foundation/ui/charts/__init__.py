@@ -13,6 +13,7 @@ from accord.foundation.ui.charts.grids import Driver, Mean, drivers, heat, level
 from accord.foundation.ui.charts.lines import Limits, Moment, case_clock, contacts, control, lines
 from accord.foundation.ui.charts.maps import Box, Spot, place_map
 from accord.foundation.ui.charts.marks import bar, pips, quad, rhythm, ring, spark, track
+from accord.foundation.ui.charts.mixes import Period, mix, strip
 from accord.foundation.ui.charts.nets import Dot, net
 from accord.foundation.ui.charts.stars import Near, star
 
@@ -28,6 +29,7 @@ __all__ = [
     "Mean",
     "Moment",
     "Near",
+    "Period",
     "Spot",
     "bar",
     "case_clock",
@@ -41,6 +43,7 @@ __all__ = [
     "likert",
     "lines",
     "means",
+    "mix",
     "net",
     "pareto",
     "pips",
@@ -52,5 +55,6 @@ __all__ = [
     "spark",
     "stacked",
     "star",
+    "strip",
     "track",
 ]

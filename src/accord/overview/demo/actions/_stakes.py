@@ -32,6 +32,8 @@ NOW: dict[str, tuple[tuple[int, ...], int, int, str]] = {
 EARLIER = {
     "jv": (42, 40, 2), "tl": (40, 31, 3), "ra": (41, 46, 1), "hw": (27, 39, 2), "sh": (36, 16, 0),
 }  # fmt: skip
+# by how much their attitude was warmer (or colder) then, in tenths
+MOVED = {"jv": 7, "tl": 6, "hw": 5, "ra": -4, "ip": -5, "bm": -6, "os": -3}
 WHY = {
     "jv": "Traffic plan late, P-0118",
     "tl": "Two pressure dips without warning",
@@ -130,6 +132,7 @@ def _saying(
         why = "" if early else WHY.get(key, "")
         if early:
             power, interest, now = EARLIER.get(key, (power, interest, now))
+            attitude = _within(attitude + MOVED.get(key, 0))
         apart = (10 if key == "ta" else 2) * (-1 if second else 1)
         scores = {
             "power": power, "interest": _within(interest + apart), "legitimacy": legitimacy,

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class InsightsConfig(AppConfig):
+    name = "accord.overview.insights"
+    label = "insights"
+
+    def ready(self) -> None:
+        from accord.foundation.ui.panels import Panel
+        from accord.foundation.ui.panels import panels as on
+        from accord.overview.insights import panels, policies
+
+        for kind, shown_on, zone, order in (
+            ("party", "stakeholders.record", "right", 35),
+            ("initiative", "initiatives.detail", "side", 40),
+            ("strategy", "strategies.detail", "side", 40),
+        ):
+            on.add(
+                f"insights.{kind}",
+                Panel(
+                    page=shown_on, zone=zone, order=order, rule=policies.VIEW,
+                    draw=panels.year(kind),
+                ),
+            )  # fmt: skip

@@ -1,0 +1,37 @@
+"""What is counted over all features, always from what one may see."""
+
+from accord.overview.insights.queries._movement import (
+    ENOUGH_QUARTERS,
+    ENOUGH_TALKS,
+    SHOWN,
+    Movement,
+    Quarter,
+    Scope,
+    movement,
+    of_initiative,
+    of_party,
+    of_strategy,
+    said_by,
+    talks_in,
+    warmth,
+)
+from accord.overview.insights.queries._time import Span, quarters, weeks
+
+__all__ = [
+    "ENOUGH_QUARTERS",
+    "ENOUGH_TALKS",
+    "SHOWN",
+    "Movement",
+    "Quarter",
+    "Scope",
+    "Span",
+    "movement",
+    "of_initiative",
+    "of_party",
+    "of_strategy",
+    "quarters",
+    "said_by",
+    "talks_in",
+    "warmth",
+    "weeks",
+]
