@@ -51,6 +51,7 @@ class CorrespondenceConfig(AppConfig):
             ),
         )
         self._give_addresses()
+        self._find()
         menu.add(
             "inbox",
             Entry(
@@ -62,6 +63,13 @@ class CorrespondenceConfig(AppConfig):
                 count=panels.waiting,
             ),
         )
+
+    def _find(self) -> None:
+        """Let search know of mail."""
+        from accord.features.correspondence import panels
+        from accord.foundation.search.sources import sources
+
+        sources.add("mail", panels.source)
 
     def _give_addresses(self) -> None:
         """Show on each record the address by which mail is filed with it."""

@@ -103,6 +103,8 @@ def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[D
         yield Document(
             kind="note", object_id=note.pk, ref=note.ref, title=note.title, look="book-open",
             names=(note.title,), others=tuple(queries.topics_of(note)),
+            texts=(note.words, note.happened, note.resolution),
+            at=note.published_at or note.made_at,
             visibility=EVERYONE if is_open else NAMED, reader_ids=named,
             owner_ids=(note.author_id,) if note.author_id else (),
         )  # fmt: skip
@@ -117,10 +119,23 @@ source = Source(
     address=lambda ref, _key: addresses.to("knowledge:detail", kwargs={"ref": ref}),
     watches={
         "knowledge.note": Watch(
-            columns=frozenset({"ref", "title", "topics", "state", "is_for_all", "author_id"})
+            columns=frozenset(
+                {
+                    "ref",
+                    "title",
+                    "topics",
+                    "state",
+                    "is_for_all",
+                    "author_id",
+                    "words",
+                    "happened",
+                    "resolution",
+                }
+            )
         ),
         "knowledge.receipt": Watch(column="note_id", columns=frozenset({"person_id"})),
     },
     prefix="KN",
     icon="book-open",
+    has_texts=True,
 )

@@ -11,6 +11,7 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         self._work()
         from accord.features.letters import panels, policies
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import Panel, pages
@@ -24,6 +25,7 @@ class LettersConfig(AppConfig):
                 ),
             )  # fmt: skip
         pages.add("W", "letters:detail")
+        found.add("letter", panels.source)
         menu.add(
             "letters",
             Entry(

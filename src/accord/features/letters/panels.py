@@ -1,10 +1,18 @@
 """What letters show on pages that are not theirs."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from accord.features.letters import queries
+from django.utils.translation import gettext_lazy
+
+from accord.features.letters import policies, queries
 from accord.features.letters.models import Letter
+from accord.features.letters.states import State
 from accord.foundation.accounts.models import User
+from accord.foundation.journal.derived import Touched
+from accord.foundation.search.documents import NAMED, Document
+from accord.foundation.search.reading import rows_of
+from accord.foundation.search.sources import Source, Watch
 from accord.foundation.ui import addresses
 from accord.foundation.ui.menu import Count
 from accord.foundation.ui.pages import Request, piece
@@ -30,3 +38,45 @@ def acts(request: Request, subject: Any) -> str:
         "is_mail": subject.ref.startswith("M-"),
     }
     return piece(request, "letters/panel_acts.html", context)
+
+
+def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    """Give letters for who wrote them and who reads them first; all others find what was filed."""
+    for letter in rows_of(Letter, keys, touched):
+        people = [letter.author_id]
+        if letter.reader_id and letter.state != State.DRAFT:
+            people.append(letter.reader_id)
+        yield Document(
+            kind="letter", object_id=letter.pk, ref=letter.ref, title=letter.subject or letter.ref,
+            look="send", names=(letter.subject or letter.ref,), at=letter.written_at,
+            texts=() if letter.message_id else (letter.subject or letter.ref, letter.text),
+            visibility=NAMED, reader_ids=tuple(people), owner_ids=(letter.author_id,),
+        )  # fmt: skip
+
+
+source = Source(
+    number=8,
+    label=gettext_lazy("Letters"),
+    model="letters.letter",
+    rule=policies.VIEW,
+    build=documents,
+    address=lambda ref, _key: addresses.to("letters:detail", kwargs={"ref": ref}),
+    watches={
+        "letters.letter": Watch(
+            columns=frozenset(
+                {
+                    "ref",
+                    "subject",
+                    "text",
+                    "state",
+                    "author_id",
+                    "reader_id",
+                    "message_id",
+                }
+            )
+        ),
+    },
+    prefix="W",
+    icon="send",
+    has_texts=True,
+)

@@ -110,6 +110,7 @@ def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[D
     asked: dict[int, list[Invitee]] = {}
     for one in queries.asked_in([row.pk for row in rows]):
         asked.setdefault(one.meeting_id, []).append(one)
+    written = queries.minutes_of([row.pk for row in rows])
     for row in rows:
         those = asked.get(row.pk, [])
         people = {one.person_id for one in those if one.person_id}
@@ -117,7 +118,8 @@ def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[D
         about = next((one.party_id for one in those if one.party_id), None)
         yield Document(
             kind="meeting", object_id=row.pk, ref=row.ref, title=row.title, look="users-round",
-            names=(row.title,), visibility=row.visibility, department_id=row.department_id,
+            names=(row.title,), texts=tuple(written.get(row.pk, ())), at=row.starts_at,
+            visibility=row.visibility, department_id=row.department_id,
             reader_ids=tuple(sorted(people)), owner_ids=tuple(sorted(people)),
             within=("party", about) if about else None, stands_alone=True,
         )  # fmt: skip
@@ -134,8 +136,10 @@ source = Search(
         "meetings.meeting": Watch(
             columns=frozenset(
                 {"ref", "title", "visibility", "department_id", "chair_id", "taker_id"}
+                | {"starts_at"}
             )
         ),
+        "meetings.line": Watch(column="meeting_id"),
         "meetings.invitee": Watch(
             column="meeting_id", columns=frozenset({"party_id", "person_id"})
         ),
@@ -143,4 +147,5 @@ source = Search(
     prefix="G",
     icon="users-round",
     nested=True,
+    has_texts=True,
 )

@@ -4,6 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# In the data of a row of a timeline whose words search must not know.
+UNFINDABLE = "unfindable"
+
 
 class Kind(models.TextChoices):
     PERSON = "person", _("Person")

@@ -64,6 +64,7 @@ class Arrival(models.Model):
     )  # fmt: skip
     sight = models.CharField(max_length=10, choices=Sight.choices, default=Sight.PRIVATE)
     is_archive = models.BooleanField(default=False)
+    is_findable = models.BooleanField(default=True, help_text="Whether search knows its words")
     tags = models.CharField(max_length=100, blank=True, help_text="What its address said of it")
     taken_at = models.DateTimeField()
     size = models.BigIntegerField()
@@ -143,6 +144,7 @@ class Mailbox(models.Model):
     access_until = models.DateTimeField(null=True)
     since = models.DateField(null=True)
     sight = models.CharField(max_length=10, choices=Sight.choices, default=Sight.PRIVATE)
+    is_findable = models.BooleanField(default=True, help_text="Whether search knows its words")
     is_paused = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
     added_at = models.DateTimeField()

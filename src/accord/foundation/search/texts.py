@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.errors import Invalid
-from accord.foundation.search.conditions import seen, within
+from accord.foundation.search.conditions import reads, seen, within
 from accord.foundation.search.documents import Document
 from accord.foundation.search.marks import Piece, excerpt
 from accord.foundation.search.rows import Condition, PassageFound
@@ -82,9 +82,10 @@ def _begun(word: str) -> tuple[list[str], str]:
 
 def _also(numbers: Sequence[int], sight: Sight) -> Condition:
     kinds = f" AND p.id %% {KINDS} IN ({','.join(map(str, sorted(numbers)))})"
-    own = seen("p.shelf_id", "p.card_id", sight)
-    above = within("p.within_id", sight)
-    return Condition(f"{kinds} AND {own.sql}{above.sql}", (*own.values, *above.values))
+    own, named = seen("p.shelf_id", "p.card_id", sight), reads("p.card_id", sight.person_id or 0)
+    above = within("p.within_id", sight, "p.card_id")
+    values = (*own.values, *named.values, *above.values)
+    return Condition(f"{kinds} AND ({own.sql} OR {named.sql}){above.sql}", values)
 
 
 def _read(after: str) -> int:

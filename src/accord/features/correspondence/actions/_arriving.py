@@ -181,6 +181,7 @@ def become_talk(
         happened_at=message.sent_at, visibility=SEEN[Sight(arrival.sight)],
         once=f"mail:{message.ref}", promises=promises, mood=tags.mood, heard=tags.needs,
         initiative_id=tags.initiative.pk if tags.initiative else None,
+        is_findable=arrival.is_findable,
     )  # fmt: skip
     with change(policies.FILE, by=by, at=at, subject=message) as record:
         talk = log_interaction(by=by, parties=parties, details=details, at=at)

@@ -4,6 +4,11 @@ from accord.features.correspondence.queries._blocked import blocks_of, floods, i
 from accord.features.correspondence.queries._enclosed import calendars_of, cards_of
 from accord.features.correspondence.queries._forwards import passed_on
 from accord.features.correspondence.queries._held import FILES, HELD, LEDGER
+from accord.features.correspondence.queries._index import (
+    known_of,
+    told_anew,
+    waiting_where_moved,
+)
 from accord.features.correspondence.queries._messages import (
     files_of,
     homes_of,
@@ -43,6 +48,7 @@ __all__ = [
     "in_thread",
     "is_blocked",
     "known_by_mail",
+    "known_of",
     "looking_at",
     "mail_of",
     "mail_points",
@@ -53,8 +59,10 @@ __all__ = [
     "sides_of",
     "tagged",
     "thread_of",
+    "told_anew",
     "visible_to",
     "waiting_for",
+    "waiting_where_moved",
     "was_sent",
     "whom_sent",
 ]

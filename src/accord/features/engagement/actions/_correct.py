@@ -12,7 +12,7 @@ from accord.features.engagement.actions._log import check_minutes, check_talk, t
 from accord.features.engagement.models import Attendee, Interaction, Participation
 from accord.features.engagement.states import Channel, Direction, Mood
 from accord.features.stakeholders.models import Party, TimelineReader, TimelineRow
-from accord.features.stakeholders.states import Visibility
+from accord.features.stakeholders.states import UNFINDABLE, Visibility
 from accord.foundation.journal.change import Record, change
 from accord.foundation.kernel.rules import Actor
 
@@ -110,5 +110,5 @@ def _tell_again(
     writer = talk.logged_by or by
     tell_of(
         by=writer, record=record, talk=talk, parties=parties, readers=readers, outcomes=outcomes,
-        at=talk.at,
+        at=talk.at, is_findable=not any(UNFINDABLE in row.data for row in rows),
     )  # fmt: skip

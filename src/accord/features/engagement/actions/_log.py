@@ -24,7 +24,7 @@ from accord.features.promises.actions import PromiseDetails, make_promise
 from accord.features.promises.models import Promise
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.states import RowKind, Visibility
+from accord.features.stakeholders.states import UNFINDABLE, RowKind, Visibility
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import said
@@ -60,6 +60,7 @@ class TalkDetails:
     minutes: int | None = None
     initiative_id: int | None = None
     once: str = ""
+    is_findable: bool = True
 
 
 def log_interaction(
@@ -112,7 +113,7 @@ def _log(
         came = [*(one.ref for one in promises), *(one.ref for one in (*needs, *details.heard))]
         tell_of(
             by=by, record=record, talk=talk, parties=parties, readers=details.reader_ids,
-            outcomes=came, at=moment,
+            outcomes=came, at=moment, is_findable=details.is_findable,
         )  # fmt: skip
         keys = tuple(party.pk for party in parties)
         record.publish(
@@ -172,15 +173,16 @@ def point_text(text: str) -> str:
 
 def tell_of(
     *, by: Actor, record: Record, talk: Interaction, parties: Sequence[Party],
-    readers: Sequence[int], outcomes: Sequence[str], at: datetime,
+    readers: Sequence[int], outcomes: Sequence[str], at: datetime, is_findable: bool = True,
 ) -> None:  # fmt: skip
     """Write the rows of a talk on the timelines of who took part."""
+    data: dict[str, Any] = {"outcomes": list(outcomes)} if outcomes else {}
     told = Telling(
         RowKind.TALK, _verb_of(talk), subject=talk, ref=talk.ref,
         named=tuple(party.pk for party in parties), text=talk.text, channel=talk.channel,
         mood=talk.mood, is_contact=True, visibility=talk.visibility,
         department_id=talk.department_id, readers=tuple(readers),
-        data={"outcomes": list(outcomes)} if outcomes else {},
+        data=data if is_findable else {**data, UNFINDABLE: True},
     )  # fmt: skip
     tell(by=by, record=record, parties=parties, telling=told, at=at)
 

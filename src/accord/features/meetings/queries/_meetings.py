@@ -42,6 +42,17 @@ def asked_in(meetings: Sequence[int]) -> QuerySet[Invitee]:
     return Invitee.objects.filter(meeting__in=list(meetings)).order_by("pk")
 
 
+def minutes_of(meetings: Sequence[int]) -> dict[int, list[str]]:
+    """Give the lines of minutes as they went out last, of some meetings: for the index."""
+    found: dict[int, tuple[int, list[str]]] = {}
+    rows = Line.objects.filter(meeting__in=list(meetings)).order_by("meeting", "issue", "position")
+    for meeting, issue, text in rows.values_list("meeting_id", "issue", "text"):
+        if found.get(meeting, (0, []))[0] != issue:
+            found[meeting] = (issue, [])
+        found[meeting][1].append(text)
+    return {meeting: lines for meeting, (_issue, lines) in found.items()}
+
+
 def in_order(user: Any, at: datetime, *, past: bool) -> QuerySet[Meeting]:
     """Give what lies ahead (or runs) soonest first, or what lies behind, the last one first."""
     over = Q(state__in=(*BEHIND, State.CANCELLED)) | Q(ends_at__lt=at, state__in=AHEAD)

@@ -23,7 +23,7 @@ from accord.features.stakeholders.models import (
     TimelineRow,
 )
 from accord.features.stakeholders.queries import titles_of
-from accord.features.stakeholders.states import Channel, RowKind, Tier, Visibility
+from accord.features.stakeholders.states import UNFINDABLE, Channel, RowKind, Tier, Visibility
 from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.mentions import MARK
 from accord.foundation.kernel.text import visible
@@ -276,6 +276,8 @@ def party_documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iter
 
 def _is_told(row: TimelineRow) -> bool:
     """Tell whether words of a row may be found by whoever reads it: not where it names others."""
+    if UNFINDABLE in row.data:
+        return False
     return bool(row.text or row.title) and not ("named" in row.data and row.kind != RowKind.TALK)
 
 

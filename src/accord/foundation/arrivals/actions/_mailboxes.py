@@ -38,6 +38,7 @@ class MailboxDetails:
     client_secret: str = ""
     since: date | None = None
     sight: str = Sight.PRIVATE
+    is_findable: bool = True
     department: Department | None = None
 
 
@@ -154,7 +155,7 @@ def look_into(*, by: Actor, mailbox: Mailbox, at: datetime) -> list[imap.Found]:
 
 
 def _plain(details: MailboxDetails) -> dict[str, object]:
-    names = ("name", *WHERE, "since", "sight")
+    names = ("name", *WHERE, "since", "sight", "is_findable")
     return {name: getattr(details, name) for name in names}
 
 

@@ -120,7 +120,7 @@ def _read(
             if letters:
                 way = Way(
                     f"{mailbox.name}: {folder.name}", mailbox.owner_id, mailbox.sight, is_archive,
-                    mailbox.department_id,
+                    mailbox.department_id, is_findable=mailbox.is_findable,
                 )  # fmt: skip
                 part = take_in(by=mailbox.owner, letters=letters, way=way, at=at)
                 taken.seen += part.seen

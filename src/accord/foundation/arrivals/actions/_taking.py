@@ -30,6 +30,7 @@ class Way:
     is_archive: bool = False
     department_id: int | None = None
     tags: str = ""
+    is_findable: bool = True
 
 
 @dataclass
@@ -88,7 +89,8 @@ def _keep(by: Actor, fresh: dict[str, tuple[Incoming, bytes]], way: Way, at: dat
 def _row(message: Incoming, raw: bytes, way: Way, at: datetime) -> Arrival:
     return Arrival(
         identity=message.identity, source=way.source[:200], owner_id=way.owner_id,
-        sight=Sight(way.sight), is_archive=way.is_archive, taken_at=at, size=len(raw),
+        sight=Sight(way.sight), is_archive=way.is_archive, is_findable=way.is_findable,
+        taken_at=at, size=len(raw),
         department_id=way.department_id, tags=way.tags,
         sender=message.sender.address, subject=message.subject,
     )  # fmt: skip

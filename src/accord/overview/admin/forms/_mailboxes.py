@@ -45,6 +45,10 @@ class MailboxForm(forms.Form):
         label=_("Read mail since"), required=False, help_text=_("Without a day: all there is.")
     )
     sight = forms.ChoiceField(label=_("Who sees what is filed"), choices=Sight.choices)
+    is_findable = forms.BooleanField(
+        label=_("Its mail can be searched by its words"), required=False, initial=True,
+        help_text=_("For those who may read it. Counts for mail that comes from now on."),
+    )  # fmt: skip
 
     def details(self) -> MailboxDetails:
         given = {name: self.cleaned_data[name] for name in MailboxForm.base_fields}
