@@ -40,6 +40,10 @@ MATRIX = {
     **dict.fromkeys(["list_strategies", "get_strategy", "list_touches"], READERS),
     **dict.fromkeys(["move_touch", "drop_touch", "close_touch", "add_strategy_objective", "add_activity", "start_activity"], WRITERS),
     **dict.fromkeys(["draft_strategy", "approve_strategy"], LEADERS),
+    **dict.fromkeys(["list_messages", "get_message", "list_notes", "get_note", "list_feedback", "get_feedback", "list_policies", "get_policy", "list_happenings", "ask_about_note"], READERS),
+    **dict.fromkeys(["file_message", "set_message_aside", "write_note", "publish_note", "answer_question", "withdraw_note", "write_feedback", "add_feedback_fact", "give_feedback", "settle_feedback"], WRITERS),
+    **dict.fromkeys(["acknowledge_note", "restate_feedback"], EVERYBODY),
+    "list_arrivals": {R.ADMINISTRATOR},
 }  # fmt: skip
 READS = {"get"}
 

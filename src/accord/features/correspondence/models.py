@@ -39,6 +39,7 @@ class Message(models.Model):
     )
     snoozed_until = models.DateField(null=True)
     snooze_reason = models.CharField(max_length=200, blank=True)
+    aside_reason = models.CharField(max_length=200, blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:

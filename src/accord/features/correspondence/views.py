@@ -141,6 +141,8 @@ def _facts(message: Message) -> list[dict[str, Any]]:
         {"label": _("Seen by"), "value": message.arrival.get_sight_display()},
         {"label": _("Came by"), "value": message.arrival.source},
     ]
+    if message.aside_reason:
+        facts.append({"label": _("Set aside because"), "value": message.aside_reason})
     if message.snoozed_until:
         until = formats.full(message.snoozed_until)
         facts.append({"label": _("Snoozed"), "value": f"{until}: {message.snooze_reason}"})

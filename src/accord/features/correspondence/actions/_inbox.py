@@ -18,7 +18,7 @@ from accord.foundation.arrivals.filers import Ending
 from accord.foundation.arrivals.models import Reason
 from accord.foundation.arrivals.models import State as Ended
 from accord.foundation.journal.change import change
-from accord.foundation.journal.words import said
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -45,11 +45,12 @@ def file_message(
     return talk
 
 
-def set_aside(*, by: Actor, message: Message, at: datetime) -> Message:
-    """Say that a message is nothing to file; it stays in the ledger."""
+def set_aside(*, by: Actor, message: Message, at: datetime, reason: str = "") -> Message:
+    """Say that a message is nothing to file, and why; it stays in the ledger."""
+    reason = plain(reason, "reason", 200)
     with change(policies.ASIDE, by=by, at=at, subject=message) as record:
         _refuse_settled(message)
-        record.set(message, state=State.ASIDE, snoozed_until=None)
+        record.set(message, state=State.ASIDE, snoozed_until=None, aside_reason=reason)
         ending = Ending(Ended.DROPPED, Reason.BY_HAND)
         settle(by=by, arrival=message.arrival, ending=ending, at=at)
     return message

@@ -16,6 +16,7 @@ from accord.features.governance.queries._policies import (
     in_order,
     matrix_of,
     policy_of,
+    rules_of,
     visible_to,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "is_escalated",
     "matrix_of",
     "policy_of",
+    "rules_of",
     "tally",
     "visible_to",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.governance.models import (
     Assignment,
+    Cadence,
     ChannelRule,
     Duty,
     EngagementPolicy,
@@ -79,6 +80,12 @@ def matrix_of(policy: EngagementPolicy) -> Matrix:
         errors=[(about, code) for about, code in errors],
         warnings=[(about, code) for about, code in warnings],
     )  # fmt: skip
+
+
+def rules_of(policy: EngagementPolicy) -> tuple[list[ChannelRule], list[Cadence]]:
+    """Give what a policy says of channels, and how often each segment is to be in contact."""
+    cadences = Cadence.objects.filter(policy=policy).select_related("segment").order_by("pk")
+    return list(ChannelRule.objects.filter(policy=policy).order_by("channel")), list(cadences)
 
 
 def excuses_visible_to(user: Any) -> QuerySet[Excuse]:

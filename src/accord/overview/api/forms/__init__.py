@@ -1,9 +1,12 @@
 """What may be sent, and what is answered: the shapes of the OpenAPI document."""
 
 from accord.overview.api.forms import _conduct as conduct
+from accord.overview.api.forms import _correspondence as correspondence
 from accord.overview.api.forms import _escalations as escalations
+from accord.overview.api.forms import _governance as governance
 from accord.overview.api.forms import _growth as growth
 from accord.overview.api.forms import _health as health
+from accord.overview.api.forms import _knowledge as knowledge
 from accord.overview.api.forms import _letters as letters
 from accord.overview.api.forms import _meetings as meetings
 from accord.overview.api.forms import _networks as networks
@@ -20,9 +23,12 @@ from accord.overview.api.forms import _work as work
 
 __all__ = [
     "conduct",
+    "correspondence",
     "escalations",
+    "governance",
     "growth",
     "health",
+    "knowledge",
     "letters",
     "meetings",
     "networks",

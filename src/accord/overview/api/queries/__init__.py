@@ -8,6 +8,13 @@ from accord.overview.api.queries._conduct import (
     incident_at,
     incident_list,
 )
+from accord.overview.api.queries._correspondence import (
+    arrival_list,
+    message,
+    message_at,
+    message_list,
+    message_to_settle,
+)
 from accord.overview.api.queries._duplicates import pair_at, pairs
 from accord.overview.api.queries._escalations import (
     escalation,
@@ -15,8 +22,18 @@ from accord.overview.api.queries._escalations import (
     escalation_list,
 )
 from accord.overview.api.queries._files import file, file_at, files
+from accord.overview.api.queries._governance import happenings, policy, policy_at, policy_list
 from accord.overview.api.queries._growth import growth, growth_item, growth_items
 from accord.overview.api.queries._health import coverage, health, judgement, judgements
+from accord.overview.api.queries._knowledge import (
+    feedback,
+    feedback_at,
+    feedback_list,
+    note,
+    note_at,
+    note_list,
+    question_at,
+)
 from accord.overview.api.queries._letters import letter, letter_at, letter_list
 from accord.overview.api.queries._meetings import meeting, meeting_at, meeting_list
 from accord.overview.api.queries._networks import nearness, network, routes
@@ -117,6 +134,7 @@ __all__ = [
     "arrangement",
     "arrangement_at",
     "arrangement_list",
+    "arrival_list",
     "as_it_stands",
     "assessments",
     "chosen",
@@ -128,6 +146,9 @@ __all__ = [
     "escalation",
     "escalation_at",
     "escalation_list",
+    "feedback",
+    "feedback_at",
+    "feedback_list",
     "file",
     "file_at",
     "files",
@@ -139,6 +160,7 @@ __all__ = [
     "growth",
     "growth_item",
     "growth_items",
+    "happenings",
     "health",
     "hidden_from",
     "hits",
@@ -158,9 +180,16 @@ __all__ = [
     "meeting_at",
     "meeting_list",
     "merge_at",
+    "message",
+    "message_at",
+    "message_list",
+    "message_to_settle",
     "names",
     "nearness",
     "network",
+    "note",
+    "note_at",
+    "note_list",
     "option_at",
     "outcomes",
     "pair_at",
@@ -175,7 +204,11 @@ __all__ = [
     "plan_at",
     "plan_list",
     "point_at",
+    "policy",
+    "policy_at",
+    "policy_list",
     "posts",
+    "question_at",
     "record",
     "record_at",
     "records",

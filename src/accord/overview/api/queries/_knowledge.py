@@ -1,0 +1,107 @@
+"""Notes and feedback, as the API tells them."""
+
+from typing import Any
+
+from accord.features.feedback import queries as feedbacks
+from accord.features.feedback.models import Feedback
+from accord.features.knowledge import queries as notes
+from accord.features.knowledge.models import Note, Question
+from accord.foundation.kernel import clock
+from accord.overview.api.errors import missing
+from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import seen_parties
+
+_NOTE = (
+    "ref", "kind", "title", "state", "edition", "is_for_all", "is_urgent", "published_at",
+    "until_date", "version",
+)  # fmt: skip
+_FEEDBACK = ("ref", "title", "state", "made_at", "given_at", "understood_at", "version")
+
+
+def note_at(user: Any, ref: str) -> Note:
+    """Find a note. Raises Problem 404 where there is none such."""
+    found = None if "\x00" in ref else notes.visible_to(user).filter(ref=ref).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def question_at(user: Any, key: int) -> Question:
+    found = notes.questions_visible_to(user).filter(pk=key).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def note_list(user: Any, cursor: str, limit: int) -> Page:
+    rows, after = page_of(notes.visible_to(user), [], cursor, limit)
+    found = notes.visible_to(user).in_bulk([row["pk"] for row in rows])
+    return [_note(found[row["pk"]]) for row in rows], after
+
+
+def note(user: Any, found: Note) -> Row:
+    """Give a note with how many read it, what one owes it, and what was asked about it."""
+    said, must, _coverage = notes.coverage(notes.receipts_of(found), clock.now())
+    own = notes.own_receipt(user, found)
+    about = notes.initiative_seen(user, found)
+    return {
+        **_note(found),
+        "words": found.words, "happened": found.happened, "resolution": found.resolution,
+        "trigger": found.trigger, "topics": notes.topics_of(found), "about": found.about,
+        "initiative": about.ref if about else "", "reason": found.reason,
+        "acknowledged": said, "asked": must,
+        "yours": None if own is None else {
+            "duty": own.duty, "due_at": own.due_at, "acknowledged_at": own.acknowledged_at,
+            "words": own.said,
+        },
+        "questions": [
+            {
+                "id": one.pk, "words": one.words, "asked_by": _named(one.asked_by),
+                "asked_at": one.asked_at, "answer": one.answer,
+                "answered_by": _named(one.answered_by), "answered_at": one.answered_at,
+            }
+            for one in notes.questions_of(found)
+        ],
+    }  # fmt: skip
+
+
+def _note(found: Note) -> Row:
+    return {**{name: getattr(found, name) for name in _NOTE}, "author": _named(found.author)}
+
+
+def feedback_at(user: Any, ref: str) -> Feedback:
+    """Find feedback. Raises Problem 404 where there is none such."""
+    found = None if "\x00" in ref else feedbacks.visible_to(user).filter(ref=ref).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def feedback_list(user: Any, cursor: str, limit: int) -> Page:
+    rows, after = page_of(feedbacks.visible_to(user), [], cursor, limit)
+    found = feedbacks.visible_to(user).in_bulk([row["pk"] for row in rows])
+    seen = seen_parties(user, [one.party_id for one in found.values()])
+    return [_feedback(found[row["pk"]], seen) for row in rows], after
+
+
+def feedback(user: Any, found: Feedback) -> Row:
+    return {
+        **_feedback(found, seen_parties(user, [found.party_id])),
+        "words": found.words,
+        "facts": list(feedbacks.facts_of(found).values("ref", "at", "words")),
+        "restatements": list(
+            feedbacks.restatements_of(found).values("name", "words", "at", "is_understood", "reply")
+        ),
+    }
+
+
+def _feedback(found: Feedback, seen: dict[int, Row]) -> Row:
+    return {
+        **{name: getattr(found, name) for name in _FEEDBACK},
+        "party": seen.get(found.party_id or 0), "person": _named(found.person),
+        "author": _named(found.author),
+    }  # fmt: skip
+
+
+def _named(person: Any) -> Row | None:
+    return {"id": person.pk, "name": person.name} if person else None

@@ -1,0 +1,171 @@
+"""Notes: written, published, acknowledged, asked about; feedback: given, restated, understood."""
+
+from typing import Any
+
+from ninja import Query, Router
+
+from accord.features.feedback import actions as feedbacks
+from accord.features.feedback import policies as feedback_rules
+from accord.features.knowledge import actions
+from accord.features.knowledge import policies as rules
+from accord.features.knowledge import queries as notes
+from accord.foundation.kernel import clock
+from accord.overview.api import queries
+from accord.overview.api.errors import missing
+from accord.overview.api.forms import knowledge as f
+from accord.overview.api.forms import shapes
+from accord.overview.api.views._lookups import (
+    checked,
+    named_initiative,
+    named_party,
+    people,
+    somebody,
+)
+from accord.overview.api.views._operation import Request, reads, writes
+
+router = Router(tags=["knowledge"])
+
+
+@reads(router, "/notes", rules.VIEW, f.NotesTold)
+def list_notes(request: Request, asked: Query[shapes.Asked]) -> Any:
+    items, after = queries.note_list(request.user, asked.cursor, asked.limit)
+    return {"items": items, "next": after}
+
+
+@reads(router, "/notes/{ref}", rules.VIEW, f.NoteTold)
+def get_note(request: Request, ref: str) -> Any:
+    return queries.note(request.user, queries.note_at(request.user, ref))
+
+
+@writes(router, "POST", "/notes", rules.WRITE, f.NoteTold, 201)
+def write_note(request: Request, given: f.NoteDraftGiven) -> Any:
+    """Begin a note; only you see it until it is published."""
+    fields = given.model_dump(exclude={"initiative"})
+    about = None
+    if given.initiative:
+        about = named_initiative(request.user, given.initiative, "initiative")
+    made = actions.write_note(
+        by=request.user, details=actions.NoteDetails(**fields, initiative=about), at=clock.now()
+    )
+    return _note(request, made.ref)
+
+
+@writes(router, "POST", "/notes/{ref}/publish", rules.PUBLISH, f.NoteTold)
+def publish_note(request: Request, ref: str, given: f.AddressingGiven) -> Any:
+    """Publish a draft and address it."""
+    found = queries.note_at(request.user, ref)
+    actions.publish(by=request.user, note=found, to=_to(request, given), at=clock.now())
+    return _note(request, ref)
+
+
+@writes(router, "POST", "/notes/{ref}/acknowledge", rules.ACKNOWLEDGE, f.NoteTold)
+def acknowledge_note(request: Request, ref: str, given: f.AcknowledgementGiven) -> Any:
+    """Say that you have read it; who must act on it says what they do."""
+    found = notes.own_receipt(request.user, queries.note_at(request.user, ref))
+    if found is None:
+        raise missing()
+    actions.acknowledge(by=request.user, receipt=found, words=given.words, at=clock.now())
+    return _note(request, ref)
+
+
+@writes(router, "POST", "/notes/{ref}/questions", rules.ASK, f.NoteTold, 201)
+def ask_about_note(request: Request, ref: str, given: f.QuestionGiven) -> Any:
+    found = queries.note_at(request.user, ref)
+    actions.ask(by=request.user, note=found, words=given.words, at=clock.now())
+    return _note(request, ref)
+
+
+@writes(router, "PUT", "/questions/{int:key}/answer", rules.ANSWER, f.NoteTold)
+def answer_question(request: Request, key: int, given: f.QuestionAnswerGiven) -> Any:
+    """Answer for all who read the note; a newer answer replaces it."""
+    found = queries.question_at(request.user, key)
+    actions.answer(by=request.user, question=found, words=given.words, at=clock.now())
+    return _note(request, found.note.ref)
+
+
+@writes(router, "POST", "/notes/{ref}/withdraw", rules.WITHDRAW, f.NoteTold)
+def withdraw_note(request: Request, ref: str, given: f.NoteWithdrawalGiven) -> Any:
+    found = queries.note_at(request.user, ref)
+    actions.withdraw_note(by=request.user, note=found, reason=given.reason, at=clock.now())
+    return _note(request, ref)
+
+
+def _note(request: Request, ref: str) -> Any:
+    return queries.note(request.user, queries.note_at(request.user, ref))
+
+
+def _to(request: Request, given: f.AddressingGiven) -> actions.To:
+    for key in given.department_ids:
+        checked("departments", key, "department_ids")
+    about = None
+    if given.initiative:
+        about = named_initiative(request.user, given.initiative, "initiative")
+    return actions.To(
+        given.duty, given.everyone,
+        list(notes.open_departments().filter(pk__in=given.department_ids)),
+        people(given.person_ids, "person_ids"), about, given.due_at, given.is_urgent,
+    )  # fmt: skip
+
+
+@reads(router, "/feedback", feedback_rules.VIEW, f.FeedbackListTold)
+def list_feedback(request: Request, asked: Query[shapes.Asked]) -> Any:
+    items, after = queries.feedback_list(request.user, asked.cursor, asked.limit)
+    return {"items": items, "next": after}
+
+
+@reads(router, "/feedback/{ref}", feedback_rules.VIEW, f.FeedbackTold)
+def get_feedback(request: Request, ref: str) -> Any:
+    return _feedback(request, ref)
+
+
+@writes(router, "POST", "/feedback", feedback_rules.WRITE, f.FeedbackTold, 201)
+def write_feedback(request: Request, given: f.FeedbackGiven) -> Any:
+    """Begin feedback to a stakeholder or to one of ours; nobody reads it until it is given."""
+    made = feedbacks.write_feedback(
+        by=request.user, title=given.title, words=given.words, at=clock.now(),
+        party=named_party(request.user, given.party, "party") if given.party else None,
+        person=somebody(given.person_id, "person_id") if given.person_id else None,
+    )  # fmt: skip
+    return _feedback(request, made.ref)
+
+
+@writes(router, "POST", "/feedback/{ref}/facts", feedback_rules.WRITE, f.FeedbackTold, 201)
+def add_feedback_fact(request: Request, ref: str, given: f.FeedbackFactGiven) -> Any:
+    """Let it rest on a talk, promise, need or task, in words that its reader may see."""
+    found = queries.feedback_at(request.user, ref)
+    feedbacks.add_fact(
+        by=request.user, feedback=found, ref=given.ref, words=given.words, at=clock.now()
+    )
+    return _feedback(request, ref)
+
+
+@writes(router, "POST", "/feedback/{ref}/give", feedback_rules.GIVE, f.FeedbackTold)
+def give_feedback(request: Request, ref: str) -> Any:
+    found = queries.feedback_at(request.user, ref)
+    feedbacks.give(by=request.user, feedback=found, at=clock.now())
+    return _feedback(request, ref)
+
+
+@writes(router, "POST", "/feedback/{ref}/restate", feedback_rules.RESTATE, f.FeedbackTold)
+def restate_feedback(request: Request, ref: str, given: f.RestatementGiven) -> Any:
+    """Say in your own words what you understood."""
+    found = queries.feedback_at(request.user, ref)
+    feedbacks.restate(
+        by=request.user, feedback=found, words=given.words, name=given.name, at=clock.now()
+    )
+    return _feedback(request, ref)
+
+
+@writes(router, "POST", "/feedback/{ref}/settle", feedback_rules.SETTLE, f.FeedbackTold)
+def settle_feedback(request: Request, ref: str, given: f.SettlementGiven) -> Any:
+    """Say that it was understood, or what was meant instead."""
+    found = queries.feedback_at(request.user, ref)
+    feedbacks.settle(
+        by=request.user, feedback=found, is_understood=given.is_understood, reply=given.reply,
+        at=clock.now(),
+    )  # fmt: skip
+    return _feedback(request, ref)
+
+
+def _feedback(request: Request, ref: str) -> Any:
+    return queries.feedback(request.user, queries.feedback_at(request.user, ref))
