@@ -155,6 +155,9 @@ MATRIX: dict[str, set[Role]] = {
         "file-remove",
     ),
     **_rows("letters", ADMINISTRATORS, "manner"),
+    **_rows("mailings", READERS, "list", "detail", "rows"),
+    **_rows("mailings", WRITERS, "add", "change", "check", "try", "pause", "cancel", "discard"),
+    **_rows("mailings", LEADERS, "begin", "resume"),
     **_rows("correspondence", WRITERS, "file", "snooze", "set-aside", "assign"),
     **_rows("correspondence", READERS, "looking"),
     **_rows("correspondence", WRITERS, "block", "card"),
@@ -220,7 +223,7 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "workshops:take-part", "workshops:put", "feedback:read", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
+    "account_mail_change", "workshops:take-part", "workshops:put", "feedback:read", "mailings:stop", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
     "meetings:judge", "meetings:confirm-all", "meetings:judge-line", "calendar:feed", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 
@@ -238,6 +241,7 @@ EXTRA = {
     **{f"stakeholders:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     **{f"letters:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     **{f"engagement:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
+    "mailings:rows": {"key": "waiting"},
     "stakeholders:whole-file": {"form": "json"},
     "stakeholders:keep-longer": {},
     "stakeholders:part": {"merge_id": 1},
@@ -327,6 +331,7 @@ GONE = {
     "engagement:point-strike",
     "alignment:service-drop",
     *(f"letters:{verb}" for verb in ("change", "send", "recall", "agree", "send-back", "discard")),
+    "mailings:change",  # that of another
     "letters:template-change",
     "letters:template-drop",
     *(

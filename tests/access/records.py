@@ -33,6 +33,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.models import OutMail
+from tests.access.mailing_records import mailing_to
 from tests.arrivals.letters import letter
 from tests.conftest import NOON
 from tests.factories.stakeholders import party
@@ -120,6 +121,10 @@ def _letter():
     OutMail.objects.update(state="sent", sent_at=later)
     letters.settle(by=SYSTEM, letter=made, at=later)
     return made
+
+
+def _mailing():
+    return mailing_to(CANARY, party(CANARY), _somebody_who_writes())
 
 
 def _message():
@@ -490,6 +495,7 @@ MAKERS = {
     "engagement": _talk,
     "correspondence": _message,
     "letters": _letter,
+    "mailings": _mailing,
 }
 
 

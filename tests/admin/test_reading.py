@@ -25,6 +25,7 @@ OF_PUBLIC = {
     "calendar:feed": {"secret": "x"},
     "workshops:take-part": {"token": "1.x"},
     "feedback:read": {"token": "1.x"},
+    "mailings:stop": {"token": "1.x"},
     "workshops:put": {"token": "1.x", "card_id": 1},
     **{
         f"meetings:{name}": {"token": "1.x"}

@@ -27,6 +27,7 @@ LADDER = {
         "engagement",
         "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
+        "mailings",
         "growth",
     ],
     "overview": ["home finder admin demo coverage insights", "api"],
@@ -117,6 +118,9 @@ def _breaks_the_form(node):
 PURE = {
     "order_for",
     "refuse_sent",
+    "refuse_begun",
+    "drop_rest",
+    "tell_reached",
     "settling",
     "check_minutes",
     "item_text",

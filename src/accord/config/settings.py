@@ -43,6 +43,7 @@ FEATURES = [
     "accord.features.conduct",
     "accord.features.correspondence",
     "accord.features.letters",
+    "accord.features.mailings",
     "accord.features.meetings",
     "accord.features.strategies",
     "accord.features.governance",

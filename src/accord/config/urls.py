@@ -43,6 +43,7 @@ urlpatterns = [
     path("plans/", include("accord.features.keyplans.urls")),
     path("escalations/", include("accord.features.escalations.urls")),
     path("letters/", include("accord.features.letters.urls")),
+    path("mailings/", include("accord.features.mailings.urls")),
     path("conduct/", include("accord.features.conduct.urls")),
     path("knowledge/", include("accord.features.knowledge.urls")),
     path("feedback/", include("accord.features.feedback.urls")),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.correspondence.actions import Sent, keep_sent
@@ -14,13 +13,11 @@ from accord.features.letters.events import LetterFailed
 from accord.features.letters.models import Addressee, Letter
 from accord.features.letters.states import Copy, State
 from accord.features.promises.actions import PromiseDetails
-from accord.foundation.arrivals.doors import address_of
 from accord.foundation.jobs.actions import Order, enqueue
 from accord.foundation.journal.change import Record, change
 from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import SYSTEM, Actor
 from accord.foundation.mail.actions import Draft, post
-from accord.foundation.mail.messages import own_domain
 from accord.foundation.mail.models import WAITING, OutMail
 from accord.foundation.mail.models import State as Mail
 from accord.foundation.mail.reading.shapes import Addressed
@@ -85,15 +82,13 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
 
 def _draft(letter: Letter, row: Addressee, thread: str, files: list[int], at: datetime) -> Draft:
     """Write the mail for one of them; nobody sees who else got it."""
-    author = letter.author
-    is_ours = author.email.lower().endswith(f"@{own_domain().lower()}")
     subject, words = queries.written_for(letter, [row.party], at)
-    name = author.name if is_ours else f"{author.name}, {settings.ORGANISATION}"
+    sender = queries.sender_of(letter.author)
     return Draft(
         kind=queries.MAIL, to=row.address, to_name=row.party.name, subject=subject,
-        text=f"{words}\n", reply_to=address_of(author) or author.email,
-        from_address=author.email if is_ours else "", from_name=name,
-        headers=_threading(letter, thread), language=queries.language_of(letter),
+        text=f"{words}\n", reply_to=sender.reply_to, from_address=sender.address,
+        from_name=sender.name, headers=_threading(letter, thread),
+        language=queries.language_of(letter),
         enclosed={"by": queries.MAIL, "keys": files} if files else {}, is_personal=True,
     )  # fmt: skip
 
@@ -159,12 +154,11 @@ def _keep(letter: Letter, rows: Sequence[Addressee], at: datetime) -> Message:
     author = letter.author
     parties = [row.party for row in rows]
     may = author.is_active and all(LOG.allows(author, party) for party in parties)
-    sender = author.email if author.email.lower().endswith(f"@{own_domain()}") else ""
     subject, words = queries.written_for(letter, parties, letter.left_at or at)
     answered = letter.answers.thread if letter.answers else ""
     sent = Sent(
         owner_id=author.pk, message_id=rows[0].message_id, thread=answered or letter.thread,
-        sender=Addressed(sender or author.email, author.name),
+        sender=Addressed(author.email, author.name),
         recipients=tuple(Addressed(row.address.lower(), row.party.name) for row in rows),
         subject=subject, text=words, sent_at=min(letter.left_at or at, at),
         sight=letter.sight, promises=tuple(_promise(each) for each in letter.promises),

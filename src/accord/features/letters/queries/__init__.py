@@ -3,6 +3,7 @@
 from accord.features.letters.queries._checks import (
     Remark,
     address_for,
+    addresses_of,
     holes,
     remarks_on,
     sees_all,
@@ -27,7 +28,11 @@ from accord.features.letters.queries._letters import (
 )
 from accord.features.letters.queries._merging import (
     FIELDS,
+    Sender,
     language_of,
+    missing_fields,
+    nearest,
+    sender_of,
     unknown_fields,
     written_for,
 )
@@ -38,7 +43,7 @@ from accord.features.letters.queries._templates import (
     wording_for,
     wordings_of,
 )
-from accord.features.letters.queries._touches import Touches, touches_of
+from accord.features.letters.queries._touches import Touches, coming, touches_of
 
 __all__ = [
     "FIELDS",
@@ -48,9 +53,12 @@ __all__ = [
     "Heat",
     "Origin",
     "Remark",
+    "Sender",
     "Touches",
     "address_for",
     "addressees_of",
+    "addresses_of",
+    "coming",
     "due",
     "enclosed",
     "files_of",
@@ -60,12 +68,15 @@ __all__ = [
     "language_of",
     "mails_of",
     "manner",
+    "missing_fields",
     "names_for",
     "names_seen_of",
+    "nearest",
     "origin_of",
     "promises_in",
     "remarks_on",
     "sees_all",
+    "sender_of",
     "signatures_of",
     "templates_visible_to",
     "to_read",

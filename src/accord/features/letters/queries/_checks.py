@@ -53,17 +53,22 @@ def address_for(party: Party, today: date, *, prefers: Sequence[str] = ()) -> st
     return next((point.value for point in [*wanted, *there]), "")
 
 
+def addresses_of(parties: Sequence[int], today: date) -> dict[int, list[str]]:
+    """Give the addresses that reach some parties, the one to be used first."""
+    found: dict[int, list[str]] = {}
+    for key, value in _addresses(parties, today).values_list("party_id", "value"):
+        found.setdefault(key, []).append(value)
+    return found
+
+
 def why_not(rows: Sequence[Addressee], today: date) -> dict[int, str]:
     """Say of each copy that may not leave why not, by its key; nobody is told past it."""
-    keys = [row.party_id for row in rows]
-    open_now: dict[int, set[str]] = {}
-    for key, value in _addresses(keys, today).values_list("party_id", "value"):
-        open_now.setdefault(key, set()).add(value)
-    found = {row.pk: _why_not(row, open_now.get(row.party_id, set())) for row in rows}
+    open_now = addresses_of([row.party_id for row in rows], today)
+    found = {row.pk: _why_not(row, open_now.get(row.party_id, [])) for row in rows}
     return {key: words for key, words in found.items() if words}
 
 
-def _why_not(row: Addressee, addresses: set[str]) -> str:
+def _why_not(row: Addressee, addresses: Sequence[str]) -> str:
     party = row.party
     name = visible(party.name)
     if not party.is_contact_permitted:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.letters.models import Letter, Signature
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import User
+from accord.foundation.arrivals.doors import address_of
+from accord.foundation.mail.messages import own_domain
 from accord.foundation.ui import formats
 
 _FIELD = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
@@ -71,6 +74,28 @@ def written_for(letter: Letter, parties: Sequence[Party], at: datetime) -> tuple
     signature = signature_of(letter.author, language)
     subject = " ".join(_FIELD.sub(fill, letter.subject).split())[:200]
     return subject, f"{words}\n\n-- \n{signature}" if signature else words
+
+
+@dataclass(frozen=True)
+class Sender:
+    """From whom a mail comes, and where answers to it go."""
+
+    address: str
+    name: str
+    reply_to: str
+
+
+def sender_of(author: User) -> Sender:
+    """Give one's own address if it is of the domain we send from, else the house's and one's name.
+
+    Another domain's would be refused as forged where it arrives.
+    """
+    is_ours = author.email.lower().endswith(f"@{own_domain().lower()}")
+    return Sender(
+        author.email if is_ours else "",
+        author.name if is_ours else f"{author.name}, {settings.ORGANISATION}",
+        address_of(author) or author.email,
+    )
 
 
 def language_of(letter: Letter) -> str:

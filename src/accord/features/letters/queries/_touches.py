@@ -1,6 +1,6 @@
 """How often a party heard from us lately, over all channels and departments."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,8 +9,12 @@ from accord.features.engagement.states import Direction
 from accord.features.letters.models import Addressee, Manner
 from accord.features.letters.states import Copy
 from accord.features.stakeholders.models import Party
+from accord.foundation.kernel.registry import Registry
 
 OURS = (Direction.OUT, Direction.BOTH)
+# When features above came to parties, by their keys, since a moment.
+Coming = Callable[[Sequence[int], datetime], Iterable[tuple[int, datetime | None]]]
+coming: Registry[Coming] = Registry("how features above come to parties")
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,15 @@ def touches_of(parties: Sequence[Party], rule: Manner, at: datetime) -> dict[int
     since = at - timedelta(days=rule.touch_days)
     keys = [party.pk for party in parties]
     talked = Participation.objects.filter(
-        party__in=keys, interaction__at__gte=since, interaction__at__lte=at,
+        party__in=keys, interaction__at__gt=since, interaction__at__lte=at,
         interaction__direction__in=OURS,
     ).values_list("party_id", "interaction__at")  # fmt: skip
     leaving = Addressee.objects.filter(
-        party__in=keys, letter__left_at__gte=since, state=Copy.LEAVING
+        party__in=keys, letter__left_at__gt=since, state=Copy.LEAVING
     ).values_list("party_id", "letter__left_at")
     found: dict[int, list[datetime]] = {key: [] for key in keys}
-    for key, moment in [*talked, *leaving]:
+    above = [each for source in coming for each in source(keys, since)]
+    for key, moment in [*talked, *leaving, *above]:
         if moment is not None:
             found[key].append(moment)
     return {

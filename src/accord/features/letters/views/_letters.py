@@ -16,7 +16,7 @@ from accord.features.letters.states import ENDED, RECALLABLE, Copy, State
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui import filing, formats, sheets
+from accord.foundation.ui import addresses, filing, formats, sheets
 from accord.foundation.ui.pages import Request, page, piece, show
 from accord.foundation.ui.panels import page_of
 
@@ -137,7 +137,7 @@ def _copies(request: Request, rows: list[Addressee]) -> list[dict[str, Any]]:
         {
             "name": names[row.party_id], "address": row.address, "error": row.error,
             "state": Copy(row.state).label, "tone": COPY_TONES[Copy(row.state)],
-            "href": page_of(row.party.ref),
+            "href": addresses.to("stakeholders:detail", kwargs={"ref": row.party.ref}),
         }
         for row in rows
         if row.party_id in names

@@ -1,0 +1,1 @@
+"""One letter to many at once: for whom, as fast as is fair, and what became of each copy."""

@@ -1,0 +1,1 @@
+"""The pages of mailings, and the one that their readers come to."""
