@@ -19,6 +19,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.overview.home import panels, queries
+from tests.admin.conftest import signed_in
 from tests.factories.departments import department
 from tests.factories.stakeholders import party
 
@@ -331,3 +332,28 @@ def test_the_headline_stands_in_every_language(me, jonas, language):
     with translation.override(language):
         assert headline(me)
         assert "%(" not in headline(me)
+
+
+@pytest.mark.duty("C16")
+def test_everything_owed_over_all_initiatives_stands_ranked_with_what_counts(me, client):
+    key = party("Key One", kind="person", owner_id=me.pk, tier="key")
+    light = party("Light One", kind="person", owner_id=me.pk, tier="light")
+    plan(me, "Late task", NOW - DAY, light)
+    plan(me, "Some day", None)
+    plan(me, "In a month", NOW + 20 * DAY, key)
+    owe(me, key, "Plan tomorrow", NOW + DAY)
+    owe(me, light, "Plan in five days", NOW + 5 * DAY)
+    plan(me, "Task tomorrow", NOW + DAY, light)
+    found = desk(me)
+    [group] = panels.first_of(found, queries.tiers_owed(me, found))
+    assert [(row.thing.title, row.why) for row in group.rows] == [
+        ("Plan tomorrow", "promised · key stakeholder"),
+        ("Late task", ""),
+        ("Task tomorrow", ""),
+        ("Plan in five days", "promised"),
+        ("In a month", "key stakeholder"),
+        ("Some day", ""),
+    ]
+    shown = signed_in(client, me).get("/?by=first").content.decode()
+    assert "What comes first" in shown
+    assert shown.index("Plan tomorrow") < shown.index("Some day")

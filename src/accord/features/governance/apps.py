@@ -9,6 +9,7 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         self._watch()
         from accord.features.governance import panels, policies
+        from accord.foundation.ui.calendar import Source, calendars
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import Panel, pages
         from accord.foundation.ui.panels import panels as on
@@ -27,6 +28,10 @@ class GovernanceConfig(AppConfig):
                 draw=panels.of_talk,
             ),
         )  # fmt: skip
+        source = Source(
+            label=_("Reviews of policies"), icon="scroll-text", order=35, find=panels.happenings
+        )
+        calendars.add("policies", source)
         pages.add("EP", "governance:detail")
         menu.add(
             "governance",

@@ -1,13 +1,20 @@
 """What policies show on pages that are not theirs."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Channel
 from accord.features.governance import policies, queries
 from accord.features.governance.models import EngagementPolicy
 from accord.features.governance.states import State
 from accord.features.initiatives.models import Initiative
+from accord.foundation.accounts.models import User
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui import addresses
+from accord.foundation.ui import addresses, formats
+from accord.foundation.ui.calendar import Happening
 from accord.foundation.ui.pages import Request, piece
 
 
@@ -41,3 +48,16 @@ def of_talk(request: Request, talk: Interaction) -> str:
         "words": visible(rule.words), "href": address(rule.policy), "ref": rule.policy.ref,
     }  # fmt: skip
     return piece(request, "governance/panel_talk.html", context)
+
+
+def happenings(
+    user: User, people: Sequence[int], start: datetime, end: datetime
+) -> list[Happening]:
+    """Give the days on which policies are to be looked at again, for the calendar."""
+    return [
+        Happening(
+            key=f"{one.ref}-{one.review_on:%Y%m%d}", url=address(one), when=one.review_on,
+            title=_("Review of the policy for %(name)s") % {"name": one.initiative.name},
+        )
+        for one in queries.to_review(user, people, formats.local(start), formats.local(end))
+    ]  # fmt: skip

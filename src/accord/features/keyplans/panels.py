@@ -29,6 +29,7 @@ def happenings(
             key=f"{plan.ref}-{plan.review_at:%Y%m%d}", url=page_of(plan.ref),
             title=_("Review of the plan for %(name)s") % {"name": plan.party.name},
             when=day_of(plan.review_at, settings.HOUSE_TIME_ZONE), whom=plan.party.name,
+            beside=plan.reminder.ref if plan.reminder else "",
         )
         for plan in queries.to_review(user, people, start, end)
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def to_review(
     """Give the plans of ``people``, as owner or sponsor, to be reviewed between two moments."""
     theirs = Q(owner__in=people) | Q(sponsor__in=people)
     found = visible_to(user).filter(theirs, ended_at=None, review_at__gte=start, review_at__lt=end)
-    return found.order_by("review_at", "pk")
+    return found.select_related("reminder").order_by("review_at", "pk")
 
 
 def sees_counterpart(user: Any, plan: KeyPlan) -> bool:

@@ -45,6 +45,7 @@ def happenings(
     return [
         Happening(
             key=one.ref, title=one.title, url=address(one), when=one.starts_at,
+            until=one.ends_at,
             whom=formats.listing(party.name for party in parties.get(one.pk, [])),
             is_done=one.state in BEHIND,
         )

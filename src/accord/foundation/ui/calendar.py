@@ -16,7 +16,11 @@ from accord.foundation.kernel.registry import Registry
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """Something on a day, or at a moment. ``key`` is the same whenever it is asked for."""
+    """Something on a day, or at a moment. ``key`` is the same whenever it is asked for.
+
+    ``beside`` is the key of another kind's happening that says the same: where both are found,
+    that one alone is shown. ``until`` is the end of what takes time of its own.
+    """
 
     key: str
     title: str
@@ -24,6 +28,8 @@ class Happening:
     when: date | datetime
     whom: str = ""
     is_done: bool = False
+    beside: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +55,8 @@ def found_between(
         if not kinds or kind in kinds
         for happening in source.find(user, people, start, end)
     ]
+    keys = {happening.key for _kind, happening in found}
+    found = [pair for pair in found if not pair[1].beside or pair[1].beside not in keys]
     return sorted(found, key=lambda pair: _order(pair[1]))
 
 

@@ -49,7 +49,10 @@ def _event(kind: str, happening: Happening, at: datetime) -> Any:
     event.add("url", f"{settings.BASE_URL}{happening.url}")
     if happening.whom:
         event.add("description", visible(happening.whom))
-    event.add("transp", "TRANSPARENT")  # something due takes no time of its own
+    if happening.until is not None:
+        event.add("dtend", happening.until.astimezone(UTC))
+    else:
+        event.add("transp", "TRANSPARENT")  # something due takes no time of its own
     return event
 
 

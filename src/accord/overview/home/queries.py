@@ -122,6 +122,13 @@ def desk_of(user: User, at: datetime) -> Desk:
     )
 
 
+def tiers_owed(user: User, desk: Desk) -> dict[int, str]:
+    """Tell how close those are to us whom something is owed, as far as ``user`` may see them."""
+    keys = {thing.whom.key for thing in desk.things if thing.whom is not None}
+    found = parties_visible_to(user).filter(pk__in=keys)
+    return dict(found.values_list("pk", "tier"))
+
+
 def _soonest(thing: Owed) -> tuple[bool, float, str]:
     return (
         thing.ends_at is None, thing.ends_at.timestamp() if thing.ends_at else 0.0, thing.ref

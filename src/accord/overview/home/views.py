@@ -23,6 +23,7 @@ LAYOUTS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     7: (("quiet", "owed"), ("agenda", "shares", "more")),
 }
 USUAL = 5
+ORDERS = ("first", "date", "person")
 SHEET = Path(__file__).parent / "data" / "brief.typ"
 
 
@@ -31,8 +32,13 @@ SHEET = Path(__file__).parent / "data" / "brief.typ"
 def home(request: Request) -> HttpResponse:
     """Answer what I owe today, to whom, by when."""
     at = clock.now()
-    by = "person" if request.GET.get("by") == "person" else "date"
+    by = request.GET.get("by", "")
+    by = by if by in ORDERS else "date"
     desk = queries.desk_of(request.user, at)
+    if by == "first":
+        groups = panels.first_of(desk, queries.tiers_owed(request.user, desk))
+    else:
+        groups = panels.groups_of(desk, by)
     snoozed = request.GET.get("snoozed") == "1"
     main, side = LAYOUTS.get(request.user.level or USUAL, LAYOUTS[USUAL])
     here = reverse("home:home")
@@ -42,7 +48,7 @@ def home(request: Request) -> HttpResponse:
         "headline": panels.headline(desk, request.user.level),
         "week": panels.week(desk),
         "by": by,
-        "groups": panels.groups_of(desk, by),
+        "groups": groups,
         "snoozed_count": len(desk.snoozed),
         "snoozed": panels.groups_of(desk, "date", desk.snoozed) if snoozed else [],
         "agenda": panels.agenda(desk),

@@ -17,6 +17,7 @@ from accord.features.governance.queries._policies import (
     matrix_of,
     policy_of,
     rules_of,
+    to_review,
     visible_to,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "policy_of",
     "rules_of",
     "tally",
+    "to_review",
     "visible_to",
 ]

@@ -1,6 +1,8 @@
 """Policies, their matrix checked, their rules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -45,6 +47,14 @@ def visible_to(user: Any) -> QuerySet[EngagementPolicy]:
 
 def in_order(user: Any) -> QuerySet[EngagementPolicy]:
     return visible_to(user).order_by("ended_at", "initiative__sort_key", "pk")
+
+
+def to_review(
+    user: Any, people: Sequence[int], start: date, end: date
+) -> QuerySet[EngagementPolicy]:
+    """Give the policies in force of ``people`` that are to be looked at within some days."""
+    found = visible_to(user).filter(owner__in=people, state=State.IN_FORCE)
+    return found.filter(review_on__gte=start, review_on__lt=end).order_by("review_on", "pk")
 
 
 def policy_of(initiative: Initiative) -> EngagementPolicy | None:

@@ -1,6 +1,7 @@
 """How the home page says what it knows: the headline, the week, the list, the side."""
 
 from accord.overview.home.panels._brief import brief_link, brief_words
+from accord.overview.home.panels._first import first_of
 from accord.overview.home.panels._headline import headline
 from accord.overview.home.panels._list import Group, Row, groups_of, quiet_items
 from accord.overview.home.panels._side import agenda, shares
@@ -12,6 +13,7 @@ __all__ = [
     "agenda",
     "brief_link",
     "brief_words",
+    "first_of",
     "groups_of",
     "headline",
     "quiet_items",

@@ -21,6 +21,7 @@ class Row:
     due: formats.Due | None
     covered: str
     anchor: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,11 @@ class Group:
 
 
 def groups_of(desk: Desk, by: str, things: Iterable[Owed] | None = None) -> list[Group]:
-    rows = _rows(desk, desk.things if things is None else things)
+    rows = rows_of(desk, desk.things if things is None else things)
     return _by_person(desk, rows) if by == "person" else _by_date(desk, rows)
 
 
-def _rows(desk: Desk, things: Iterable[Owed]) -> list[Row]:
+def rows_of(desk: Desk, things: Iterable[Owed]) -> list[Row]:
     away = {one.key: one for one in desk.covered}
     rows, seen = [], set[date]()
     for thing in things:
