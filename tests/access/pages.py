@@ -73,6 +73,14 @@ MATRIX: dict[str, set[Role]] = {
         "add", "change", "approve", "end", "role-add", "role-drop", "duty-add", "duty-assign",
         "duty-drop", "channel-rule", "cadence-set", "cadence-drop",
     ),
+    **_rows("consultations", READERS, "list", "detail", "answers"),
+    **_rows(
+        "consultations", WRITERS,
+        "add", "change", "open", "close", "extend", "option-add", "option-drop", "assess", "ask",
+        "answer-add", "answer-match", "answer-make", "answer-aside", "respond", "response-drop",
+        "commit", "told", "told-mail", "excuse", "end",
+    ),
+    **_rows("consultations", LEADERS, "decide"),
     **_rows("strategies", READERS, "list", "detail", "activity", "touches"),
     **_rows(
         "strategies", WRITERS, "touch-close", "touch-move", "touch-drop", "deliverable-settle",
@@ -223,7 +231,7 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "workshops:take-part", "workshops:put", "feedback:read", "mailings:stop", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
+    "account_mail_change", "workshops:take-part", "workshops:put", "feedback:read", "consultations:public-list", "consultations:public", "consultations:mine", "mailings:stop", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
     "meetings:judge", "meetings:confirm-all", "meetings:judge-line", "calendar:feed", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 
@@ -324,6 +332,7 @@ GONE = {
     "meetings:item-drop",
     "meetings:uninvite",
     "strategies:pick-drop",
+    *(f"consultations:{verb}" for verb in ("option-drop", "response-drop", "answer-make")),
     *(f"governance:{verb}" for verb in ("role-drop", "duty-drop", "cadence-drop")),
     "engagement:mark-remove",
     "tasks:item-remove",

@@ -26,6 +26,8 @@ OF_PUBLIC = {
     "workshops:take-part": {"token": "1.x"},
     "feedback:read": {"token": "1.x"},
     "mailings:stop": {"token": "1.x"},
+    "consultations:public": {"token": "x"},
+    "consultations:mine": {"token": "x"},
     "workshops:put": {"token": "1.x", "card_id": 1},
     **{
         f"meetings:{name}": {"token": "1.x"}

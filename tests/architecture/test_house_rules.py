@@ -27,7 +27,7 @@ LADDER = {
         "engagement",
         "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
-        "mailings",
+        "mailings consultations",
         "growth",
     ],
     "overview": ["home finder admin demo coverage insights", "api"],
@@ -117,6 +117,7 @@ def _breaks_the_form(node):
 # change of whoever calls them.
 PURE = {
     "order_for",
+    "refuse_ended",
     "refuse_sent",
     "refuse_begun",
     "drop_rest",

@@ -47,6 +47,7 @@ FEATURES = [
     "accord.features.meetings",
     "accord.features.strategies",
     "accord.features.governance",
+    "accord.features.consultations",
     "accord.features.networks",
     "accord.features.health",
     "accord.features.growth",

@@ -36,15 +36,18 @@ class PromiseDetails:
     visibility: str = Visibility.EVERYONE
     department_id: int | None = None
     reader_ids: tuple[int, ...] = ()
+    their_owner: str = ""
 
 
 def make_promise(*, by: Actor, party: Party, details: PromiseDetails, at: datetime) -> Promise:
     """Write down what one side promised the other. Raises: NotAllowed; Invalid without words."""
     words = _words(details.words)
     plain(details.source, "source")
+    theirs = plain(details.their_owner, "their_owner", 120)
     promise = Promise(
         party=party, side=Side(details.side), words=words, source=details.source,
         owner_id=details.owner_id or by.pk, due_at=details.due_at, made_at=at,
+        their_owner=theirs if details.side == Side.THEY else "",
         visibility=Visibility(details.visibility),
         department_id=details.department_id or party.department_id,
     )  # fmt: skip

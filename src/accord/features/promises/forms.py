@@ -24,6 +24,9 @@ class MakeForm(forms.Form):
     words = forms.CharField(label=_("What"), max_length=WORDS)
     due_at = DueField(label=_("By when"), required=False)
     owner = ColleagueField(label=_("Who sees to it"))
+    their_owner = forms.CharField(
+        label=_("Who sees to it on their side"), required=False, max_length=120
+    )
     source = forms.CharField(
         label=_("The sentence it was made in"), required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

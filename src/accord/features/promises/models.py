@@ -20,6 +20,9 @@ class Promise(models.Model):
     words = models.CharField(max_length=300)
     source = models.TextField(blank=True, help_text="The sentence it was made in")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    their_owner = models.CharField(
+        max_length=120, blank=True, help_text="Who sees to it on their side"
+    )
     due_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.AGREED)

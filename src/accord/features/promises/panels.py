@@ -91,10 +91,15 @@ def _item(promise: Promise, at: datetime) -> dict[str, Any]:
 
 
 def _kept(found: queries.Ledger) -> str:
-    if not found.due_count:
-        return ""
-    part = formats.percent(found.kept_count / found.due_count)
-    return _("kept %(part)s of %(n)s") % {"part": part, "n": found.due_count}
+    """Say how each side keeps its word, ours first."""
+    said = []
+    if found.due_count:
+        part = formats.percent(found.kept_count / found.due_count)
+        said.append(_("kept %(part)s of %(n)s") % {"part": part, "n": found.due_count})
+    if found.their_due_count:
+        part = formats.percent(found.their_kept_count / found.their_due_count)
+        said.append(_("they %(part)s of %(n)s") % {"part": part, "n": found.their_due_count})
+    return " · ".join(said)
 
 
 def _add_address(party: Party) -> str:

@@ -70,6 +70,8 @@ class Ledger:
     they: list[Promise]
     kept_count: int
     due_count: int
+    their_kept_count: int = 0
+    their_due_count: int = 0
 
 
 _open_with = Prepared(
@@ -77,11 +79,11 @@ _open_with = Prepared(
         _told_within(reach).filter(party=party, state=State.AGREED).order_by(*_SOONEST)[:MOST]
     )
 )
-_ours_with = Prepared(
+_kept_with = Prepared(
     lambda reach, party, now: (
         _told_within(reach)
-        .filter(party=party, side=Side.WE)
-        .values_list("party_id")
+        .filter(party=party)
+        .values_list("side")
         .annotate(
             kept_n=Count("pk", filter=Q(state=State.KEPT)),
             due_n=Count("pk", filter=Q(state__in=SETTLED) | Q(state=State.AGREED, due_at__lt=now)),
@@ -99,13 +101,15 @@ def ask_ledger(user: Any, party: Party, now: datetime) -> Callable[[], Ledger]:
     """Ask for the same, to be had later."""
     reach = reach_of(user)
     asked_open = _open_with.objects_later(party.pk, variant=reach)
-    asked_ours = _ours_with.later(party.pk, now, variant=reach)
+    asked_kept = _kept_with.later(party.pk, now, variant=reach)
 
     def had() -> Ledger:
-        both, counted = asked_open(), asked_ours()
-        kept, due = counted[0][1:] if counted else (0, 0)
+        both = asked_open()
+        counted = {side: (kept, due) for side, kept, due in asked_kept()}
         we = [one for one in both if one.side == Side.WE]
-        return Ledger(we, [one for one in both if one.side == Side.THEY], kept, due)
+        they = [one for one in both if one.side == Side.THEY]
+        ours, theirs = (counted.get(side, (0, 0)) for side in (Side.WE, Side.THEY))
+        return Ledger(we, they, *ours, *theirs)
 
     return had
 
@@ -148,7 +152,9 @@ def late_by_department(user: Any, at: datetime) -> dict[int | None, tuple[int, i
 
 def _becomes(promise: Promise, at: datetime) -> dict[str, Any]:
     """Leave of a promise that it was made, and how it ended; one that is open ends."""
-    left: dict[str, Any] = {"words": MARK, "source": "", "reason": "", "snoozed_until": None}
+    left: dict[str, Any] = {
+        "words": MARK, "source": "", "reason": "", "their_owner": "", "snoozed_until": None
+    }  # fmt: skip
     if promise.state == State.AGREED:
         left |= {"state": State.RELEASED, "settled_at": at}
     return left
@@ -163,5 +169,6 @@ HELD = Held(
         "due_at": ("due_at", _("Due")), "state": ("state", _("State")),
         "settled_at": ("settled_at", _("Settled")), "reason": ("reason", _("Reason")),
         "owner": ("owner__name", _("Owner")),
+        "their_owner": ("their_owner", _("Who sees to it on their side")),
     },
 )  # fmt: skip

@@ -21,6 +21,7 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
+from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing import count
 from accord.foundation.ui.listing.showing import Shown
@@ -118,6 +119,9 @@ def _facts(promise: Promise) -> list[dict[str, Any]]:
         {"label": _("Made"), "value": formats.full(promise.made_at)},
         {"label": _("State"), "value": State(promise.state).label},
     ]
+    if promise.their_owner:
+        theirs = visible(promise.their_owner)
+        facts.insert(2, {"label": _("Who sees to it on their side"), "value": theirs})
     if promise.settled_at:
         facts.append({"label": _("Settled"), "value": formats.full(promise.settled_at)})
     if promise.reason:
@@ -148,7 +152,7 @@ def promise_add(request: Request) -> HttpResponse:
     def act(given: dict[str, Any]) -> object:
         details = actions.PromiseDetails(
             given["words"], side=given["side"], owner_id=given["owner"].pk,
-            due_at=given["due_at"], source=given["source"],
+            due_at=given["due_at"], source=given["source"], their_owner=given["their_owner"],
         )  # fmt: skip
         assert form.party is not None  # noqa: S101 -- the form found it, or was not valid
         return actions.make_promise(

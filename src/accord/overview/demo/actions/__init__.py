@@ -17,6 +17,7 @@ from accord.overview.demo import policies
 from accord.overview.demo.actions._alignment import aligned
 from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._conduct import hard
+from accord.overview.demo.actions._consultations import consulted
 from accord.overview.demo.actions._crowd import crowd
 from accord.overview.demo.actions._escalations import escalated
 from accord.overview.demo.actions._feedback import fed_back
@@ -86,6 +87,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         written,
         gathered,
         governance,
+        consulted,
         strategies,
         touched,
     )

@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationsConfig(AppConfig):
+    name = "accord.features.consultations"
+    label = "consultations"
+
+    def ready(self) -> None:
+        self._keep()
+        from accord.features.consultations import panels, policies
+        from accord.foundation.search.sources import sources as found
+        from accord.foundation.ui.calendar import Source, calendars
+        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.owed import Source as Owing
+        from accord.foundation.ui.owed import sources
+        from accord.foundation.ui.panels import Panel, pages, verbs
+        from accord.foundation.ui.panels import panels as on
+
+        for key, verb in panels.VERBS.items():
+            verbs.add(key, verb)
+        on.add(
+            "consultations.of-initiative",
+            Panel(
+                page="initiatives.detail", zone="side", order=7, rule=policies.VIEW,
+                draw=panels.of_initiative,
+            ),
+        )  # fmt: skip
+        sources.add("consultations", Owing(owed=panels.owed, settled=panels.settled))
+        calendars.add(
+            "consultations",
+            Source(label=_("Consultations"), icon="megaphone", order=35, find=panels.happenings),
+        )
+        found.add("consultation", panels.source)
+        pages.add("CO", "consultations:detail")
+        menu.add(
+            "consultations",
+            Entry(
+                label=_("Consultations"), icon="megaphone", url_name="consultations:list",
+                rule=policies.VIEW, group="steering", family="strategy", order=32,
+            ),
+        )  # fmt: skip
+
+    def _keep(self) -> None:
+        """Plug in the clock, and what is kept about a party here."""
+        from accord.features.consultations import jobs
+        from accord.features.consultations.queries import HELD, MOVING
+        from accord.features.stakeholders.queries import held, moving
+        from accord.foundation.jobs.crons import Cron, Every, crons
+        from accord.foundation.jobs.kinds import kinds
+
+        for kind in jobs.KINDS:
+            kinds.add(kind.name, kind)
+        crons.add(jobs.CLOSE, Cron(jobs.CLOSE, jobs.CLOSE, Every(timedelta(minutes=15))))
+        for key, item in HELD.items():
+            held.add(f"consultations.{key}", item)
+        for key, follower in MOVING.items():
+            moving.add(f"consultations.{key}", follower)
