@@ -3,7 +3,9 @@
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
-from tests.access.records import CANARY, MAKERS, OWN, of_person
+from tests.access.records import CANARY, MAKERS, of_person
+from tests.access.records import OWN as RECORDS
+from tests.access.voice_records import VOICE
 from tests.conftest import NOON
 
 R = Role
@@ -66,6 +68,9 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
+    **_rows("keymessages", READERS, "list", "detail", "house", "contradictions", "contradiction"),
+    **_rows("keymessages", WRITERS, "add", "amend", "say", "unsay", "decide", "tell"),
+    **_rows("keymessages", LEADERS, "approve", "end", "matter-add", "matter-drop"),
     **_rows("governance", READERS, "list", "detail"),
     **_rows("governance", WRITERS, "excuse"),
     **_rows(
@@ -237,7 +242,7 @@ PUBLIC: set[str] = {
 
 
 # Addresses without a reference in them.
-PLAIN = {"blocks", "block-add", "block-remove", "write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
+PLAIN = {"contradictions", "blocks", "block-add", "block-remove", "write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change", "key",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
@@ -333,6 +338,7 @@ GONE = {
     "meetings:uninvite",
     "strategies:pick-drop",
     *(f"consultations:{verb}" for verb in ("option-drop", "response-drop", "answer-make")),
+    *(f"keymessages:{verb}" for verb in ("matter-drop", "unsay")),
     *(f"governance:{verb}" for verb in ("role-drop", "duty-drop", "cadence-drop")),
     "engagement:mark-remove",
     "tasks:item-remove",
@@ -387,6 +393,7 @@ GONE = {
         )
     ),
 }  # the second asker finds it gone
+OWN = {**RECORDS, **VOICE}
 MISSING = frozenset(EXTRA) - {"stakeholders:fact", "stakeholders:whole-file"} | GONE
 
 

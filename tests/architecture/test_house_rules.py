@@ -27,7 +27,7 @@ LADDER = {
         "engagement",
         "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
-        "mailings consultations",
+        "mailings consultations keymessages",
         "growth",
     ],
     "overview": ["home finder admin demo coverage insights", "api"],

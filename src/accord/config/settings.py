@@ -44,6 +44,7 @@ FEATURES = [
     "accord.features.correspondence",
     "accord.features.letters",
     "accord.features.mailings",
+    "accord.features.keymessages",
     "accord.features.meetings",
     "accord.features.strategies",
     "accord.features.governance",

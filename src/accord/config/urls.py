@@ -45,6 +45,7 @@ urlpatterns = [
     path("escalations/", include("accord.features.escalations.urls")),
     path("letters/", include("accord.features.letters.urls")),
     path("mailings/", include("accord.features.mailings.urls")),
+    path("messages/", include("accord.features.keymessages.urls")),
     path("conduct/", include("accord.features.conduct.urls")),
     path("knowledge/", include("accord.features.knowledge.urls")),
     path("feedback/", include("accord.features.feedback.urls")),

@@ -4,7 +4,7 @@ from accord.features.engagement.queries._dates import days_in
 from accord.features.engagement.queries._held import HELD
 from accord.features.engagement.queries._needs import needs_spoken_of, says_the_same
 from accord.features.engagement.queries._people import FoundPerson, people_in
-from accord.features.engagement.queries._plain import plain
+from accord.features.engagement.queries._plain import plain, sentences
 from accord.features.engagement.queries._reading import (
     FoundNeed,
     FoundPoint,
@@ -60,6 +60,7 @@ __all__ = [
     "read",
     "readers_of",
     "says_the_same",
+    "sentences",
     "talks_about",
     "visible_to",
     "who_knows",

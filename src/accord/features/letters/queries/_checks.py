@@ -1,7 +1,7 @@
 """What tells against sending a letter, and what its author should know before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from accord.features.letters.queries._touches import Touches, touches_of
 from accord.features.stakeholders.models import ContactPoint, Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.stakeholders.states import Channel
+from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.text import is_blank, visible
 from accord.foundation.ui import formats
 
@@ -36,6 +37,12 @@ class Remark:
 
     kind: str
     words: str
+
+
+# What features above say against a letter: (who asks, the letter, whom it is for, when).
+checkers: Registry[Callable[[Any, Letter, Sequence[Addressee], datetime], list[Remark]]] = Registry(
+    "what tells against a letter"
+)
 
 
 def _addresses(parties: Sequence[int], today: date) -> QuerySet[ContactPoint]:
@@ -124,7 +131,10 @@ def remarks_on(
         stops.append(Remark("stop", _("Choose a second reader: here each letter has one.")))
     if not files and _PROMISED_FILE.search(letter.text):
         stops.append(Remark("warn", _("It speaks of a file, and there is none with it.")))
-    return [*stops, *_thoughts(letter, rows, rule, at)]
+    told = [remark for check in checkers for remark in check(user, letter, rows, at)]
+    stops += [remark for remark in told if remark.kind == "stop"]
+    thoughts = [remark for remark in told if remark.kind != "stop"]
+    return [*stops, *_thoughts(letter, rows, rule, at), *thoughts]
 
 
 def _thoughts(

@@ -18,7 +18,7 @@ from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, filing, formats, sheets
 from accord.foundation.ui.pages import Request, page, piece, show
-from accord.foundation.ui.panels import page_of
+from accord.foundation.ui.panels import drawn, page_of
 
 both = require_http_methods(["GET", "POST"])
 TONES = {
@@ -103,6 +103,7 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
         "here": {verb: address(letter, verb) for verb in VERBS},
         "files_card": _files(request, letter, may_change=is_draft and is_mine),
         "message_href": page_of(letter.message.ref) if letter.message else "",
+        "more": drawn(request, "letters.detail", "right", letter),
     }  # fmt: skip
     return show(request, "letters/letter_detail.html", context)
 

@@ -24,6 +24,7 @@ from accord.overview.demo.actions._feedback import fed_back
 from accord.overview.demo.actions._governance import governance
 from accord.overview.demo.actions._growth import growth
 from accord.overview.demo.actions._health import judged, scored
+from accord.overview.demo.actions._keymessages import keymessages
 from accord.overview.demo.actions._keyplans import keyplans
 from accord.overview.demo.actions._knowledge import told_notes
 from accord.overview.demo.actions._letters import written
@@ -88,6 +89,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         gathered,
         governance,
         consulted,
+        keymessages,
         strategies,
         touched,
     )

@@ -1,0 +1,70 @@
+"""Key messages, what fits, what tells against a letter, where two of us said different things."""
+
+from accord.features.keymessages.queries._alike import (
+    HELD,
+    MOVING,
+    Unlike,
+    contradictions_visible_to,
+    is_known,
+    mine_to_settle,
+    open_with,
+    unlike,
+    watched_parties,
+)
+from accord.features.keymessages.queries._checks import check_letter, told_to
+from accord.features.keymessages.queries._messages import (
+    House,
+    Reception,
+    editions_of,
+    editions_visible_to,
+    holding,
+    house_of,
+    in_order,
+    matters_of,
+    received,
+    standing_of,
+    uses_of,
+    visible_to,
+)
+from accord.features.keymessages.queries._stated import Stated, says, stated_in
+from accord.features.keymessages.queries._suggest import (
+    Context,
+    Suggestion,
+    about_letter,
+    about_talk,
+    fitting,
+)
+
+__all__ = [
+    "HELD",
+    "MOVING",
+    "Context",
+    "House",
+    "Reception",
+    "Stated",
+    "Suggestion",
+    "Unlike",
+    "about_letter",
+    "about_talk",
+    "check_letter",
+    "contradictions_visible_to",
+    "editions_of",
+    "editions_visible_to",
+    "fitting",
+    "holding",
+    "house_of",
+    "in_order",
+    "is_known",
+    "matters_of",
+    "mine_to_settle",
+    "open_with",
+    "received",
+    "says",
+    "standing_of",
+    "stated_in",
+    "told_to",
+    "unlike",
+    "uses_of",
+    "visible_to",
+    "watched_parties",
+]
