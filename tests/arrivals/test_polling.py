@@ -80,6 +80,7 @@ def test_folders_are_offered_over_a_connection_that_is_trusted(keeper, box, secu
     ]  # fmt: skip
 
 
+@pytest.mark.walk
 def test_a_token_signs_in_and_a_new_one_is_had_when_it_has_run_out(keeper, box, monkeypatch):
     keeper.put(letter(1))
     plain = box(sign_in="token", secret=token())
@@ -131,6 +132,7 @@ def test_when_the_server_numbers_anew_nothing_is_doubled(keeper, box):
     assert len(taken()) == 2
 
 
+@pytest.mark.walk
 def test_what_goes_wrong_is_said_and_the_server_left_alone_ever_longer(keeper, box, settings, at):
     mailbox = box(secret="wrong")
     assert poll(mailbox, at) == (0, 0, "sign-in")
@@ -191,6 +193,7 @@ def test_the_clock_asks_for_each_mailbox_whose_turn_it_is(keeper, box):
     assert actions.poll_key(paused.pk, at=now, go_on=lambda _done: None).seen == 0
 
 
+@pytest.mark.walk
 def test_a_worker_killed_in_the_midst_loses_and_doubles_nothing(keeper, installation):
     keeper.fill(letter(number) for number in range(400))
     installation.settings = {

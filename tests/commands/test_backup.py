@@ -72,6 +72,7 @@ def test_a_backup_comes_back_the_same_and_references_go_on(told, archive, empty)
     assert "stakeholders.party: " in checked.stdout
 
 
+@pytest.mark.walk
 def test_a_place_in_use_is_refused_and_nothing_happened(archive, used):
     before = rows_of(used)
     done = used.accord("restore", archive[0])
@@ -130,14 +131,8 @@ def damaged(path, target, member):
     return target
 
 
-@pytest.mark.parametrize(
-    "member",
-    [
-        "files/",
-        pytest.param("accord.sqlite3", marks=pytest.mark.walk),
-        pytest.param("rows/stakeholders.party.", marks=pytest.mark.walk),
-    ],
-)
+@pytest.mark.walk
+@pytest.mark.parametrize("member", ["files/", "accord.sqlite3", "rows/stakeholders.party."])
 def test_a_changed_archive_is_refused(request, elsewhere, tmp_path, member):
     if SERVER and member == "accord.sqlite3":
         pytest.skip("a backup of SQLite")
@@ -158,10 +153,12 @@ def test_what_is_no_backup_is_refused(elsewhere, tmp_path, body):
     assert (done.returncode, "is no backup of Accord" in done.stderr) == (1, True)
 
 
+@pytest.mark.walk
 def test_a_backup_that_is_not_there_has_a_code_of_its_own(elsewhere, tmp_path):
     assert elsewhere.accord("restore", tmp_path / "none.zip").returncode == 4
 
 
+@pytest.mark.walk
 def test_a_missing_file_is_named_by_backup_and_check(used, tmp_path):
     (kept,) = (path for path in (used.home / "files").rglob("*") if path.is_file())
     kept.unlink()
@@ -171,6 +168,7 @@ def test_a_missing_file_is_named_by_backup_and_check(used, tmp_path):
     assert (done.returncode, "missing" in done.stdout) == (3, True)
 
 
+@pytest.mark.walk
 def test_in_a_folder_the_newest_stay(told, tmp_path):
     old = [tmp_path / f"accord-2026-01-0{day}T000000.zip" for day in (1, 2, 3)]
     other = tmp_path / "holiday.zip"

@@ -63,6 +63,7 @@ def test_wrong_words_are_refused_before_anything_is_kept(filled, tmp_path):
     assert list(tmp_path.glob("o.*")) == []
 
 
+@pytest.mark.walk
 def test_a_mailbox_is_taken_in_once_however_often_it_is_killed(filled, tmp_path):
     box = tmp_path / "old.mbox"
     letters = (

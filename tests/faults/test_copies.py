@@ -38,6 +38,7 @@ def copied(stood, tmp_path):
         yield House(made)
 
 
+@pytest.mark.walk
 def test_pages_come_from_the_copy_until_one_writes(copied):
     _process, address = copied.web()
     desk, other = Desk(copied, address), Desk(copied, address)

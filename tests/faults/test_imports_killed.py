@@ -120,7 +120,8 @@ def given_in_browser(desk, content):
     return headers["Location"]
 
 
-@pytest.mark.parametrize("goes_on", [False, pytest.param(True, marks=pytest.mark.walk)])
+@pytest.mark.walk
+@pytest.mark.parametrize("goes_on", [False, True])
 def test_a_web_process_killed_while_a_file_arrives_has_taken_nothing(house, goes_on):
     content = write_rows(house.home / "rows.csv", 1200).read_bytes()
     process, address = house.web()

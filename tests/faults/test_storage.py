@@ -94,6 +94,7 @@ def test_a_full_disk_refuses_loses_nothing_and_heals(small, migrated):
     ledger.demand_true(house)
 
 
+@pytest.mark.walk
 @on_sqlite
 def test_a_writer_waits_for_another_and_says_so_when_it_takes_too_long(house):
     """Another program holds the file; ours waits its turn, reads go on meanwhile."""

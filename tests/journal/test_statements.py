@@ -87,6 +87,7 @@ print(before, synchronous(), sum(path.endswith("-wal") for path in opened))
 """
 
 
+@pytest.mark.walk
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL flushes by itself")
 def test_a_change_is_flushed_behind_its_turn(tmp_path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ACCORD_")}

@@ -16,7 +16,8 @@ def postal(installation, office):
     return installation
 
 
-@pytest.mark.parametrize("deaths", [{3}, pytest.param({3, 6, 9}, marks=pytest.mark.walk)])
+@pytest.mark.walk
+@pytest.mark.parametrize("deaths", [{3}, {3, 6, 9}])
 def test_no_mail_is_missing_and_one_is_doubled_only_where_a_worker_died(postal, office, deaths):
     done = postal.module(WORKER, "post", MAILS)
     assert done.returncode == 0, done.stderr
