@@ -3,6 +3,9 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
+# Modules are compiled once and not by each process anew, whatever the shell around says.
+export PYTHONDONTWRITEBYTECODE :=
+
 PYTHON ?= python3
 PY := .venv/bin/python
 BASE := .venv/.setup-base
