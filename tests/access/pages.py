@@ -56,6 +56,9 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("conduct", LEADERS, "fairness"),
     **_rows("conduct", CONFIGURE, "rules-change"),
     **_rows("conduct", ADMINISTRATORS, "card-add", "card-change"),
+    **_rows("pulses", READERS, "list", "detail"),
+    **_rows("pulses", WRITERS, "ask", "enter", "withdraw"),
+    **_rows("pulses", CONFIGURE, "rule"),
     **_rows("feedback", READERS, "list", "detail"),
     **_rows("feedback", EVERYBODY, "restate"),
     **_rows("feedback", WRITERS, "add", "change", "fact-add", "fact-drop", "give", "settle"),
@@ -233,6 +236,7 @@ MATRIX: dict[str, set[Role]] = {
 # Pages that anybody may open; why stands at the view itself.
 PUBLIC: set[str] = {
     "account_login", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
+    "pulses:read",
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
@@ -280,6 +284,7 @@ EXTRA = {
     "ties:add": {},
     "keyplans:add": {},
     "escalations:raise": {},
+    "pulses:ask": {},
     "conduct:guide": {},
     "conduct:note": {},
     "conduct:call": {},

@@ -18,6 +18,7 @@ from accord.features.meetings import actions as meetings
 from accord.features.needs import actions as needs
 from accord.features.networks import actions as networks
 from accord.features.promises import actions as promises
+from accord.features.pulses import actions as pulses
 from accord.features.stakeholders import actions as stakeholders
 from accord.features.strategies import actions as strategies
 from accord.features.strategies.models import Pick, Touch
@@ -330,6 +331,15 @@ def _feedback(name):
     return {"ref": made.ref, **({"pk": fact.pk} if name == "fact-drop" else {})}
 
 
+def _pulse(_name):
+    """Ask the canary how a talk was for it."""
+    of = _talk()
+    [whom] = [one.party for one in of.participations.all()]
+    on = {"by": SYSTEM, "at": NOON}
+    made = pulses.ask(party=whom, about=of.ref, way="in-person", **on)
+    return {"ref": made.ref}
+
+
 def _note(name):
     """Publish what the canary knows, with a question about it."""
     on = {"by": SYSTEM, "at": NOON}
@@ -451,6 +461,7 @@ OWN = {
         f"feedback:{verb}": _feedback
         for verb in ("detail", "change", "fact-add", "fact-drop", "give", "restate", "settle")
     },
+    **{f"pulses:{verb}": _pulse for verb in ("detail", "enter", "withdraw")},
     **{
         f"knowledge:{verb}": _note
         for verb in ("detail", "change", "publish", "amend", "withdraw", "acknowledge", "ask",

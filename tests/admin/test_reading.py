@@ -33,6 +33,7 @@ OF_PUBLIC = {
     "mailings:stop": {"token": "1.x"},
     "consultations:public": {"token": "x"},
     "consultations:mine": {"token": "x"},
+    "pulses:read": {"token": "1.x"},
     "workshops:put": {"token": "1.x", "card_id": 1},
     **{
         f"meetings:{name}": {"token": "1.x"}

@@ -28,7 +28,7 @@ LADDER = {
         "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
         "mailings consultations keymessages",
-        "growth",
+        "growth pulses",
     ],
     "overview": ["home finder admin demo coverage insights", "api"],
 }

@@ -19,6 +19,7 @@ FINISHED = {
     "business_time_between",
     "classifier_ppv",
     "copsoq_scale",
+    "csat",
     "emotional_exposure",
     "expectation_gap",
     "fsm_promise",
@@ -45,6 +46,7 @@ FINISHED = {
     "sna_modularity",
     "stakeholder_cube",
     "tki_suggestion",
+    "wilson_interval",
     "working_day_deadline",
 }
 

@@ -52,6 +52,7 @@ FEATURES = [
     "accord.features.networks",
     "accord.features.health",
     "accord.features.growth",
+    "accord.features.pulses",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

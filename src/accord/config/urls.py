@@ -49,6 +49,7 @@ urlpatterns = [
     path("conduct/", include("accord.features.conduct.urls")),
     path("knowledge/", include("accord.features.knowledge.urls")),
     path("feedback/", include("accord.features.feedback.urls")),
+    path("pulses/", include("accord.features.pulses.urls")),
     path("tradeoffs/", include("accord.features.tradeoffs.urls")),
     path("workshops/", include("accord.features.workshops.urls")),
     path("meetings/", include("accord.features.meetings.urls")),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from accord.methods import calendar, capability, stakeholders, teamwork, workflow
+from accord.methods import calendar, capability, stakeholders, surveys, teamwork, workflow
 from accord.methods.decay import half_life_decay
 from accord.methods.result import Result
 
@@ -72,6 +72,9 @@ METHODS: Final[Mapping[str, Callable[..., Result[Any]]]] = MappingProxyType(
             teamwork.emotional_exposure,
             teamwork.copsoq_scale,
             teamwork.classifier_ppv,
+            # what people answered
+            surveys.csat,
+            surveys.wilson_interval,
             # who may do what
             capability.sfia_rlmt_permissions,
             capability.separation_of_duties,

@@ -13,7 +13,7 @@ from accord.features.engagement.states import Channel, Direction
 from accord.features.initiatives.states import Participation
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import parties_of, party_visible
-from accord.features.strategies.models import Activity, Pick, Touch
+from accord.features.strategies.models import Activity, Pick, Strategy, Touch
 from accord.features.strategies.states import (
     AHEAD,
     MOST_AUDIENCE,
@@ -145,3 +145,10 @@ def settled_by(user: Any, people: Sequence[int], since: date) -> QuerySet[Touch]
 def due_between(user: Any, people: Sequence[int], start: date, end: date) -> QuerySet[Touch]:
     found = touches_visible_to(user).filter(owner__in=people, due_on__gte=start, due_on__lt=end)
     return found.exclude(state=TouchState.DROPPED).order_by("due_on", "pk")
+
+
+def strategy_of_talk(ref: str, party: Party) -> Strategy | None:
+    """Give the strategy whose planned contact with a party a talk was."""
+    found = Touch.objects.filter(talk_ref=ref, party=party).select_related("activity__strategy")
+    touch = found.order_by("pk").first()
+    return touch.activity.strategy if touch else None

@@ -32,6 +32,7 @@ from accord.overview.demo.actions._mail import lettered
 from accord.overview.demo.actions._meetings import gathered
 from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
+from accord.overview.demo.actions._pulses import pulsed
 from accord.overview.demo.actions._segments import segments
 from accord.overview.demo.actions._stakes import stakes
 from accord.overview.demo.actions._story import story
@@ -92,6 +93,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         keymessages,
         strategies,
         touched,
+        pulsed,
     )
     told = [step for part in parts for step in part(cast, at)]
     steps = sorted(told, key=lambda step: step[0])

@@ -50,7 +50,8 @@ def movement(request: Request, kind: str, ref: str) -> HttpResponse:
         return show(request, "insights/movement.html", context, fragment="strip")
     found = queries.movement(scope, at)
     context = {
-        "name": visible(one.name), "back": addresses.to(own, kwargs={"ref": ref}), "here": here, "is_enough": found.is_enough,
+        "name": visible(one.name), "back": addresses.to(own, kwargs={"ref": ref}),
+        "here": here, "is_enough": found.is_enough,
         "chart": _chart(found, WIDE) if found.is_enough else "",
         "narrow": _chart(found, NARROW) if found.is_enough else "",
         "rows": [_row(one, here) for one in found.quarters],
