@@ -62,7 +62,8 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("feedback", READERS, "list", "detail"),
     **_rows("feedback", EVERYBODY, "restate"),
     **_rows("feedback", WRITERS, "add", "change", "fact-add", "fact-drop", "give", "settle"),
-    **_rows("knowledge", READERS, "list", "detail", "ask"),
+    **_rows("knowledge", READERS, "list", "detail", "ask", "routes"),
+    **_rows("knowledge", LEADERS, "route-add", "route-change", "route-end"),
     **_rows("knowledge", EVERYBODY, "acknowledge"),
     **_rows(
         "knowledge", WRITERS, "add", "change", "publish", "amend", "withdraw", "answer",
@@ -330,6 +331,7 @@ GONE = {
     "escalations:step-drop",
     "wants:end",
     "knowledge:acknowledge",
+    "knowledge:route-end",
     # a draft of another is nobody's to find
     *(f"feedback:{verb}" for verb in ("change", "fact-add", "fact-drop", "give")),
     "stakeholders:bulk",

@@ -350,6 +350,12 @@ def _note(name):
     return {"ref": made.ref, **({"pk": asked.pk} if name == "answer" else {})}
 
 
+def _route(_name):
+    """A rule is nobody's secret."""
+    details = knowledge.RouteDetails(CANARY, CANARY, "inform", role="lead")
+    return {"pk": knowledge.add_route(by=SYSTEM, details=details, at=NOON).pk}
+
+
 def _tradeoff(name):
     """Weigh what the canary asks for; the second asker finds gone what the first removed."""
     on = {"by": SYSTEM, "at": NOON}
@@ -467,6 +473,7 @@ OWN = {
         for verb in ("detail", "change", "publish", "amend", "withdraw", "acknowledge", "ask",
                      "answer", "correct", "fit")
     },
+    **{f"knowledge:route-{verb}": _route for verb in ("change", "end")},
     **{
         f"tradeoffs:{verb}": _tradeoff
         for verb in ("detail", "change", "demand-add", "demand-drop", "option-add", "option-drop",

@@ -144,7 +144,7 @@ def test_departments_and_those_of_an_initiative_are_resolved_and_the_most_is_ask
     actions.address(by=author, note=note, to=to(at, below, duty="act"), at=at)
     assert len(queries.receipts_of(note)) == 3  # nobody is asked twice
     lines = list(queries.audience_of(note))
-    assert queries.addressed(lines, at.date())[below.pk] == "act"
+    assert queries.addressed(lines, at.date())[below.pk].duty == "act"
 
 
 def test_everybody_are_those_who_may_read(person, author, anna, at):

@@ -10,7 +10,9 @@ from accord.features.knowledge import actions, queries
 from accord.features.knowledge.models import Note
 from accord.features.knowledge.states import Duty, Kind
 from accord.foundation.accounts.models import User
+from accord.foundation.accounts.names import ROLES
 from accord.foundation.accounts.queries import colleagues
+from accord.foundation.kernel.roles import READERS
 from accord.foundation.ui.inputs import ColleagueField, Day, DueField
 
 NAMES = (
@@ -108,8 +110,14 @@ class PublishForm(forms.Form):
         label=_("Urgent"), required=False, help_text=_("Quiet hours do not hold it back.")
     )
 
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+    by_rules = forms.BooleanField(
+        label=_("Also whom the rules lead it to"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, user: User, note: Note, **options: Any) -> None:
         super().__init__(*args, **options)
+        rules = [route.name for route in queries.routes_for(note)]
+        self.fields["by_rules"].help_text = ", ".join(rules) or _("No rule fits this note.")
         offered = {
             "departments": queries.open_departments(), "people": colleagues(),
             "initiative": initiatives_visible_to(user).order_by("sort_key"),
@@ -121,6 +129,57 @@ class PublishForm(forms.Form):
         given = self.cleaned_data
         lists = {name: list(given[name]) for name in ("departments", "people")}
         return actions.To(**{**given, **lists})
+
+
+class RouteForm(forms.Form):
+    """A rule: which notes, who is to read them, what they owe them, and why."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    reason = forms.CharField(
+        label=_("Why they are to know"), max_length=300,
+        help_text=_("Whoever gets a note by this rule reads it."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("Notes of this kind"), required=False, initial=Kind.BULLETIN,
+        choices=[("", _("any")), *Kind.choices],
+    )  # fmt: skip
+    topic = forms.CharField(
+        label=_("That name this topic"), max_length=80, required=False,
+        help_text=_("An issue, as it stands among the topics of a note. Empty: any."),
+    )  # fmt: skip
+    initiative: Any = forms.ModelChoiceField(
+        label=_("About this initiative"), queryset=None, required=False, empty_label=_("any")
+    )
+    department: Any = forms.ModelChoiceField(
+        label=_("Who: of this department and below"), queryset=None, required=False,
+        empty_label=_("any"),
+    )  # fmt: skip
+    role = forms.ChoiceField(
+        label=_("Who: with this role"), required=False,
+        choices=[("", _("any")), *((key, words) for key, words in ROLES.items() if key in READERS)],
+    )  # fmt: skip
+    is_of_initiative = forms.BooleanField(
+        label=_("Who: works on the initiative of the note"), required=False
+    )
+    duty = forms.ChoiceField(
+        label=_("What they owe it"), choices=Duty.choices, initial=Duty.ACKNOWLEDGE,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_("Days to acknowledge it"), initial=7, min_value=1, max_value=90
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = {
+            "department": queries.open_departments(),
+            "initiative": initiatives_visible_to(user).order_by("sort_key"),
+        }
+        for name, rows in offered.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def details(self) -> actions.RouteDetails:
+        return actions.RouteDetails(**self.cleaned_data)
 
 
 class WithdrawForm(forms.Form):

@@ -57,10 +57,55 @@ class Note(models.Model):
         return self.title
 
 
+class Route(models.Model):
+    """A rule: who is to read which bulletins and notes by themselves, and why.
+
+    Which: of one ``kind``, naming one ``topic``, of one ``initiative``; empty is any. Who: those of
+    a department (and below it), with a ``role``, or who work on the initiative of the note: all of
+    these that are said together.
+    """
+
+    name = models.CharField(max_length=120)
+    reason = models.CharField(max_length=300, help_text="Why they are to know, as they read it")
+    kind = models.CharField(max_length=9, choices=Kind.choices, blank=True)
+    topic = models.CharField(max_length=80, blank=True)
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    role = models.CharField(max_length=20, blank=True)
+    is_of_initiative = models.BooleanField(default=False)
+    duty = models.CharField(max_length=11, choices=Duty.choices)
+    days = models.PositiveSmallIntegerField(default=7, help_text="To acknowledge it in")
+    ended_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role="") | Q(is_of_initiative=True) | Q(department__isnull=False),
+                name="route_leads_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(days__gte=1, days__lte=90), name="route_days_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Audience(models.Model):
-    """To whom a note is addressed: a department, a person, those of an initiative, or all."""
+    """To whom a note is addressed: a department, a person, those of an initiative, or all.
+
+    By a ``route`` it is all of these together.
+    """
 
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="audience")
+    route = models.ForeignKey(Route, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -85,6 +130,7 @@ class Receipt(models.Model):
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     edition = models.PositiveSmallIntegerField()
     duty = models.CharField(max_length=11, choices=Duty.choices)
+    route = models.ForeignKey(Route, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)

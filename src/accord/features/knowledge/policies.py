@@ -25,6 +25,7 @@ REUSE = Rule("knowledge.reuse", WRITERS)
 ACKNOWLEDGE = Personal(
     "knowledge.acknowledge", EVERYBODY, also=lambda by, one: one.person_id == by.pk
 )
+ROUTE = Rule("knowledge.route", LEADERS)
 REMIND = Rule("knowledge.remind", frozenset())  # by the clock
 
 # People were told: that can't be taken back.

@@ -10,7 +10,8 @@ from accord.features.engagement.states import Channel
 from accord.features.initiatives.models import Initiative, Stake
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.initiatives.states import Kind as InitiativeKind
-from accord.features.knowledge.models import Audience, Note, Question, Receipt, Reuse
+from accord.features.knowledge.models import Audience, Note, Question, Receipt, Reuse, Route
+from accord.features.knowledge.policies import VIEW
 from accord.features.knowledge.states import REQUIRED, Duty, Kind, State
 from accord.foundation.accounts.models import Department, Grant, User
 from accord.foundation.accounts.queries import colleagues
@@ -76,13 +77,13 @@ def _current(found: QuerySet[Receipt]) -> QuerySet[Receipt]:
 
 def own_receipt(user: Any, note: Note) -> Receipt | None:
     found = Receipt.objects.filter(note=note, person_id=user.pk, edition=note.edition)
-    return found.select_related("note").first()
+    return found.select_related("note", "route").first()
 
 
 def receipts_of(note: Note) -> QuerySet[Receipt]:
     """Give who was to read the edition that counts, by name: never by who was quickest."""
     found = Receipt.objects.filter(note=note, edition=note.edition)
-    return found.select_related("person").order_by("person__name", "pk")
+    return found.select_related("person", "route").order_by("person__name", "pk")
 
 
 def coverage(receipts: Iterable[Receipt], at: datetime) -> tuple[int, int, Coverage | None]:
@@ -137,32 +138,64 @@ def readers_among(found: QuerySet[User], on: date) -> set[int]:
     return {one.person_id for one in readers if one.is_current(on)}
 
 
-def addressed(audience: Iterable[Audience], on: date) -> dict[int, str]:
-    """Say who is meant, each with the most that any line asks of them."""
+def addressed(audience: Iterable[Audience], on: date) -> dict[int, Audience]:
+    """Say who is meant, each with the line that asks the most of them, the first of equals."""
     rank = {duty: place for place, duty in enumerate(Duty.values)}
-    found: dict[int, str] = {}
+    found: dict[int, Audience] = {}
     for line in audience:
-        for key in readers_among(_meant(line), on):
-            if key not in found or rank[line.duty] < rank[found[key]]:
-                found[key] = line.duty
+        for key in readers_among(_meant(line, on), on):
+            if key not in found or rank[line.duty] < rank[found[key].duty]:
+                found[key] = line
     return found
 
 
-def _meant(line: Audience) -> QuerySet[User]:
+def _meant(line: Audience, on: date) -> QuerySet[User]:
+    """Give those who are all that a line says."""
     people = colleagues().order_by()
     if line.person_id is not None:
-        return people.filter(pk=line.person_id)
+        people = people.filter(pk=line.person_id)
     if line.department_id is not None:
-        return people.filter(department__path__contains=f"/{line.department_id}/")
+        people = people.filter(department__path__contains=f"/{line.department_id}/")
+    if line.role:
+        holders = Grant.objects.filter(role=line.role).order_by("pk")
+        people = people.filter(pk__in={one.person_id for one in holders if one.is_current(on)})
     if line.initiative_id is not None:
         held = Stake.objects.filter(initiative=line.initiative_id, ended_at=None)
         of = Initiative.objects.filter(pk=line.initiative_id)
-        return people.filter(
+        people = people.filter(
             Q(pk__in=of.values("owner_id"))
             | Q(department__in=of.exclude(department=None).values("department_id"))
             | Q(pk__in=held.exclude(party__owner=None).values("party__owner_id"))
         )
     return people
+
+
+def routes(user: Any) -> QuerySet[Route]:
+    """Give the rules that count, to whoever reads here at all."""
+    found = Route.objects.filter(ended_at=None) if VIEW.allows(user) else Route.objects.none()
+    return found.select_related("initiative", "department").order_by("name", "pk")
+
+
+def routes_for(note: Note) -> list[Route]:
+    """Give the rules that a note meets."""
+    topics = {word.casefold() for word in topics_of(note)}
+    found = Route.objects.filter(ended_at=None).order_by("pk")
+    return [
+        one
+        for one in found
+        if one.kind in {"", note.kind}
+        and (not one.topic or one.topic.casefold() in topics)
+        and one.initiative_id in {None, note.initiative_id}
+        and not (one.is_of_initiative and note.initiative_id is None)
+    ]
+
+
+def line_of(route: Route, note: Note) -> Audience:
+    """Give the line of a note's audience that a rule adds."""
+    return Audience(
+        note=note, route=route, duty=route.duty, department_id=route.department_id,
+        role=route.role, initiative_id=note.initiative_id if route.is_of_initiative else None,
+    )  # fmt: skip
 
 
 def audience_of(note: Note) -> QuerySet[Audience]:

@@ -13,17 +13,27 @@ from accord.features.knowledge.actions._notes import (
 )
 from accord.features.knowledge.actions._questions import answer, ask
 from accord.features.knowledge.actions._receipts import acknowledge, remind_overdue
+from accord.features.knowledge.actions._routes import (
+    RouteDetails,
+    add_route,
+    change_route,
+    end_route,
+)
 
 __all__ = [
     "NoteDetails",
+    "RouteDetails",
     "To",
     "acknowledge",
+    "add_route",
     "address",
     "amend",
     "answer",
     "ask",
     "change_note",
+    "change_route",
     "correct",
+    "end_route",
     "publish",
     "remind_overdue",
     "say_fit",

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ class NoteDetails:
 
 @dataclass(frozen=True)
 class To:
-    """A line of the audience: whom it is addressed to, and what they owe it."""
+    """Whom it is addressed to, and what they owe it; ``by_rules`` adds whom rules lead it to."""
 
     duty: str
     everyone: bool = False
@@ -53,6 +53,7 @@ class To:
     initiative: Initiative | None = None
     due_at: datetime | None = None
     is_urgent: bool = False
+    by_rules: bool = False
 
 
 def write_note(*, by: Actor, details: NoteDetails, at: datetime) -> Note:
@@ -108,7 +109,7 @@ def amend(
         _demand(note, State.PUBLISHED)
         record.set(note, edition=note.edition + 1, **fields)
         people = queries.addressed(queries.audience_of(note), at.date())
-        if due_at is None and not set(REQUIRED).isdisjoint(people.values()):
+        if due_at is None and any(line.duty in REQUIRED for line in people.values()):
             raise Invalid(_("Say until when it is to be acknowledged."), field="due_at")
         _ask(by, record, note, people, due_at, at)
     return note
@@ -129,30 +130,40 @@ def _address(by: Actor, record: Record, note: Note, to: To, at: datetime) -> Non
     lines += [Audience(note=note, duty=to.duty, person=one) for one in to.people]
     if to.initiative is not None:
         lines.append(Audience(note=note, duty=to.duty, initiative=to.initiative))
+    if to.by_rules:
+        lines += [queries.line_of(route, note) for route in queries.routes_for(note)]
     record.add_many(lines)
     there = set(queries.receipts_of(note).values_list("person_id", flat=True))
     meant = queries.addressed(lines, at.date())
-    new = {key: duty for key, duty in meant.items() if key not in there}
+    new = {key: line for key, line in meant.items() if key not in there}
     _ask(by, record, note, new, to.due_at, at)
 
 
 def _ask(
-    by: Actor, record: Record, note: Note, people: dict[int, str], due_at: datetime | None,
+    by: Actor, record: Record, note: Note, people: dict[int, Audience], due_at: datetime | None,
     at: datetime,
 ) -> None:  # fmt: skip
-    """Freeze who is to read this edition; the author knows it already."""
-    asked = {key: duty for key, duty in people.items() if key != note.author_id}
+    """Freeze who is to read this edition, and by which rule; the author knows it already."""
+    asked = {key: line for key, line in people.items() if key != note.author_id}
     record.add_many([
         Receipt(
-            note=note, person_id=key, edition=note.edition, duty=duty, at=at,
-            due_at=due_at if duty in REQUIRED else None,
+            note=note, person_id=key, edition=note.edition, duty=line.duty, at=at,
+            route=line.route, due_at=_due(line, due_at, at),
         )
-        for key, duty in sorted(asked.items())
+        for key, line in sorted(asked.items())
     ])  # fmt: skip
     told = NotePublished(
         at=at, note_id=note.pk, edition=note.edition, people=tuple(sorted(asked)), by_id=by.pk
     )
     record.publish(told)
+
+
+def _due(line: Audience, due_at: datetime | None, at: datetime) -> datetime | None:
+    """Give until when it is to be acknowledged; a rule says so in days where nobody else does."""
+    if line.duty not in REQUIRED:
+        return None
+    own = at + timedelta(days=line.route.days) if line.route else None
+    return min(filter(None, (own, due_at)), default=None)
 
 
 def _demand(note: Note, state: State) -> None:

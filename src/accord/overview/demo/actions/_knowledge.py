@@ -83,9 +83,27 @@ TOLD = (
 )  # fmt: skip
 
 
+RULES = (
+    actions.RouteDetails(
+        "Lorries: all leads", "Neighbours call whoever leads first when lorries come.",
+        "acknowledge", topic="lorries", role="lead", days=5,
+    ),
+    actions.RouteDetails(
+        "News of an initiative: its people", "What was decided there, you will be asked about.",
+        "inform", is_of_initiative=True,
+    ),
+)  # fmt: skip
+
+
 def told_notes(cast: Cast, at: datetime) -> list[Step]:
-    """Say when each was published, who has read it, and what was asked."""
-    return [(at - told.days * DAY, _tell(cast, told, at)) for told in TOLD]
+    """Say which rules there are, when each note was published, who has read it, what was asked."""
+
+    def lay_down(moment: datetime) -> None:
+        for rule in RULES:
+            actions.add_route(by=cast.people["ES"], details=rule, at=moment)
+
+    told = [(at - each.days * DAY, _tell(cast, each, at)) for each in TOLD]
+    return [(at - 97 * DAY, lay_down), *told]
 
 
 def _tell(cast: Cast, told: Told, at: datetime) -> Callable[[datetime], object]:
@@ -97,7 +115,8 @@ def _tell(cast: Cast, told: Told, at: datetime) -> Callable[[datetime], object]:
         note = actions.write_note(by=by, details=details, at=moment)
         people = [cast.people[key] for key in told.to]
         due_at = None if told.duty == "inform" else max(moment + 5 * DAY, at + DAY)
-        to = actions.To(told.duty, people=people, due_at=due_at)
+        by_rules = details.kind == "bulletin"
+        to = actions.To(told.duty, people=people, due_at=due_at, by_rules=by_rules)
         actions.publish(by=by, note=note, to=to, at=moment)
         for receipt in queries.receipts_of(note):
             if receipt.person in [cast.people[key] for key in told.read]:

@@ -61,6 +61,7 @@ def note_list(request: Request) -> HttpResponse:
         ),
         "kinds": _choices("kind", kind, {"which": which}, [("", _("All")), *Kind.choices]),
         "add": reverse("knowledge:add") if policies.WRITE.allows(request.user) else "",
+        "rules": reverse("knowledge:routes"),
     }  # fmt: skip
     return show(request, "knowledge/note_list.html", context)
 
@@ -118,6 +119,7 @@ def _receipt(one: Receipt, at: Any) -> dict[str, Any]:
         "who": one.person.name, "duty": Duty(one.duty).label, "said": visible(one.said),
         "when": formats.stamp(one.acknowledged_at, at=at) if one.acknowledged_at else "",
         "due": formats.stamp(one.due_at, at=at) if one.due_at else "", "is_late": is_late,
+        "rule": visible(one.route.name) if one.route else "",
     }  # fmt: skip
 
 
@@ -131,6 +133,7 @@ def _mine(request: Request, note: Note) -> dict[str, Any] | None:
         "when": formats.stamp(one.acknowledged_at, at=clock.now()) if one.acknowledged_at else "",
         "due": formats.stamp(one.due_at, at=clock.now()) if one.due_at else "",
         "acknowledge": _address(note, "acknowledge"),
+        "why": visible(one.route.reason) if one.route else "",
     }  # fmt: skip
 
 
@@ -214,7 +217,7 @@ def note_change(request: Request, ref: str) -> HttpResponse:
 def note_publish(request: Request, ref: str) -> HttpResponse:
     """Publish a draft, or address what is published to more readers."""
     note = note_or_404(request, ref)
-    form = forms.PublishForm(sheets.sent(request), user=request.user)
+    form = forms.PublishForm(sheets.sent(request), user=request.user, note=note)
     is_draft = note.state == State.DRAFT
     title = _("Publish and address it") if is_draft else _("More readers")
     words = _on(note, title, _("Publish") if is_draft else _("Add"), is_lasting=True)
