@@ -167,13 +167,13 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("letters", READERS, "list", "detail", "file", "file-preview"),
     **_rows(
         "letters", WRITERS,
-        "write", "change", "send", "recall", "agree", "send-back", "discard",
+        "write", "change", "send", "recall", "agree", "send-back", "discard", "paper", "posted",
         "templates", "template-add", "template-change", "template-drop", "sign", "file-add",
         "file-remove",
     ),
     **_rows("letters", ADMINISTRATORS, "manner"),
     **_rows("mailings", READERS, "list", "detail", "rows"),
-    **_rows("mailings", WRITERS, "add", "change", "check", "try", "pause", "cancel", "discard"),
+    **_rows("mailings", WRITERS, "paper", "posted", "add", "change", "check", "try", "pause", "cancel", "discard"),
     **_rows("mailings", LEADERS, "begin", "resume"),
     **_rows("correspondence", WRITERS, "file", "snooze", "set-aside", "assign"),
     **_rows("correspondence", READERS, "looking"),
@@ -352,8 +352,11 @@ GONE = {
     "tasks:independ",
     "engagement:point-strike",
     "alignment:service-drop",
-    *(f"letters:{verb}" for verb in ("change", "send", "recall", "agree", "send-back", "discard")),
-    "mailings:change",  # that of another
+    *(
+        f"letters:{verb}"
+        for verb in ("change", "send", "recall", "agree", "send-back", "discard", "paper", "posted")
+    ),
+    *(f"mailings:{verb}" for verb in ("change", "paper", "posted")),  # those of another
     "letters:template-change",
     "letters:template-drop",
     *(

@@ -22,3 +22,20 @@ class SharedMailFiled(Event):
     message_id: int
     contact_ids: tuple[int, ...]
     by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailNotDelivered(Event):
+    """A server said that a mail of ours did not reach an address."""
+
+    name: ClassVar[str] = "correspondence.not-delivered"
+    message_id: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailComplainedOf(Event):
+    """A provider passed on that a mail of ours was not wanted."""
+
+    name: ClassVar[str] = "correspondence.complained-of"
+    message_id: str

@@ -16,6 +16,10 @@ def _of_ones_own(by: Any, block: Any) -> bool:
     return by.pk is None or block.owner_id == by.pk
 
 
+def _ourselves(by: Any, _arrival: Any) -> bool:
+    return by.pk is None
+
+
 VIEW = Rule("correspondence.view", READERS)
 FILE = Rule("correspondence.file", WRITERS, also=_own)
 ASIDE = Rule("correspondence.set-aside", WRITERS, also=_own)
@@ -25,4 +29,5 @@ BLOCK_FOR_ALL = Rule("correspondence.block-for-all", ADMINISTRATORS)
 BLOCKS = Rule("correspondence.see-blocked", WRITERS | ADMINISTRATORS)
 SNOOZE = Rule("correspondence.snooze", WRITERS, also=_own)
 FORGET = Rule("correspondence.forget", ADMINISTRATORS)
+REPORT = Rule("correspondence.report", WRITERS, also=_ourselves)
 TAKE_CARD = Rule("correspondence.take-card", WRITERS)

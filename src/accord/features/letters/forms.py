@@ -14,7 +14,7 @@ from accord.foundation.arrivals.models import Sight
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
-from accord.foundation.ui.inputs import ColleagueField, DueField
+from accord.foundation.ui.inputs import ColleagueField, Day, DueField
 
 MORNING = 8
 _LAST = (23, 59, 59)
@@ -126,6 +126,12 @@ class SendBackForm(forms.Form):
     words = forms.CharField(
         label=_("What should change"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class PostedForm(forms.Form):
+    """On which day it went by post."""
+
+    posted_at = forms.DateField(label=_("Posted on"), widget=Day)
 
 
 class MannerForm(forms.Form):

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from accord.features.correspondence.models import Message
+from accord.features.engagement.models import Interaction
 from accord.features.letters.states import LANGUAGES, UNDERWAY, Copy, Kind, Scope, State
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import Department, User
@@ -59,6 +60,10 @@ class Letter(models.Model):
     thread = models.CharField(max_length=250, blank=True)
     trouble = models.CharField(max_length=500, blank=True)
     message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="+")
+    talk = models.ForeignKey(
+        Interaction, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="What it was filed as when it was posted",
+    )  # fmt: skip
     written_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
@@ -66,6 +71,9 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="sent") | Q(message__isnull=False), name="letter_sent_is_kept"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="posted") | Q(talk__isnull=False), name="letter_posted_is_kept"
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(send_at__isnull=False),
@@ -103,6 +111,7 @@ class Addressee(models.Model):
         indexes = [
             models.Index(fields=["party", "letter"], name="addressee_of_party"),
             models.Index(fields=["state", "id"], name="addressee_by_state"),
+            models.Index(fields=["message_id"], name="addressee_by_message"),
         ]
 
     def __str__(self) -> str:

@@ -35,10 +35,12 @@ VIEW = Rule("letters.view", READERS)
 WRITE = Rule("letters.write", WRITERS, also=_own)
 SEND = Rule("letters.send", WRITERS, also=_own)
 RECALL = Rule("letters.recall", WRITERS, also=_own)
+POST = Rule("letters.post", WRITERS, also=_own)
 AGREE = Rule("letters.agree", WRITERS, also=_asked)
 SEND_BACK = Rule("letters.send-back", WRITERS, also=_asked)
 LEAVE = Rule("letters.leave", WRITERS, also=_ourselves)
 SETTLE = Rule("letters.settle", WRITERS, also=_ourselves)
+NOTE = Rule("letters.note", WRITERS, also=_ourselves)
 TEMPLATE = Rule("letters.template", WRITERS, also=_keeps)
 SIGN = Rule("letters.sign", WRITERS, also=_own_signature)
 MANNER = Rule("letters.manner", ADMINISTRATORS)
@@ -46,4 +48,5 @@ MANNER = Rule("letters.manner", ADMINISTRATORS)
 LASTING = {
     LEAVE: _("It has left the house."),
     SETTLE: _("It has left the house."),
+    NOTE: _("It happened outside."),
 }

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.features.letters import queries
+from accord.features.correspondence.events import MailNotDelivered
+from accord.features.letters import actions, queries
 from accord.features.letters.events import LetterFailed, LetterSentBack, LetterToRead
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
@@ -61,8 +62,22 @@ def tell_author_it_failed(event: LetterFailed, at: datetime) -> None:
         notify(by=SYSTEM, to=[event.to_id], telling=telling, at=at)
 
 
+def note_that_it_did_not_arrive(event: MailNotDelivered, at: datetime) -> None:
+    """Write it down with the letter, and tell its author once."""
+    row = queries.sent_as(event.message_id)
+    if row is None or not actions.note_bounce(by=SYSTEM, addressee=row, words=event.words, at=at):
+        return
+    telling = Telling(
+        kind=ABOUT_MINE, title=lambda: _("Your letter was not delivered to everybody"),
+        url=reverse("letters:detail", args=[row.letter.ref]),
+        may_see=partial(_sees, row.letter_id),
+    )  # fmt: skip
+    notify(by=SYSTEM, to=[row.letter.author_id], telling=telling, at=at)
+
+
 REACTIONS = (
     Reaction(LetterToRead, "letters.ask_second_reader", ask_second_reader),
     Reaction(LetterSentBack, "letters.tell_author_it_came_back", tell_author_it_came_back),
+    Reaction(MailNotDelivered, "letters.note_that_it_did_not_arrive", note_that_it_did_not_arrive),
     Reaction(LetterFailed, "letters.tell_author_it_failed", tell_author_it_failed),
 )

@@ -14,6 +14,7 @@ class State(TextChoices):
     LEAVING = "leaving", pgettext_lazy("letter", "on its way")
     SENT = "sent", pgettext_lazy("letter", "sent")
     FAILED = "failed", pgettext_lazy("letter", "not sent")
+    POSTED = "posted", pgettext_lazy("letter", "posted")
 
 
 class Copy(TextChoices):
@@ -21,6 +22,8 @@ class Copy(TextChoices):
     LEAVING = "leaving", pgettext_lazy("letter", "on its way")
     SENT = "sent", pgettext_lazy("letter", "sent")
     FAILED = "failed", pgettext_lazy("letter", "not sent")
+    BOUNCED = "bounced", pgettext_lazy("copy", "not delivered")
+    POSTED = "posted", pgettext_lazy("copy", "posted")
 
 
 class Kind(TextChoices):
@@ -41,4 +44,4 @@ LANGUAGES: Final = {
 }  # fmt: skip
 RECALLABLE: Final = (State.WAITING, State.HELD)
 UNDERWAY: Final = (State.WAITING, State.HELD, State.LEAVING)
-ENDED: Final = (State.SENT, State.FAILED)
+ENDED: Final = (State.SENT, State.FAILED, State.POSTED)

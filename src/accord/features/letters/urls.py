@@ -22,5 +22,7 @@ urlpatterns = [
     path("<str:ref>/recall/", views.letter_recall, name="recall"),
     path("<str:ref>/agree/", views.letter_agree, name="agree"),
     path("<str:ref>/send-back/", views.letter_send_back, name="send-back"),
+    path("<str:ref>/paper/", views.letter_paper, name="paper"),
+    path("<str:ref>/posted/", views.letter_posted, name="posted"),
     path("<str:ref>/discard/", views.letter_discard, name="discard"),
 ]

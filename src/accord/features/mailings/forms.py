@@ -11,6 +11,7 @@ from accord.features.mailings.models import Choice, Mailing
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import consent_purposes, open_segments, party_named
 from accord.foundation.kernel.text import visible
+from accord.foundation.ui.inputs import Day
 
 
 class MailingForm(forms.Form):
@@ -81,6 +82,12 @@ class MailingForm(forms.Form):
         for name in ("segments", "without_segments"):
             given[name] = tuple(given[name])
         return MailingDetails(**given)
+
+
+class PostedForm(forms.Form):
+    """On which day the copies on paper were posted."""
+
+    posted_at = forms.DateField(label=_("Posted on"), widget=Day)
 
 
 def as_given(

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.features.mailings import queries
+from accord.features.correspondence.events import MailComplainedOf, MailNotDelivered
+from accord.features.mailings import actions, queries
 from accord.features.mailings.events import MailingEnded
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
@@ -34,4 +35,26 @@ def tell_author_it_is_done(event: MailingEnded, at: datetime) -> None:
         notify(by=SYSTEM, to=[event.to_id], telling=telling, at=at)
 
 
-REACTIONS = (Reaction(MailingEnded, "mailings.tell_author_it_is_done", tell_author_it_is_done),)
+def note_that_a_copy_did_not_arrive(event: MailNotDelivered, at: datetime) -> None:
+    row = queries.sent_as(event.message_id)
+    if row is not None:
+        actions.note_bounce(by=SYSTEM, recipient=row, words=event.words, at=at)
+
+
+def note_that_a_copy_was_complained_of(event: MailComplainedOf, at: datetime) -> None:
+    row = queries.sent_as(event.message_id)
+    if row is not None:
+        actions.note_complaint(by=SYSTEM, recipient=row, at=at)
+
+
+REACTIONS = (
+    Reaction(MailingEnded, "mailings.tell_author_it_is_done", tell_author_it_is_done),
+    Reaction(
+        MailNotDelivered, "mailings.note_that_a_copy_did_not_arrive",
+        note_that_a_copy_did_not_arrive,
+    ),
+    Reaction(
+        MailComplainedOf, "mailings.note_that_a_copy_was_complained_of",
+        note_that_a_copy_was_complained_of,
+    ),
+)  # fmt: skip

@@ -31,7 +31,7 @@ class Copy(TextChoices):
 class Reason(TextChoices):
     """Why somebody is left out."""
 
-    EXCLUDED = "excluded", _("Left out by choice")
+    EXCLUDED = "excluded", _("By choice")
     INACTIVE = "inactive", _("Set inactive")
     NOT_PERMITTED = "not-permitted", _("May not be contacted")
     NO_CONSENT = "no-consent", _("No consent for this")

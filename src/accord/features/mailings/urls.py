@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.features.mailings.views import _inside, _public
+from accord.features.mailings.views import _inside, _paper, _public
 
 app_name = "mailings"
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<str:ref>/pause/", _inside.mailing_pause, name="pause"),
     path("<str:ref>/resume/", _inside.mailing_resume, name="resume"),
     path("<str:ref>/cancel/", _inside.mailing_cancel, name="cancel"),
+    path("<str:ref>/paper/", _paper.mailing_paper, name="paper"),
+    path("<str:ref>/posted/", _paper.mailing_posted, name="posted"),
     path("<str:ref>/discard/", _inside.mailing_discard, name="discard"),
 ]

@@ -22,3 +22,11 @@ def as_said(moment: datetime | None, zone: str) -> date | datetime | None:
 def day_of(moment: datetime, zone: str) -> date:
     """Give the day that ``moment`` falls on there."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def moment_on(day: date, zone: str, now: datetime) -> datetime:
+    """Give the moment of a day that was said alone: now if it is today, else its noon."""
+    there = ZoneInfo(zone)
+    if now.astimezone(there).date() == day:
+        return now
+    return datetime.combine(day, time(12), tzinfo=there)

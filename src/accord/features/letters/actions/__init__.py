@@ -1,8 +1,10 @@
 """Every write on letters: written, thought over, sent, called back, and kept once they left."""
 
+from accord.features.letters.actions._answers import note_bounce
 from accord.features.letters.actions._files import enclose, take_out
 from accord.features.letters.actions._leave import leave, leave_all, settle, settle_all
 from accord.features.letters.actions._manner import set_manner
+from accord.features.letters.actions._post import note_posted
 from accord.features.letters.actions._send import agree, recall, send_back, send_letter
 from accord.features.letters.actions._templates import (
     TemplateDetails,
@@ -29,6 +31,8 @@ __all__ = [
     "keep_template",
     "leave",
     "leave_all",
+    "note_bounce",
+    "note_posted",
     "recall",
     "rewrite_letter",
     "send_back",

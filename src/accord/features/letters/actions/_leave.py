@@ -122,7 +122,7 @@ def settle(*, by: Actor, letter: Letter, at: datetime) -> bool:
 
 
 def _ended(record: Record, row: Addressee, mail: OutMail | None) -> bool:
-    if not row.message_id or row.state == Copy.SENT:
+    if not row.message_id or row.state in {Copy.SENT, Copy.BOUNCED}:
         return True
     if mail is not None and mail.state in WAITING:
         return False

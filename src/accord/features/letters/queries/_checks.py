@@ -45,12 +45,17 @@ checkers: Registry[Callable[[Any, Letter, Sequence[Addressee], datetime], list[R
 )
 
 
-def _addresses(parties: Sequence[int], today: date) -> QuerySet[ContactPoint]:
+def _reaching(parties: Sequence[int], today: date, channel: str) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(
         Q(from_date__isnull=True) | Q(from_date__lte=today),
         Q(until_date__isnull=True) | Q(until_date__gte=today),
-        party__in=parties, channel=Channel.MAIL, failed_at__isnull=True,
-    ).order_by("party_id", "-is_primary", "pk")  # fmt: skip
+        party__in=parties, channel=channel, failed_at__isnull=True,
+    )  # fmt: skip
+
+
+def _addresses(parties: Sequence[int], today: date) -> QuerySet[ContactPoint]:
+    found = _reaching(parties, today, Channel.MAIL)
+    return found.order_by("party_id", "-is_primary", "pk")
 
 
 def address_for(party: Party, today: date, *, prefers: Sequence[str] = ()) -> str:
@@ -68,6 +73,30 @@ def addresses_of(parties: Sequence[int], today: date) -> dict[int, list[str]]:
     return found
 
 
+def postal_of(parties: Sequence[int], today: date) -> dict[int, str]:
+    """Give the postal address of some parties, of several the one to be used first."""
+    rows = _reaching(parties, today, Channel.POSTAL).order_by("is_primary", "-pk")
+    return dict(rows.values_list("party_id", "value"))
+
+
+def why_not_posted(user: Any, letter: Letter, rows: Sequence[Addressee], at: datetime) -> list[str]:
+    """Say what keeps a letter from going by post."""
+    posts = postal_of([row.party_id for row in rows], at.date())
+    found = [_why_not_at_all(row.party) for row in rows]
+    found += [
+        _("%(name)s has no postal address.") % {"name": visible(row.party.name)}
+        for row in rows
+        if row.party_id not in posts
+    ]
+    if not rows:
+        found.append(_("Say whom it is for."))
+    if is_blank(letter.subject) or is_blank(letter.text):
+        found.append(_("It needs a subject and words."))
+    said = [one for check in checkers for one in check(user, letter, rows, at)]
+    found += [one.words for one in said if one.kind == "stop"]
+    return [words for words in [*found, *holes(letter, rows, at).values()] if words]
+
+
 def why_not(rows: Sequence[Addressee], today: date) -> dict[int, str]:
     """Say of each copy that may not leave why not, by its key; nobody is told past it."""
     open_now = addresses_of([row.party_id for row in rows], today)
@@ -75,14 +104,20 @@ def why_not(rows: Sequence[Addressee], today: date) -> dict[int, str]:
     return {key: words for key, words in found.items() if words}
 
 
-def _why_not(row: Addressee, addresses: Sequence[str]) -> str:
-    party = row.party
+def _why_not_at_all(party: Party) -> str:
     name = visible(party.name)
     if not party.is_contact_permitted:
         reason = visible(party.contact_refusal)
         return _("%(name)s may not be contacted: %(why)s") % {"name": name, "why": reason}
     if not party.is_active:
         return _("%(name)s is set inactive.") % {"name": name}
+    return ""
+
+
+def _why_not(row: Addressee, addresses: Sequence[str]) -> str:
+    if words := _why_not_at_all(row.party):
+        return words
+    name = visible(row.party.name)
     if not row.address:
         return _("%(name)s has no mail address that reaches them.") % {"name": name}
     if row.address not in addresses:

@@ -22,12 +22,13 @@ MOST_AT_ONCE = 500
 def visible_to(user: Any) -> QuerySet[Letter]:
     """Give one's own letters, those one is asked to read, and those that were filed for one."""
     reach = reach_of(user)
-    letters = Letter.objects.select_related("author", "reader", "message", "answers")
+    letters = Letter.objects.select_related("author", "reader", "message", "answers", "talk")
     if reach.person_id is None and reach.everything:
         return letters
     filed = talks_visible_to(user).filter(pk=OuterRef("message__interaction_id"))
+    posted = talks_visible_to(user).filter(pk=OuterRef("talk_id"))
     asked = Q(reader_id=reach.person_id) & ~Q(state=State.DRAFT)
-    return letters.filter(Q(author_id=reach.person_id) | asked | Exists(filed))
+    return letters.filter(Q(author_id=reach.person_id) | asked | Exists(filed) | Exists(posted))
 
 
 def to_read(user: Any) -> QuerySet[Letter]:
@@ -85,6 +86,14 @@ def promises_in(letter: Letter, at: datetime) -> list[FoundPromise]:
     """Give what we say in it that we will do."""
     found = read(letter.text, today=at.date()).promises
     return [each for each in found if each.side == Side.WE]
+
+
+def sent_as(message_id: str) -> Addressee | None:
+    """Give the copy that left under a Message-ID, without brackets."""
+    if not message_id:
+        return None
+    found = Addressee.objects.filter(message_id=message_id)
+    return found.select_related("letter", "party").first()
 
 
 def names_seen_of(user: Any, rows: Sequence[Addressee]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from accord.features.letters.views._letters import (
     letter_write,
     manner,
 )
+from accord.features.letters.views._paper import letter_paper, letter_posted
 from accord.features.letters.views._templates import (
     sign,
     template_add,
@@ -36,6 +37,8 @@ __all__ = [
     "letter_file_preview",
     "letter_file_remove",
     "letter_list",
+    "letter_paper",
+    "letter_posted",
     "letter_recall",
     "letter_send",
     "letter_send_back",

@@ -24,8 +24,16 @@ both = require_http_methods(["GET", "POST"])
 TONES = {
     State.DRAFT: "", State.HELD: "warn", State.WAITING: "info", State.LEAVING: "info",
     State.SENT: "ok", State.FAILED: "bad",
+    State.POSTED: "ok",
 }  # fmt: skip
-COPY_TONES = {Copy.WAITING: "", Copy.LEAVING: "info", Copy.SENT: "ok", Copy.FAILED: "bad"}
+COPY_TONES = {
+    Copy.WAITING: "",
+    Copy.LEAVING: "info",
+    Copy.SENT: "ok",
+    Copy.FAILED: "bad",
+    Copy.BOUNCED: "bad",
+    Copy.POSTED: "ok",
+}
 MOST = 100
 
 
@@ -90,11 +98,13 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
     remarks = queries.remarks_on(request.user, letter, rows, rule, at) if is_draft else []
     found = queries.promises_in(letter, at) if is_draft else []
     subject, words = queries.written_for(letter, [row.party for row in rows[:1]], at)
+    kept = letter.message or letter.talk
     context = {
         "letter": letter, "subject": subject, "words": words, "to": ", ".join(seen),
         "trail": trail_of((letter.ref, "")),
         "remarks": remarks,
         "form": forms.SendForm(found=found) if is_draft and is_mine else None,
+        "why_not_posted": queries.why_not_posted(request.user, letter, rows, at) if is_draft else [],
         "is_stopped": any(remark.kind == "stop" for remark in remarks),
         "heat": [(HEAT[kind](), ", ".join(words)) for kind, words in letter.held_for],
         "copies": _copies(request, rows),
@@ -102,13 +112,13 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
         "may": _may(request, letter),
         "here": {verb: address(letter, verb) for verb in VERBS},
         "files_card": _files(request, letter, may_change=is_draft and is_mine),
-        "message_href": page_of(letter.message.ref) if letter.message else "",
+        "message_href": page_of(kept.ref) if kept else "",
         "more": drawn(request, "letters.detail", "right", letter),
     }  # fmt: skip
     return show(request, "letters/letter_detail.html", context)
 
 
-VERBS = ("change", "send", "recall", "agree", "send-back", "discard")
+VERBS = ("paper", "posted", "change", "send", "recall", "agree", "send-back", "discard")
 HEAT: dict[str, Callable[[], str]] = {
     "shouting": lambda: _("Words in capitals"), "marks": lambda: _("Exclamation marks"),
     "words": lambda: _("Sharp words"), "blame": lambda: _("Blame"),

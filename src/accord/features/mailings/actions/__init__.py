@@ -11,6 +11,7 @@ from accord.features.mailings.actions._begin import (
     try_mailing,
 )
 from accord.features.mailings.actions._carry import carry_on
+from accord.features.mailings.actions._paper import note_posted
 from accord.features.mailings.actions._write import (
     MailingDetails,
     discard_mailing,
@@ -27,6 +28,7 @@ __all__ = [
     "discard_mailing",
     "note_bounce",
     "note_complaint",
+    "note_posted",
     "opt_out",
     "order_for",
     "pause_mailing",

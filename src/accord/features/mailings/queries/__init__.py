@@ -7,6 +7,7 @@ from accord.features.mailings.queries._audience import (
     comings,
     in_portions,
     judge,
+    to_post,
 )
 from accord.features.mailings.queries._held import HELD, MOVING
 from accord.features.mailings.queries._leaving import (
@@ -27,6 +28,7 @@ from accord.features.mailings.queries._mailings import (
     names_of_choices,
     page_of_rows,
     rows_of,
+    sent_as,
     visible_to,
 )
 from accord.features.mailings.queries._words import (
@@ -64,8 +66,10 @@ __all__ = [
     "recipient_by_token",
     "room_now",
     "rows_of",
+    "sent_as",
     "settled_mails",
     "stop_address",
+    "to_post",
     "token_of",
     "visible_to",
     "wait_for",

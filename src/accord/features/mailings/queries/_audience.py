@@ -130,6 +130,26 @@ def _others(keys: Sequence[int], today: date) -> tuple[dict[int, str], set[int]]
     return dict(ordered), set(broken.values_list("party_id", flat=True))
 
 
+def to_post(
+    user: Any, mailing: Mailing, at: datetime
+) -> tuple[list[Recipient], list[tuple[Recipient, Judged]]]:
+    """Give the copies to be posted now, and those that may not any more, with what became so."""
+    rows = Recipient.objects.filter(
+        Q(due_at__isnull=True) | Q(due_at__lte=at), mailing=mailing, state=Copy.PAPER,
+        party__in=parties_visible_to(user),
+    )  # fmt: skip
+    found = list(rows.select_related("party").order_by("pk")[:AT_ONCE])
+    judged = judge(mailing, [row.party for row in found], at, taken=set())
+    ready = [row for row in found if _fits(judged[row.party_id], at)]
+    return ready, [
+        (row, judged[row.party_id]) for row in found if not _fits(judged[row.party_id], at)
+    ]
+
+
+def _fits(now: Judged, at: datetime) -> bool:
+    return now.state == Copy.PAPER and (now.due_at is None or now.due_at <= at)
+
+
 def comings(keys: Sequence[int], since: datetime) -> list[tuple[int, datetime | None]]:
     """Tell when copies of mailings went to parties, for who counts how often they heard from us."""
     rows = Recipient.objects.filter(party__in=keys, left_at__gt=since, state__in=REACHED)

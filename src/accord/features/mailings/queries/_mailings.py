@@ -87,6 +87,14 @@ def page_of_rows(
     return page[:MOST_ROWS], hidden, more
 
 
+def sent_as(message_id: str) -> Recipient | None:
+    """Give the copy that left under a Message-ID, without brackets."""
+    if not message_id:
+        return None
+    found = Recipient.objects.filter(message_id=message_id)
+    return found.select_related("mailing", "party").first()
+
+
 def names_of_choices(user: Any, choices: Sequence[Choice]) -> dict[int, str]:
     """Give the names of parties that were chosen by hand, as far as ``user`` may see them."""
     return names_seen(user, [one.party_id for one in choices if one.party_id])

@@ -94,13 +94,25 @@ def mailing_detail(request: Request, ref: str) -> HttpResponse:
             for row, subject, words in queries.previews(request.user, mailing, at)
         ],
         "chosen": _chosen(request, mailing),
+        "papers": counts.get(Copy.PAPER, 0) if mailing.state in {*BEGUN, State.DONE} else 0,
         "facts": _facts(mailing), "may": _may(request, mailing),
         "here": {verb: address(mailing, verb) for verb in VERBS},
     }  # fmt: skip
     return show(request, "mailings/mailing_detail.html", context, fragment="tally")
 
 
-VERBS = ("change", "check", "try", "begin", "pause", "resume", "cancel", "discard")
+VERBS = (
+    "paper",
+    "posted",
+    "change",
+    "check",
+    "try",
+    "begin",
+    "pause",
+    "resume",
+    "cancel",
+    "discard",
+)
 
 
 def _chosen(request: Request, mailing: Mailing) -> list[dict[str, Any]]:
@@ -146,6 +158,7 @@ def _may(request: Request, mailing: Mailing) -> dict[str, bool]:
         "begin": state == State.CHECKED and policies.BEGIN.allows(user, mailing),
         "pause": state == State.SENDING and policies.PAUSE.allows(user, mailing),
         "resume": state == State.PAUSED and policies.RESUME.allows(user, mailing),
+        "post": policies.POST.allows(user, mailing),
         "cancel": state in BEGUN and policies.CANCEL.allows(user, mailing),
     }  # fmt: skip
 

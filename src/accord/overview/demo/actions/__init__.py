@@ -29,6 +29,7 @@ from accord.overview.demo.actions._keyplans import keyplans
 from accord.overview.demo.actions._knowledge import told_notes
 from accord.overview.demo.actions._letters import written
 from accord.overview.demo.actions._mail import lettered
+from accord.overview.demo.actions._mailings import mailed
 from accord.overview.demo.actions._meetings import gathered
 from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
@@ -87,6 +88,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         growth,
         lettered,
         written,
+        mailed,
         gathered,
         governance,
         consulted,
