@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("excluded", "Left out by choice"),
+                            ("excluded", "By choice"),
                             ("inactive", "Set inactive"),
                             ("not-permitted", "May not be contacted"),
                             ("no-consent", "No consent for this"),
