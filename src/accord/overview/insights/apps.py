@@ -10,6 +10,13 @@ class InsightsConfig(AppConfig):
         from accord.foundation.ui.panels import panels as on
         from accord.overview.insights import panels, policies
 
+        on.add(
+            "insights.segment",
+            Panel(
+                page="stakeholders.segment", zone="main", order=10, rule=policies.VIEW,
+                draw=panels.gaps,
+            ),
+        )  # fmt: skip
         for kind, shown_on, zone, order in (
             ("party", "stakeholders.record", "right", 35),
             ("initiative", "initiatives.detail", "side", 40),

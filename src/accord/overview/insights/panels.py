@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accord.features.stakeholders.models import Segment
 from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request, piece
 
@@ -14,3 +15,9 @@ def year(kind: str) -> Any:
         return piece(request, "insights/panel_year.html", {"here": here})
 
     return draw
+
+
+def gaps(request: Request, segment: Segment) -> str:
+    """Draw where the gaps of a segment are loaded to, below its members."""
+    here = addresses.to("insights:segment", kwargs={"segment_id": segment.pk})
+    return piece(request, "insights/panel_gaps.html", {"here": here})

@@ -27,6 +27,7 @@ from accord.foundation.ui.listing.listing import Listing
 from accord.foundation.ui.listing.saving import saved_views
 from accord.foundation.ui.lists import ListPage, answer_page
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 both = require_http_methods(["GET", "POST"])
 SHOWN = 50
@@ -90,6 +91,7 @@ def segment_detail(request: Request, segment_id: int) -> HttpResponse:
         else "",
         "facts": _facts(segment),
         "used": _used(request, segment),
+        "more": drawn(request, "stakeholders.segment", "main", segment),
         "may_change": may_change,
         "here": {verb: _address(segment, verb) for verb in ("change", "rule", "retire", "pick")},
         "history": _history(segment, at),

@@ -15,16 +15,19 @@ from accord.overview.insights.queries._movement import (
     talks_in,
     warmth,
 )
+from accord.overview.insights.queries._segments import Missed, Wish, wishes_of
 from accord.overview.insights.queries._time import Span, quarters, weeks
 
 __all__ = [
     "ENOUGH_QUARTERS",
     "ENOUGH_TALKS",
     "SHOWN",
+    "Missed",
     "Movement",
     "Quarter",
     "Scope",
     "Span",
+    "Wish",
     "movement",
     "of_initiative",
     "of_party",
@@ -34,4 +37,5 @@ __all__ = [
     "talks_in",
     "warmth",
     "weeks",
+    "wishes_of",
 ]
