@@ -83,6 +83,15 @@ def test_they_are_told_in_their_language_with_the_way_to_appeal(us, made, client
     assert (made.told_at, made.told_how) == (at, "By letter")
 
 
+def test_whoever_names_them_in_a_note_is_told_what_was_arranged(us, made, caller, client):
+    client.force_login(us.handler)
+    for words, there in (("@Viktor Kask he called", True), ("Nobody called", False)):
+        shown = client.post("/log/read/", {"text": words}).content.decode()
+        assert (made.ref in shown, "in writing only" in shown) == (there, there)
+    client.force_login(us.stranger)
+    assert made.ref not in client.post("/log/read/", {"text": "@Viktor Kask"}).content.decode()
+
+
 def test_a_review_keeps_it_on_with_grounds_and_another_day(us, made, at):
     late = at + 91 * DAY
     assert queries.is_overdue(made, late.date())

@@ -20,6 +20,7 @@ class ConductConfig(AppConfig):
         for key, page, zone, order, rule, draw in (
             ("talk", "engagement.talk", "right", 20, policies.SEE, panels.of_talk),
             ("party", "stakeholders.record", "capture", 5, policies.SEE, panels.of_party),
+            ("named", "engagement.found", "person", 5, policies.SEE, panels.of_named),
             ("acts", "stakeholders.record", "acts", 70, policies.RELIEVE, panels.acts),
         ):
             on.add(f"conduct.{key}", Panel(page=page, zone=zone, order=order, rule=rule, draw=draw))

@@ -82,6 +82,15 @@ def address_of(arrangement: Any, verb: str = "arrangement") -> str:
 
 def of_party(request: Request, party: Party) -> Callable[[], str] | str:
     """Draw how contact with a party goes on, while something was arranged."""
+    return _going_on(request, party, may_end=True)
+
+
+def of_named(request: Request, party: Party) -> Callable[[], str] | str:
+    """Draw the same beside the name of somebody in a note that is being written."""
+    return _going_on(request, party, may_end=False)
+
+
+def _going_on(request: Request, party: Party, *, may_end: bool) -> Callable[[], str] | str:
     if party.pk not in queries.concerned():
         return ""
     asked = queries.ask_in_force(party)
@@ -99,7 +108,7 @@ def of_party(request: Request, party: Party) -> Callable[[], str] | str:
             "review": formats.long_date(arranged.review_date) if arranged else "",
             "reliefs": [
                 {"one": one, "until": formats.long_date(one.until_date),
-                 "end": _end_of(request, one)}
+                 "end": _end_of(request, one) if may_end else ""}
                 for one in reliefs
             ],
         }  # fmt: skip

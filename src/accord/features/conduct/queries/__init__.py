@@ -1,6 +1,7 @@
 """Hard situations: who sees what, what is in force, what somebody carries."""
 
 from accord.features.conduct.queries._arrangements import (
+    against_mail,
     appeals_of,
     appeals_visible_to,
     ask_in_force,
@@ -70,6 +71,7 @@ __all__ = [
     "Group",
     "Hint",
     "Load",
+    "against_mail",
     "agreed_facts",
     "agreement",
     "appeals_of",

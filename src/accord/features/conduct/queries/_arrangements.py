@@ -1,7 +1,7 @@
 """Arrangements: which are in force, whether a talk keeps to one, the letter that tells of it."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from accord.features.engagement.models import Attendee, Interaction
 from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible
+from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.prepared import Prepared
 from accord.foundation.ui import formats
@@ -139,8 +140,35 @@ def outside(arrangement: Arrangement, talk: Interaction) -> list[str]:
         said.append(_("contact in writing was agreed"))
     if "contact" in arrangement.kinds and not _met(arrangement, talk):
         said.append(_("another contact of ours was agreed"))
-    if "frequency" in arrangement.kinds and _is_too_soon(arrangement, talk):
+    if "frequency" in arrangement.kinds and _is_too_soon(arrangement, talk.at):
         said.append(_("it came sooner than was agreed"))
+    return said
+
+
+def against_mail(
+    parties: Sequence[Party], author: User, at: datetime
+) -> list[tuple[Arrangement, bool, str]]:
+    """Say what arrangements with ``parties`` have against a mail of ``author``; True bars it."""
+    keys = concerned() & {party.pk for party in parties}
+    if not keys:
+        return []
+    found = Arrangement.objects.filter(party__in=keys, ended_at=None)
+    said: list[tuple[Arrangement, bool, str]] = []
+    for one in found.select_related("party", "contact").order_by("pk"):
+        if "channel" in one.kinds and one.channel != Channel.MAIL:
+            said.append(
+                (
+                    one,
+                    True,
+                    _("contact goes by another way: %(way)s") % {"way": Channel(one.channel).label},
+                )
+            )
+        if "contact" in one.kinds and one.contact is not None and one.contact_id != author.pk:
+            said.append((one, True, _("their contact is %(name)s") % {"name": one.contact.name}))
+        if "frequency" in one.kinds and _is_too_soon(one, at):
+            said.append((one, False, _("once in %(n)s days") % {"n": one.every_days}))
+        if "times" in one.kinds:
+            said.append((one, False, _("at these times: %(times)s") % {"times": one.times}))
     return said
 
 
@@ -158,11 +186,12 @@ def _met(arrangement: Arrangement, talk: Interaction) -> bool:
     return Attendee.objects.filter(interaction=talk, person_id=arrangement.contact_id).exists()
 
 
-def _is_too_soon(arrangement: Arrangement, talk: Interaction) -> bool:
-    since = talk.at - timedelta(days=arrangement.every_days or 0)
+def _is_too_soon(arrangement: Arrangement, at: datetime) -> bool:
+    """Tell whether there was contact within the days that were to be between two."""
+    since = at - timedelta(days=arrangement.every_days or 0)
     earlier = Interaction.objects.filter(
         participations__party=arrangement.party_id, at__gt=max(since, arrangement.decided_at),
-        at__lt=talk.at,
+        at__lt=at,
     )  # fmt: skip
     return earlier.exists()
 

@@ -21,11 +21,13 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, sheets, toasts
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 from accord.foundation.ui.undoing import undo_address
 
 both = require_http_methods(["GET", "POST"])
 # Pages on which a new talk shows at once; over others the drawer only closes.
 SHOWING = {"home", "detail", "list"}
+MOST_NAMED = 5  # of so many people in a note is said how contact with them goes on
 
 
 def _about(request: Request, ref: str) -> Party | None:
@@ -45,7 +47,7 @@ def talk_log(request: Request) -> HttpResponse:
     about = _about(request, request.POST.get("about") or request.GET.get("about", ""))
     if request.method != "POST":
         form = forms.LogForm(initial={"once": uuid.uuid4().hex}, user=request.user)
-        return show(request, "engagement/talk_log.html", _context(form, about, None))
+        return show(request, "engagement/talk_log.html", _context(request, form, about, None))
     form = forms.LogForm(request.POST, user=request.user)
     found = _found(request, form, about)
     if form.is_valid():
@@ -59,11 +61,14 @@ def talk_log(request: Request) -> HttpResponse:
             sheets.refused(form, refusal)
         else:
             return _logged(request, talk, found, about)
-    context = _context(form, about, found)
+    context = _context(request, form, about, found)
     return show(request, "engagement/talk_log.html", context, fragment="found", status=422)
 
 
-def _context(form: forms.LogForm, about: Party | None, found: forms.Found | None) -> dict[str, Any]:
+def _context(
+    request: Request, form: forms.LogForm, about: Party | None, found: forms.Found | None
+) -> dict[str, Any]:
+    named = [person.party for person in found.people[:MOST_NAMED]] if found else []
     needs_owner = found is not None and found.promises
     return {
         "form": form,
@@ -71,6 +76,7 @@ def _context(form: forms.LogForm, about: Party | None, found: forms.Found | None
         "found": found,
         "people": list(colleagues()) if needs_owner else [],
         "channel": panels.channel_words(found.reading) if found else "",
+        "beside": {one.pk: drawn(request, "engagement.found", "person", one) for one in named},
     }
 
 
@@ -129,7 +135,7 @@ def talk_read(request: Request) -> HttpResponse:
     """Tell what a note says, while it is written."""
     about = _about(request, request.POST.get("about", ""))
     form = forms.LogForm(request.POST, user=request.user)
-    context = _context(form, about, _found(request, form, about))
+    context = _context(request, form, about, _found(request, form, about))
     return show(request, "engagement/found.html", context)
 
 

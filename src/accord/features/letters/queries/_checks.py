@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accord.features.conduct.queries import against_mail
 from accord.features.letters.models import Addressee, Letter, Manner
 from accord.features.letters.queries._files import files_of
 from accord.features.letters.queries._heat import heat_of
@@ -156,6 +157,8 @@ def remarks_on(
     if sum(file.blob.size for file in files) > MOST_BYTES:
         stops.append(Remark("stop", _("Its files are more than 15 MB; many servers refuse that.")))
     stops += [Remark("stop", words) for words in holes(letter, rows, at).values()]
+    arranged = _arranged(letter, rows, at)
+    stops += [remark for remark in arranged if remark.kind == "stop"]
     if not rows:
         stops.append(Remark("stop", _("Say whom it is for.")))
     if not sees_all(user, [row.party for row in rows]):
@@ -168,8 +171,21 @@ def remarks_on(
         stops.append(Remark("warn", _("It speaks of a file, and there is none with it.")))
     told = [remark for check in checkers for remark in check(user, letter, rows, at)]
     stops += [remark for remark in told if remark.kind == "stop"]
-    thoughts = [remark for remark in told if remark.kind != "stop"]
+    thoughts = [remark for remark in [*arranged, *told] if remark.kind != "stop"]
     return [*stops, *_thoughts(letter, rows, rule, at), *thoughts]
+
+
+def _arranged(letter: Letter, rows: Sequence[Addressee], at: datetime) -> list[Remark]:
+    """Say what was arranged with those it is for and tells against this letter."""
+    found = against_mail([row.party for row in rows], letter.author, at)
+    words = _("%(ref)s holds for %(name)s: %(what)s")
+    return [
+        Remark(
+            "stop" if is_bar else "warn",
+            words % {"ref": one.ref, "name": visible(one.party.name), "what": said},
+        )
+        for one, is_bar, said in found
+    ]
 
 
 def _thoughts(
