@@ -111,9 +111,37 @@ def _complaints() -> Template:
     )  # fmt: skip
 
 
+def _outreach() -> Template:
+    return Template(
+        _("Outreach programme"),
+        _("Those whom we seldom reach take part, and something gets better for them."), 365,
+        (
+            (_("What they need is known from them, not guessed"), _("Needs confirmed by them")),
+            (_("Reached: they come, and come again"), _("People who took part, and how many again")),
+            (_("Changed: they can do or have what they could not before"),
+             _("Share who say so three months later")),
+        ),
+        (
+            Step(0, _("Talks where they meet anyway, with a partner they trust"), Channel.VISIT,
+                 lasts=60, participation=Participation.CONSULT,
+                 feedback=_("What we heard, read back to them"),
+                 deliverables=((_("Needs in their own words, with partners and budget"), 60),)),
+            Step(1, _("The programme itself, with partners"), Channel.EVENT, starts=75, lasts=240,
+                 rhythm_days=30, participation=Participation.INVOLVE,
+                 feedback=_("A show of hands at the end"),
+                 deliverables=((_("Who came, what it cost: report at half time"), 180),)),
+            Step(2, _("Call three months later: what has changed?"), Channel.CALL, starts=300,
+                 lasts=60, participation=Participation.CONSULT,
+                 feedback=_("Better, the same, worse"),
+                 deliverables=((_("What came of it, in front of those it was for"), 360),)),
+        ),
+    )  # fmt: skip
+
+
 TEMPLATES: dict[str, Callable[[], Template]] = {
     "client": _new_client,
     "works": _near_works,
     "regulator": _regulator,
     "complaints": _complaints,
+    "outreach": _outreach,
 }
