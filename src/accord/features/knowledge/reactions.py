@@ -20,6 +20,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
 from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.mentions import tell_mentioned
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
@@ -59,12 +60,14 @@ def tell_author(event: QuestionAsked, at: datetime) -> None:
     found = Question.objects.filter(pk=event.question_id).select_related("note").first()
     if found is not None and is_news(event.at, at):
         _tell(found, found.note.author_id, event.by_id, at)
+        _tell_named(found, found.words, event.by_id, at)
 
 
 def tell_asker(event: QuestionAnswered, at: datetime) -> None:
     found = Question.objects.filter(pk=event.question_id).select_related("note").first()
     if found is not None and is_news(event.at, at):
         _tell(found, found.asked_by_id, event.by_id, at)
+        _tell_named(found, found.answer, event.by_id, at)
 
 
 def _tell(found: Question, to: int | None, by_id: int | None, at: datetime) -> None:
@@ -74,6 +77,15 @@ def _tell(found: Question, to: int | None, by_id: int | None, at: datetime) -> N
         may_see=partial(sees, found.note_id),
     )  # fmt: skip
     notify(by=actor(by_id), to=[to], telling=telling, at=at, subject=found.note)
+
+
+def _tell_named(found: Question, words: str, by_id: int | None, at: datetime) -> None:
+    """Tell whoever is named in a question or its answer."""
+    tell_mentioned(
+        by_id=by_id, text=words, at=at, subject=found, may_see=partial(sees, found.note_id),
+        title=lambda name: _("%(name)s names you in a question") % {"name": name},
+        url=reverse("knowledge:detail", args=[found.note.ref]),
+    )  # fmt: skip
 
 
 def tell_of_late_reader(event: ReadingLate, at: datetime) -> None:

@@ -70,3 +70,12 @@ class ReviewsProposed(Event):
     name: ClassVar[str] = "stakeholders.reviews-proposed"
     rule_id: int
     party_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleaguesNamedInNote(Event):
+    """A note has an @ in its words: whoever of ours is named by it is to hear of it."""
+
+    name: ClassVar[str] = "stakeholders.named"
+    note_id: int
+    by_id: int | None

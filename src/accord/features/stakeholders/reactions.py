@@ -1,4 +1,4 @@
-"""Who is told when a stakeholder changes hands or leaves."""
+"""Who is told when a stakeholder changes hands or leaves, or a note names them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,18 +9,20 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accord.features.stakeholders import actions, queries
 from accord.features.stakeholders.events import (
+    ColleaguesNamedInNote,
     OwnerChanged,
     PartiesHandedOver,
     PartyAdded,
     PartyRetired,
 )
-from accord.features.stakeholders.models import Follow, Party
+from accord.features.stakeholders.models import Follow, Note, Party
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
 from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.mentions import tell_mentioned
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
@@ -96,7 +98,26 @@ def look_for_twins_when_party_added(event: PartyAdded, at: datetime) -> None:
         actions.look_for_twins(by=SYSTEM, party=party, at=at)
 
 
+def tell_named_in_note(event: ColleaguesNamedInNote, at: datetime) -> None:
+    note = Note.objects.filter(pk=event.note_id).select_related("party").first()
+    if note is None or not is_news(event.at, at):
+        return
+
+    def may_see(person: User) -> bool:
+        if not queries.visible_to(person).filter(pk=note.party_id).exists():
+            return False
+        rows = queries.timeline_visible_to(person, note.party)
+        return rows.filter(subject_type="stakeholders.note", subject_id=note.pk).exists()
+
+    tell_mentioned(
+        by_id=event.by_id, text=note.text, at=at, subject=note, may_see=may_see,
+        title=lambda name: _("%(name)s names you in a note") % {"name": name},
+        url=reverse("stakeholders:detail", args=[note.party.ref]),
+    )  # fmt: skip
+
+
 REACTIONS = (
+    Reaction(ColleaguesNamedInNote, "stakeholders.tell_named_in_note", tell_named_in_note),
     Reaction(PartyAdded, "stakeholders.look_for_twins", look_for_twins_when_party_added),
     Reaction(OwnerChanged, "stakeholders.tell_owners", tell_owners_when_owner_changes),
     Reaction(PartiesHandedOver, "stakeholders.tell_new_owner_of_many", tell_new_owner_of_many),

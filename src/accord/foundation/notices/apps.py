@@ -17,9 +17,12 @@ class NoticesConfig(AppConfig):
 
 def _add_kinds() -> None:
     from accord.foundation.notices.kinds import NoticeKind, kinds
+    from accord.foundation.notices.mentions import MENTIONED, UNSEEN
     from accord.foundation.notices.models import Mailing
 
     for kind in (
+        NoticeKind(MENTIONED, _("Somebody names you in a note, a talk or a question")),
+        NoticeKind(UNSEEN, _("Somebody you named may not see it"), is_personal=True),
         NoticeKind(
             "accounts.security", _("Safety of your account"), mailing=Mailing.NOW,
             is_required=True, tells_self=True, is_personal=True,

@@ -37,6 +37,11 @@ def unread(user: Any) -> QuerySet[Notice]:
     return visible_to(user).filter(read_at=None)
 
 
+def unread_of(user: Any, kinds_of: Iterable[str], limit: int) -> list[Notice]:
+    """Give the newest unread notices of some kinds."""
+    return list(unread(user).filter(kind__in=list(kinds_of))[:limit])
+
+
 def unread_count(user: Any) -> int:
     """How many notices are unread, counted up to 100: cheap enough to be asked all the time."""
     return unread(user).order_by()[:MOST].count()

@@ -26,10 +26,14 @@ from accord.features.stakeholders.states import RowKind, Tier
 from accord.features.tasks import queries as tasks
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import away, every_department, names_of
+from accord.foundation.notices.mentions import MENTIONED, UNSEEN
+from accord.foundation.notices.models import Notice
+from accord.foundation.notices.queries import unread_of
 from accord.foundation.ui import formats, owed
 from accord.foundation.ui.owed import Appointment, Owed
 
 QUIET = 5
+MENTIONS = 5
 DAYS = 10  # of the week strip
 TEAM = 6  # the level from which on one looks at what a team owes
 
@@ -82,6 +86,7 @@ class Desk:
     meetings: list[Meeting]
     quiet: list[Quiet]
     shares: list[Share]
+    mentions: list[Notice]
 
     @property
     def today(self) -> date:
@@ -119,6 +124,7 @@ def desk_of(user: User, at: datetime) -> Desk:
         meetings=_meetings(user, people, today),
         quiet=_quiet(user, people, at),
         shares=_shares(user, at) if (user.level or 0) >= TEAM else [],
+        mentions=unread_of(user, [MENTIONED, UNSEEN], MENTIONS),
     )
 
 

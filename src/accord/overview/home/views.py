@@ -17,10 +17,10 @@ from accord.overview.home import panels, policies, queries
 
 # What stands where, by level of responsibility: the same parts, in another order.
 LAYOUTS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    4: (("owed",), ("agenda", "quiet")),
-    5: (("owed",), ("agenda", "quiet", "more")),
-    6: (("shares", "owed"), ("agenda", "quiet", "more")),
-    7: (("quiet", "owed"), ("agenda", "shares", "more")),
+    4: (("owed",), ("mentions", "agenda", "quiet")),
+    5: (("owed",), ("mentions", "agenda", "quiet", "more")),
+    6: (("shares", "owed"), ("mentions", "agenda", "quiet", "more")),
+    7: (("quiet", "owed"), ("mentions", "agenda", "shares", "more")),
 }
 USUAL = 5
 ORDERS = ("first", "date", "person")
@@ -53,6 +53,7 @@ def home(request: Request) -> HttpResponse:
         "snoozed": panels.groups_of(desk, "date", desk.snoozed) if snoozed else [],
         "agenda": panels.agenda(desk),
         "quiet": panels.quiet_items(desk),
+        "mentions": desk.mentions,
         "shares": panels.shares(desk),
         "main_parts": main,
         "side_parts": side,

@@ -9,12 +9,14 @@ from django.db.models import Model, QuerySet
 
 from accord.features.engagement import policies
 from accord.features.engagement.actions._log import check_minutes, check_talk, tell_of
+from accord.features.engagement.events import ColleaguesNamed
 from accord.features.engagement.models import Attendee, Interaction, Participation
 from accord.features.engagement.states import Channel, Direction, Mood
 from accord.features.stakeholders.models import Party, TimelineReader, TimelineRow
 from accord.features.stakeholders.states import UNFINDABLE, Visibility
 from accord.foundation.journal.change import Record, change
 from accord.foundation.kernel.rules import Actor
+from accord.foundation.notices.mentions import has_mention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ def correct_interaction(
     check_minutes(details.minutes)
     with change(policies.CORRECT, by=by, at=at, subject=talk, seen=seen) as record:
         is_told = record.set(talk, **_facts(details))
+        if is_told and has_mention(talk.text):
+            record.publish(ColleaguesNamed(at=at, interaction_id=talk.pk, by_id=by.pk))
         parties = [*details.parties, *stay]
         moved = _become(
             record, Participation.objects.filter(interaction=talk), "party_id",

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from accord.features.engagement import policies, queries
-from accord.features.engagement.events import InteractionLogged
+from accord.features.engagement.events import ColleaguesNamed, InteractionLogged
 from accord.features.engagement.models import (
     Attendee,
     Interaction,
@@ -31,6 +31,7 @@ from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
+from accord.foundation.notices.mentions import has_mention
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ def _log(
             by=by, record=record, talk=talk, parties=parties, readers=details.reader_ids,
             outcomes=came, at=moment, is_findable=details.is_findable,
         )  # fmt: skip
+        if has_mention(talk.text):
+            record.publish(ColleaguesNamed(at=at, interaction_id=talk.pk, by_id=by.pk))
         keys = tuple(party.pk for party in parties)
         record.publish(
             InteractionLogged(

@@ -11,6 +11,7 @@ from accord.features.engagement.queries._plain import plain
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.stakeholders.states import Kind
+from accord.foundation.notices.mentions import colleagues_in
 from accord.foundation.search import queries as search
 
 KNOWN = 300  # of one's own whose names are looked for without @
@@ -42,7 +43,11 @@ def people_in(user: Any, text: str) -> list[FoundPerson]:
 
 def _mentioned(user: Any, text: str) -> Iterator[FoundPerson]:
     mentions = list(dict.fromkeys(_MENTION.findall(text)))[:MENTIONS]
+    ours = {plain(one.name) for one in colleagues_in(text)} if mentions else set()
     for mention in mentions:
+        if any(plain(words) in ours for words in _shorter(mention)):
+            yield from _of_that_name(user, mention)
+            continue
         for words in _shorter(mention):
             parties = _search(user, words)
             if parties:
@@ -50,6 +55,12 @@ def _mentioned(user: Any, text: str) -> Iterator[FoundPerson]:
                 chosen = whole or parties
                 yield from (FoundPerson(p, is_sure=len(chosen) == 1) for p in chosen)
                 break
+
+
+def _of_that_name(user: Any, mention: str) -> Iterator[FoundPerson]:
+    """Take a colleague's name for a stakeholder only where one is called exactly so."""
+    found = parties_visible_to(user).filter(name__in=list(_shorter(mention)), is_active=True)
+    yield from (FoundPerson(party, is_sure=False) for party in found[:CHOICES])
 
 
 def _shorter(mention: str) -> Iterator[str]:

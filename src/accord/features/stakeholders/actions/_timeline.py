@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
 from accord.features.stakeholders.actions._rhythm import keep_rhythm
+from accord.features.stakeholders.events import ColleaguesNamedInNote
 from accord.features.stakeholders.models import (
     Note,
     Party,
@@ -24,6 +25,7 @@ from accord.foundation.journal.statements import run_each
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import storable
+from accord.foundation.notices.mentions import has_mention
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def keep_note(
             department_id=note.department_id, readers=tuple(person.pk for person in readers),
         )  # fmt: skip
         tell(by=by, record=record, parties=[party], telling=told, at=at)
+        if has_mention(text):
+            record.publish(ColleaguesNamedInNote(at=at, note_id=note.pk, by_id=by.pk))
     return note
 
 
