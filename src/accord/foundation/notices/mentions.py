@@ -31,7 +31,7 @@ def colleagues_in(text: str) -> list[User]:
     starts = [found.end() for found in _BEHIND.finditer(text)][:MOST]
     if not starts:
         return []
-    firsts = {found[0] for start in starts if (found := _FIRST.match(text, start))}
+    firsts = {word[0] for start in starts if (word := _FIRST.match(text, start))}
     asked = Q(pk__in=())
     for first in firsts:
         asked |= Q(name__istartswith=first)
