@@ -191,6 +191,7 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("needs", READERS, "list", "export", "detail"),
     **_rows("needs", WRITERS, "add", "judge", "change", "confirm"),
     **_rows("coverage", READERS, "list", "detail"),
+    **_rows("insights", LEADERS, "oversight"),
     **_rows("insights", READERS, "party", "initiative", "strategy", "segment"),
     **_rows("calendar", READERS, "show"),
     **_rows("calendar", EVERYBODY, "feeds", "feed-make", "feed-revoke"),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InsightsConfig(AppConfig):
@@ -6,10 +7,18 @@ class InsightsConfig(AppConfig):
     label = "insights"
 
     def ready(self) -> None:
+        from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import Panel
         from accord.foundation.ui.panels import panels as on
         from accord.overview.insights import panels, policies
 
+        menu.add(
+            "oversight",
+            Entry(
+                label=_("Oversight"), icon="chart-column", url_name="insights:oversight",
+                rule=policies.OVERSEE, group="steering", family="strategy", order=50,
+            ),
+        )  # fmt: skip
         on.add(
             "insights.segment",
             Panel(
