@@ -43,6 +43,9 @@ MATRIX = {
     **dict.fromkeys(["list_messages", "get_message", "list_notes", "get_note", "list_feedback", "get_feedback", "list_policies", "get_policy", "list_happenings", "ask_about_note"], READERS),
     **dict.fromkeys(["file_message", "set_message_aside", "write_note", "publish_note", "answer_question", "withdraw_note", "write_feedback", "add_feedback_fact", "give_feedback", "settle_feedback"], WRITERS),
     **dict.fromkeys(["acknowledge_note", "restate_feedback"], EVERYBODY),
+    **dict.fromkeys(["list_mailings", "get_mailing", "list_recipients"], READERS),
+    **dict.fromkeys(["write_mailing", "rewrite_mailing", "check_mailing", "pause_mailing", "cancel_mailing"], WRITERS),
+    **dict.fromkeys(["begin_mailing", "resume_mailing"], LEADERS),
     "list_arrivals": {R.ADMINISTRATOR},
 }  # fmt: skip
 READS = {"get"}

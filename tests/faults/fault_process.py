@@ -9,6 +9,7 @@ party NAME              add an organisation
 edit MARK TIMES         add words to the newest party, each time to those that were seen before
 post COUNT              hand in so many mails
 write COUNT             send so many letters, each to somebody of its own, without a delay
+mail_to COUNT           begin a mailing to so many who agreed to it
 worker                  a worker whose leases are short, so that nobody waits for them
 """
 
@@ -26,6 +27,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 from accord.config.commands.worker import stop_on_signals  # noqa: E402
 from accord.features.letters import actions as letters  # noqa: E402
+from accord.features.mailings import actions as mailings  # noqa: E402
 from accord.features.stakeholders import actions as register  # noqa: E402
 from accord.features.stakeholders.models import Party  # noqa: E402
 from accord.foundation.accounts.actions import add_person, grant  # noqa: E402
@@ -137,6 +139,29 @@ def write(count: str) -> None:
         letters.send_letter(by=lead(), letter=letter, at=at)
 
 
+def mail_to(count: str) -> None:
+    at, by = clock.now(), lead()
+    purpose = register.add_consent_purpose(by=SYSTEM, name="Newsletter", at=at)
+    parties = []
+    for number in range(int(count)):
+        details = register.PartyDetails("person", f"Reader {number}")
+        whom = register.add_party(by=SYSTEM, details=details, at=at)
+        point = register.ContactDetails("mail", f"reader{number}@example.org")
+        register.add_contact_point(by=SYSTEM, party=whom, details=point, at=at)
+        register.record_consent(
+            by=SYSTEM, party=whom, purpose=purpose, state="given", source="form", at=at
+        )
+        parties.append(whom)
+    words = letters.TemplateDetails(name="News", subject="News", text="Hello {{ party.name }}.")
+    template = letters.keep_template(by=by, details=words, at=at)
+    given = mailings.MailingDetails(
+        title="News", template=template, purpose=purpose, parties=tuple(parties), per_minute=1000
+    )
+    made = mailings.write_mailing(by=by, details=given, at=at)
+    mailings.check_mailing(by=by, mailing=made, at=at)
+    mailings.begin_mailing(by=by, mailing=made, at=at)
+
+
 def worker() -> None:
     _send.ATTEMPT = LEASE
     _chunks.CHUNK = int(os.environ.get("TEST_CHUNK", "100"))
@@ -148,7 +173,7 @@ def worker() -> None:
 
 WORDS: dict[str, Callable[..., None]] = {
     word.__name__: word
-    for word in (people, session, look, give, undo, party, edit, post, write, worker)
+    for word in (people, session, look, give, undo, party, edit, post, write, mail_to, worker)
 }
 
 if __name__ == "__main__":

@@ -43,6 +43,38 @@ def test_letters_of_people_are_neither_lost_nor_invented_when_workers_and_server
 
 
 @pytest.mark.walk
+def test_a_mailing_reaches_each_once_when_workers_die_and_servers_hang_up_after_data(house, office):
+    """Each copy leaves under one name, however often it is tried; the mailing ends by itself."""
+    copies, deaths, drops = 40, (5, 17, 31), 2
+    house.at.settings |= {"ACCORD_MAIL_URL": f"smtp://127.0.0.1:{office.port}"}
+    house.run("mail_to", copies)
+    office.drops_after_data = drops
+    workers = [house.worker()]
+
+    def die_sometimes():
+        if len(office.taken) in deaths:
+            os.kill(workers[-1].pid, signal.SIGKILL)
+
+    office.on_taken = die_sometimes
+    for _ in deaths:
+        workers[-1].wait(timeout=120)
+        workers.append(house.worker())
+    house.at.wait("SELECT state, count(*) FROM mailings_mailing GROUP BY 1", [("done", 1)], 240)
+
+    sent = [mail for mail in office.taken if str(mail["Subject"]) == "News"]
+    asked = "SELECT message_id FROM mailings_recipient WHERE state = 'sent'"
+    named = {f"<{key}>" for (key,) in house.at.ask(asked)}
+    assert len(named) == copies
+    assert {mail["Message-ID"] for mail in sent} == named
+    assert len(sent) <= copies + 2 * len(deaths) + drops
+    assert len({str(mail["List-Unsubscribe"]) for mail in sent}) == copies
+    told = "SELECT count(*) FROM stakeholders_timelinerow WHERE verb = 'mailing-sent'"
+    assert house.one(told) == copies
+    assert house.one("SELECT count(*) FROM mail_outmail WHERE kind = 'mailing'") == copies
+    house.demand_sound()
+
+
+@pytest.mark.walk
 def test_many_deaths_lose_no_mail(house, office):
     """Each of a worker's two lanes may have one mail in flight when it dies."""
     mails, deaths = 60, (7, 19, 20, 41, 55)

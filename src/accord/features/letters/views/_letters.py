@@ -104,7 +104,8 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
         "trail": trail_of((letter.ref, "")),
         "remarks": remarks,
         "form": forms.SendForm(found=found) if is_draft and is_mine else None,
-        "why_not_posted": queries.why_not_posted(request.user, letter, rows, at) if is_draft else [],
+        "why_not_posted": queries.why_not_posted(request.user, letter, rows, at)
+        if is_draft else [],
         "is_stopped": any(remark.kind == "stop" for remark in remarks),
         "heat": [(HEAT[kind](), ", ".join(words)) for kind, words in letter.held_for],
         "copies": _copies(request, rows),

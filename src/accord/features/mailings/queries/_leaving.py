@@ -11,7 +11,7 @@ from accord.foundation.mail.models import WAITING, OutMail
 MAIL = "mailing"
 MINUTE = timedelta(minutes=1)
 AT_ONCE = 50
-SOON, LATER, LONGEST = timedelta(seconds=2), timedelta(minutes=1), timedelta(hours=1)
+SOON, LATER, LONGEST = timedelta(seconds=2), timedelta(seconds=20), timedelta(hours=1)
 
 
 def settled_mails(mailing: Mailing) -> list[tuple[Recipient, OutMail | None]]:

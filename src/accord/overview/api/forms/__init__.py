@@ -8,6 +8,7 @@ from accord.overview.api.forms import _growth as growth
 from accord.overview.api.forms import _health as health
 from accord.overview.api.forms import _knowledge as knowledge
 from accord.overview.api.forms import _letters as letters
+from accord.overview.api.forms import _mailings as mailings
 from accord.overview.api.forms import _meetings as meetings
 from accord.overview.api.forms import _networks as networks
 from accord.overview.api.forms import _parties as parties
@@ -30,6 +31,7 @@ __all__ = [
     "health",
     "knowledge",
     "letters",
+    "mailings",
     "meetings",
     "networks",
     "parties",

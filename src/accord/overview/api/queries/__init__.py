@@ -35,6 +35,7 @@ from accord.overview.api.queries._knowledge import (
     question_at,
 )
 from accord.overview.api.queries._letters import letter, letter_at, letter_list
+from accord.overview.api.queries._mailings import mailing, mailing_at, mailing_list, recipients
 from accord.overview.api.queries._meetings import meeting, meeting_at, meeting_list
 from accord.overview.api.queries._networks import nearness, network, routes
 from accord.overview.api.queries._parties import (
@@ -176,6 +177,9 @@ __all__ = [
     "letter_at",
     "letter_list",
     "link_token",
+    "mailing",
+    "mailing_at",
+    "mailing_list",
     "meeting",
     "meeting_at",
     "meeting_list",
@@ -209,6 +213,7 @@ __all__ = [
     "policy_list",
     "posts",
     "question_at",
+    "recipients",
     "record",
     "record_at",
     "records",
