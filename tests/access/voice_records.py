@@ -5,6 +5,7 @@ from datetime import timedelta
 from accord.features.engagement import actions as engagement
 from accord.features.keymessages import actions as keymessages
 from accord.features.keymessages.models import Contradiction, Edition, Use
+from accord.features.stages import actions as stages
 from accord.foundation.kernel.rules import SYSTEM
 from tests.access import records
 from tests.conftest import NOON
@@ -52,7 +53,26 @@ def _contradiction(_name):
     return {"ref": made.ref}
 
 
+def _stage(name):
+    """Begin the checklist of the canary's initiative; one that is to be begun has none."""
+    on = {"by": SYSTEM, "at": NOON}
+    initiative, who = records._initiative(), records._somebody()
+    if name == "lay":
+        return {"ref": initiative.ref}
+    made = stages.lay_stages(initiative=initiative, starts_on=NOON.date(), owner=who, **on)
+    if name in {"tick", "skip", "drop"}:
+        return {"pk": made[0].tellings.first().pk}
+    return {"ref": initiative.ref, **({"pk": made[0].pk} if name == "telling-add" else {})}
+
+
 VOICE = {
+    **{
+        f"stages:{verb}": _stage
+        for verb in ("checklist", "lay", "stage-add", "telling-add", "tick", "skip", "drop")
+    },
+    **dict.fromkeys(
+        ("nudges:begin", "nudges:snooze", "nudges:dismiss"), lambda _name: {"key": "news:P-0001"}
+    ),
     **{
         f"keymessages:{verb}": _message
         for verb in ("detail", "amend", "approve", "end", "house", "matter-add", "matter-drop",

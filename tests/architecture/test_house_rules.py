@@ -27,10 +27,10 @@ LADDER = {
         "engagement",
         "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
-        "mailings consultations keymessages",
+        "mailings consultations keymessages stages",
         "growth pulses",
     ],
-    "overview": ["home finder admin demo coverage insights", "api"],
+    "overview": ["home finder admin demo coverage nudges insights", "api"],
 }
 WRITES = {
     "save", "delete", "create", "bulk_create", "update", "bulk_update", "get_or_create",

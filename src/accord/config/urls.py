@@ -45,6 +45,8 @@ urlpatterns = [
     path("escalations/", include("accord.features.escalations.urls")),
     path("letters/", include("accord.features.letters.urls")),
     path("mailings/", include("accord.features.mailings.urls")),
+    path("stages/", include("accord.features.stages.urls")),
+    path("nudges/", include("accord.overview.nudges.urls")),
     path("messages/", include("accord.features.keymessages.urls")),
     path("conduct/", include("accord.features.conduct.urls")),
     path("knowledge/", include("accord.features.knowledge.urls")),

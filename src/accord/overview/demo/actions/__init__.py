@@ -35,6 +35,7 @@ from accord.overview.demo.actions._networks import measured, meetings
 from accord.overview.demo.actions._places import places
 from accord.overview.demo.actions._pulses import pulsed
 from accord.overview.demo.actions._segments import segments
+from accord.overview.demo.actions._stages import stages
 from accord.overview.demo.actions._stakes import stakes
 from accord.overview.demo.actions._story import story
 from accord.overview.demo.actions._strategies import strategies, touched
@@ -93,6 +94,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         governance,
         consulted,
         keymessages,
+        stages,
         strategies,
         touched,
         pulsed,

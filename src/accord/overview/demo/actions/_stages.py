@@ -1,0 +1,28 @@
+"""Who is told what at each stage of the dam: some of it told, one thing missed."""
+
+from datetime import datetime
+
+from accord.features.engagement.queries import visible_to as talks_visible_to
+from accord.features.stages import actions
+from accord.features.stages.queries import visible_to
+from accord.overview.demo.actions._cast import DAY, Cast
+from accord.overview.demo.actions._crowd import Step
+
+REASON = "Said at the walk along the works, which everybody came to"
+
+
+def stages(cast: Cast, at: datetime) -> list[Step]:
+    """Lay the checklist down three months ago; tick what a talk did, leave one with a reason."""
+    dam, me = cast.initiatives[0], cast.people["MK"]
+
+    def lay(moment: datetime) -> None:
+        actions.lay_stages(by=cast.by, initiative=dam, starts_on=moment.date(), owner=me, at=moment)
+
+    def tick(moment: datetime) -> None:
+        first, second = visible_to(me).filter(stage__initiative=dam).order_by("due_on", "pk")[:2]
+        talk = talks_visible_to(me).filter(initiative=dam).order_by("at", "pk").last()
+        if talk is not None:
+            actions.tick(by=me, telling=first, ref=talk.ref, at=moment)
+        actions.skip(by=me, telling=second, reason=REASON, at=moment)
+
+    return [(at - 80 * DAY, lay), (at - 20 * DAY, tick)]

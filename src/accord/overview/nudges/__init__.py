@@ -1,0 +1,1 @@
+"""Whom I should write to before they write to me, and why."""

@@ -1,0 +1,13 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accord.foundation.ui.inputs import Day
+from accord.overview.nudges.states import Why
+
+
+class SnoozeForm(forms.Form):
+    until = forms.DateField(label=_("Until"), widget=Day)
+
+
+class DismissForm(forms.Form):
+    why = forms.ChoiceField(label=_("Why"), choices=Why.choices, widget=forms.RadioSelect)
