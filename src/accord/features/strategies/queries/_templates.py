@@ -117,7 +117,8 @@ def _outreach() -> Template:
         _("Those whom we seldom reach take part, and something gets better for them."), 365,
         (
             (_("What they need is known from them, not guessed"), _("Needs confirmed by them")),
-            (_("Reached: they come, and come again"), _("People who took part, and how many again")),
+            (_("Reached: they come, and come again"),
+             _("People who took part, and how many again")),
             (_("Changed: they can do or have what they could not before"),
              _("Share who say so three months later")),
         ),
