@@ -86,6 +86,12 @@ MATRIX: dict[str, set[Role]] = {
         "add", "change", "approve", "end", "role-add", "role-drop", "duty-add", "duty-assign",
         "duty-drop", "channel-rule", "cadence-set", "cadence-drop",
     ),
+    **_rows("discussions", READERS, "list", "detail"),
+    **_rows(
+        "discussions", WRITERS,
+        "add", "change", "close", "reopen", "invite", "take-out", "post", "show", "hide", "settle",
+        "summary",
+    ),
     **_rows("consultations", READERS, "list", "detail", "answers"),
     **_rows(
         "consultations", WRITERS,
@@ -246,7 +252,7 @@ PUBLIC: set[str] = {
     "openid_connect_callback", "account_logout", "account_language", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",
     "account_reset_password_from_key", "account_invitation", "account_welcome",
-    "account_mail_change", "workshops:take-part", "workshops:put", "feedback:read", "consultations:public-list", "consultations:public", "consultations:mine", "mailings:stop", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
+    "account_mail_change", "workshops:take-part", "workshops:put", "feedback:read", "discussions:mine", "discussions:rename", "discussions:say", "discussions:report", "discussions:digest", "discussions:leave", "discussions:gone", "consultations:public-list", "consultations:public", "consultations:mine", "mailings:stop", "meetings:answer", "meetings:propose", "meetings:answer-calendar",
     "meetings:judge", "meetings:confirm-all", "meetings:judge-line", "calendar:feed", "ui:asset", "ui:prefer", "api:openapi", "api:nothing",
 }  # fmt: skip
 

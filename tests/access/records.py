@@ -34,7 +34,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.models import OutMail
-from tests.access import consultations_records
+from tests.access import consultations_records, discussions_records
 from tests.access.mailing_records import mailing_to
 from tests.arrivals.letters import letter
 from tests.conftest import NOON
@@ -451,6 +451,10 @@ OWN = {
         for verb in ("detail", "change", "approve", "end", "role-add", "role-drop", "duty-add",
                      "duty-assign", "duty-drop", "channel-rule", "cadence-set", "cadence-drop",
                      "excuse")
+    },
+    **{
+        f"discussions:{verb}": discussions_records.space(CANARY)
+        for verb in discussions_records.VERBS
     },
     **{
         f"consultations:{verb}": consultations_records.consultation(CANARY)

@@ -32,6 +32,11 @@ OF_PUBLIC = {
     "feedback:read": {"token": "1.x"},
     "mailings:stop": {"token": "1.x"},
     "consultations:public": {"token": "x"},
+    **{
+        f"discussions:{verb}": {"token": "x"}
+        for verb in ("mine", "rename", "say", "digest", "leave")
+    },
+    "discussions:report": {"token": "x", "pk": 1},
     "consultations:mine": {"token": "x"},
     "pulses:read": {"token": "1.x"},
     "workshops:put": {"token": "1.x", "card_id": 1},

@@ -27,7 +27,7 @@ LADDER = {
         "engagement",
         "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
-        "mailings consultations keymessages stages",
+        "mailings consultations discussions keymessages stages",
         "growth pulses",
     ],
     "overview": ["home finder admin demo coverage nudges insights", "api"],
@@ -118,6 +118,9 @@ def _breaks_the_form(node):
 PURE = {
     "order_for",
     "refuse_ended",
+    "refuse_closed",
+    "refuse_stray",
+    "invitation",
     "refuse_sent",
     "refuse_begun",
     "drop_rest",

@@ -50,6 +50,7 @@ FEATURES = [
     "accord.features.strategies",
     "accord.features.governance",
     "accord.features.consultations",
+    "accord.features.discussions",
     "accord.features.networks",
     "accord.features.health",
     "accord.features.growth",

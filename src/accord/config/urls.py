@@ -40,6 +40,7 @@ urlpatterns = [
     path("wants/", include("accord.features.wants.urls")),
     path("policies/", include("accord.features.governance.urls")),
     path("consultations/", include("accord.features.consultations.urls")),
+    path("discussions/", include("accord.features.discussions.urls")),
     path("strategies/", include("accord.features.strategies.urls")),
     path("plans/", include("accord.features.keyplans.urls")),
     path("escalations/", include("accord.features.escalations.urls")),

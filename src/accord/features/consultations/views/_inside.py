@@ -202,7 +202,9 @@ def _response(one: Consultation, row: Any, *, runs: bool) -> dict[str, Any]:
     return {
         "said": visible(row.said), "did": visible(row.did), "verdict": Verdict(row.verdict).label,
         "tone": VERDICTS[Verdict(row.verdict)],
-        "voices": ngettext("said in %(n)s answer", "said in %(n)s answers", n) % {"n": n},
+        "voices": ngettext("said in %(n)s answer", "said in %(n)s answers", n) % {"n": n}
+        if n
+        else "",
         "promise": row.promise.ref if row.promise else "",
         "promise_href": page_of(row.promise.ref) if row.promise else "",
         "drop": at(one, "response-drop", pk=row.pk) if runs and one.state != "answered" else "",

@@ -19,6 +19,7 @@ from accord.overview.demo.actions._cast import MAIL, PASSWORD, Cast, gather
 from accord.overview.demo.actions._conduct import hard
 from accord.overview.demo.actions._consultations import consulted
 from accord.overview.demo.actions._crowd import crowd
+from accord.overview.demo.actions._discussions import discussed
 from accord.overview.demo.actions._escalations import escalated
 from accord.overview.demo.actions._feedback import fed_back
 from accord.overview.demo.actions._governance import governance
@@ -95,6 +96,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         consulted,
         keymessages,
         stages,
+        discussed,
         strategies,
         touched,
         pulsed,

@@ -106,7 +106,7 @@ def _answered(cast: Cast, one: Consultation, moment: datetime, answers: list[Any
     count = PromiseDetails(
         "Count the fish before and after, and send us the figures", side="they",
         owner_id=cast.people["LH"].pk, due_at=moment + 14 * DAY, source=one.question,
-        their_owner="Rhoswen Adair",
+        their_owner="Owen Tate, field officer",
     )  # fmt: skip
     theirs = actions.commit(party=cast.known["ra"], details=count, at=moment, **on)
     keep_promise(by=cast.people["LH"], promise=theirs, at=moment + 12 * DAY)

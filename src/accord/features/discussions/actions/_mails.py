@@ -1,0 +1,88 @@
+"""Mails to members: the invitation, and, for who wants it, what is new."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accord.features.discussions import policies, queries
+from accord.features.discussions.models import Member, Post
+from accord.features.letters.queries import address_for, nearest
+from accord.foundation.journal.change import change
+from accord.foundation.kernel.days import day_of
+from accord.foundation.kernel.rules import Actor
+from accord.foundation.mail.actions import Draft, post_letter
+from accord.foundation.mail.letters import Item, Letter, Section
+
+INVITED, NEWS = "discussions.invited", "discussions.news"
+MOST = 20
+
+
+def mail_member(
+    *, by: Actor, member: Member, kind: str, write: Callable[[Member], Letter], at: datetime
+) -> bool:
+    """Hand a mail in, where one reaches the party and it may be written to."""
+    party = member.party
+    address = address_for(party, day_of(at, settings.HOUSE_TIME_ZONE))
+    if not address or not party.is_active or not party.is_contact_permitted:
+        return False
+    language = nearest(party.language)
+    with translation.override(language or settings.LANGUAGE_CODE):
+        letter = write(member)
+    draft = Draft(
+        kind=kind, to=address, to_name=party.name, language=language, is_personal=True,
+    )  # fmt: skip
+    post_letter(by=by, draft=draft, letter=letter, at=at)
+    return True
+
+
+def send_digests(*, by: Actor, at: datetime) -> int:
+    """Tell every member who wants it what others said since; give how many mails that makes."""
+    count = 0
+    for member in queries.wanting_digest():
+        found = queries.new_for(member, at)
+        if not found:
+            continue
+        with change(policies.TAKE_PART, by=by, at=at, subject=member.space) as record:
+            write = partial(_news, posts=found)
+            if mail_member(by=by, member=member, kind=NEWS, write=write, at=at):
+                record.set(member, told_at=at)
+                count += 1
+    return count
+
+
+def invitation(member: Member) -> Letter:
+    space = member.space
+    return Letter(
+        subject=_("Talk with us: %(title)s") % {"title": space.title},
+        paragraphs=tuple(part for part in (space.purpose,) if part),
+        button=(_("Join the discussion"), _link(member)),
+        closing=_("This link is yours alone. You need no account."),
+    )
+
+
+def _news(member: Member, posts: list[Post]) -> Letter:
+    n = len(posts)
+    items = tuple(Item(_name(post), words=Truncator(post.text).chars(300)) for post in posts[:MOST])
+    return Letter(
+        subject=ngettext("%(n)s new in: %(title)s", "%(n)s new in: %(title)s", n)
+        % {"n": n, "title": member.space.title},
+        sections=(Section(_("What others said"), items),),
+        button=(_("Read and answer"), _link(member)),
+        closing=_("You get this because you asked for it. To stop it: %(link)s")
+        % {"link": _link(member, "digest")},
+    )  # fmt: skip
+
+
+def _name(post: Post) -> str:
+    return post.member.name if post.member else str(post.author or settings.ORGANISATION)
+
+
+def _link(member: Member, verb: str = "mine") -> str:
+    return settings.BASE_URL + reverse(f"discussions:{verb}", kwargs={"token": member.token})

@@ -1,0 +1,50 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscussionsConfig(AppConfig):
+    name = "accord.features.discussions"
+    label = "discussions"
+
+    def ready(self) -> None:
+        self._keep()
+        from accord.features.discussions import panels, policies
+        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.owed import Source, sources
+        from accord.foundation.ui.panels import Panel, pages, verbs
+        from accord.foundation.ui.panels import panels as on
+
+        for key, verb in panels.VERBS.items():
+            verbs.add(key, verb)
+        on.add(
+            "discussions.of-initiative",
+            Panel(
+                page="initiatives.detail", zone="side", order=8, rule=policies.VIEW,
+                draw=panels.of_initiative,
+            ),
+        )  # fmt: skip
+        sources.add("discussions", Source(owed=panels.owed, settled=panels.settled))
+        pages.add("DS", "discussions:detail")
+        menu.add(
+            "discussions",
+            Entry(
+                label=_("Discussions"), icon="messages-square", url_name="discussions:list",
+                rule=policies.VIEW, group="steering", family="strategy", order=33,
+            ),
+        )  # fmt: skip
+
+    def _keep(self) -> None:
+        """Plug in the clock, and what is kept about a party here."""
+        from accord.features.discussions import jobs
+        from accord.features.discussions.queries import HELD, MOVING
+        from accord.features.stakeholders.queries import held, moving
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.jobs.kinds import kinds
+
+        for kind in jobs.KINDS:
+            kinds.add(kind.name, kind)
+        crons.add(jobs.DIGEST, Cron(jobs.DIGEST, jobs.DIGEST, Daily(7, 40)))
+        for key, item in HELD.items():
+            held.add(f"discussions.{key}", item)
+        for key, follower in MOVING.items():
+            moving.add(f"discussions.{key}", follower)
