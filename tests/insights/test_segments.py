@@ -64,6 +64,9 @@ def test_gaps_are_rolled_up_from_members_ranked_and_open_their_rows(as_role, far
     shown = client.get(here).content.decode()
     assert shown.index("Rhythm, days") < shown.index("Channel</td>")
     assert f'href="{here}?gap=channel#rows"' in shown
+    piece = client.get(here, headers={"hx-request": "true"}).content.decode()
+    assert "Rhythm, days" in piece
+    assert "<html" not in piece
     rows = client.get(f"{here}?gap=channel").content.decode()
     assert "Only written to" in rows
     assert "E-mail (1)" in rows
