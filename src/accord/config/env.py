@@ -61,6 +61,7 @@ class Env:
     trusted_proxies: int
     second_factor: bool
     minutes_days: int
+    tone_hints: bool
     meeting_rates: dict[int, Decimal]
     currency: str
     oidc_name: str
@@ -110,6 +111,7 @@ def env() -> Env:
         internal_hosts=_words("ACCORD_INTERNAL_HOSTS", ""),
         trusted_proxies=int(os.environ.get("ACCORD_TRUSTED_PROXIES", "0")),
         second_factor=_flag("ACCORD_SECOND_FACTOR", default=True),
+        tone_hints=_flag("ACCORD_TONE_HINTS", default=True),
         minutes_days=int(os.environ.get("ACCORD_MINUTES_DAYS", "7")),
         meeting_rates=_rates("ACCORD_MEETING_RATES"),
         currency=os.environ.get("ACCORD_CURRENCY", "EUR"),

@@ -251,6 +251,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_485_760
 INTERNAL_HOSTS = list(ENV.internal_hosts)
 
 MINUTES_DAYS = ENV.minutes_days
+TONE_HINTS = ENV.tone_hints
 MEETING_RATES = ENV.meeting_rates
 CURRENCY = ENV.currency
 

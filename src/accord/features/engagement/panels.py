@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,3 +91,12 @@ def who_knows(request: Request, party: Party) -> Callable[[], str]:
         return piece(request, "engagement/panel_knows.html", {"found": found}) if found else ""
 
     return draw
+
+
+def tone(request: Request, talk: Interaction) -> str:
+    """Draw what a machine makes of the words, apart from what people said; mostly nothing."""
+    found = queries.tone_of(talk.text) if settings.TONE_HINTS else None
+    if found is None:
+        return ""
+    context = {"words": formats.listing(found.words), "method": queries.METHOD}
+    return piece(request, "engagement/panel_tone.html", context)

@@ -32,15 +32,18 @@ from accord.features.engagement.queries._talks import (
     who_knows,
     with_party,
 )
+from accord.features.engagement.queries._tone import METHOD, Tone, tone_of
 
 __all__ = [
     "HELD",
+    "METHOD",
     "FoundNeed",
     "FoundPerson",
     "FoundPoint",
     "FoundPromise",
     "Outcomes",
     "Reading",
+    "Tone",
     "ask_who_knows",
     "attendees_of",
     "days_in",
@@ -62,6 +65,7 @@ __all__ = [
     "says_the_same",
     "sentences",
     "talks_about",
+    "tone_of",
     "visible_to",
     "who_knows",
     "with_party",
