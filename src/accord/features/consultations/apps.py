@@ -13,7 +13,7 @@ class ConsultationsConfig(AppConfig):
         from accord.features.consultations import panels, policies
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.calendar import Source, calendars
-        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.menu import Entry, Family, families, menu
         from accord.foundation.ui.owed import Source as Owing
         from accord.foundation.ui.owed import sources
         from accord.foundation.ui.panels import Panel, pages, verbs
@@ -35,11 +35,12 @@ class ConsultationsConfig(AppConfig):
         )
         found.add("consultation", panels.source)
         pages.add("CO", "consultations:detail")
+        families.add("consultations", Family(label=_("Consultations"), icon="megaphone"))
         menu.add(
             "consultations",
             Entry(
                 label=_("Consultations"), icon="megaphone", url_name="consultations:list",
-                rule=policies.VIEW, group="steering", family="strategy", order=32,
+                rule=policies.VIEW, group="listening", family="consultations", order=10,
             ),
         )  # fmt: skip
 

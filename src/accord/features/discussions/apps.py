@@ -29,7 +29,7 @@ class DiscussionsConfig(AppConfig):
             "discussions",
             Entry(
                 label=_("Discussions"), icon="messages-square", url_name="discussions:list",
-                rule=policies.VIEW, group="steering", family="strategy", order=33,
+                rule=policies.VIEW, group="listening", family="consultations", order=12,
             ),
         )  # fmt: skip
 

@@ -33,7 +33,7 @@ class FeedbackConfig(AppConfig):
             "feedback",
             Entry(
                 label=_("Feedback"), icon="messages-square", url_name="feedback:list",
-                rule=policies.VIEW, group="steering", family="strategy", order=65,
+                rule=policies.VIEW, group="steering", family="knowledge", order=65,
             ),
         )  # fmt: skip
 

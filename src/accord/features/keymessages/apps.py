@@ -10,7 +10,7 @@ class KeyMessagesConfig(AppConfig):
         self._work()
         from accord.features.keymessages import panels, policies
         from accord.foundation.ui.commands import Command, commands
-        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.menu import Entry, Family, families, menu
         from accord.foundation.ui.panels import Panel, pages, verbs
         from accord.foundation.ui.panels import panels as on
 
@@ -27,11 +27,12 @@ class KeyMessagesConfig(AppConfig):
         pages.add("CD", "keymessages:contradiction")
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
+        families.add("voice", Family(label=_("One voice"), icon="radio"))
         menu.add(
             "keymessages",
             Entry(
                 label=_("Key messages"), icon="megaphone", url_name="keymessages:list",
-                rule=policies.VIEW, group="steering", family="strategy", order=13,
+                rule=policies.VIEW, group="steering", family="voice", order=40,
             ),
         )  # fmt: skip
         commands.add(

@@ -15,7 +15,7 @@ class KnowledgeConfig(AppConfig):
         from accord.foundation.journal.undo import irreversible
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
-        from accord.foundation.ui.menu import Entry, menu
+        from accord.foundation.ui.menu import Entry, Family, families, menu
         from accord.foundation.ui.owed import Source, sources
         from accord.foundation.ui.panels import pages
 
@@ -24,11 +24,12 @@ class KnowledgeConfig(AppConfig):
         sources.add("knowledge", Source(owed=panels.owed, settled=panels.settled))
         found.add("note", panels.source)
         pages.add("KN", "knowledge:detail")
+        families.add("knowledge", Family(label=_("Knowledge"), icon="book-open"))
         menu.add(
             "knowledge",
             Entry(
                 label=_("Knowledge"), icon="book-open", url_name="knowledge:list",
-                rule=policies.VIEW, group="steering", family="strategy", order=60,
+                rule=policies.VIEW, group="steering", family="knowledge", order=60,
             ),
         )  # fmt: skip
         commands.add(

@@ -25,6 +25,6 @@ class StagesConfig(AppConfig):
             "stages",
             Entry(
                 label=_("Told at each stage"), icon="list-checks", url_name="stages:list",
-                rule=policies.VIEW, group="steering", family="strategy", order=14,
+                rule=policies.VIEW, group="steering", family="voice", order=42,
             ),
         )  # fmt: skip

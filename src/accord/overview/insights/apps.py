@@ -16,7 +16,7 @@ class InsightsConfig(AppConfig):
             "oversight",
             Entry(
                 label=_("Oversight"), icon="chart-column", url_name="insights:oversight",
-                rule=policies.OVERSEE, group="steering", family="strategy", order=50,
+                rule=policies.OVERSEE, group="steering", order=90,
             ),
         )  # fmt: skip
         on.add(
