@@ -46,6 +46,8 @@ MATRIX = {
     **dict.fromkeys(["list_mailings", "get_mailing", "list_recipients"], READERS),
     **dict.fromkeys(["write_mailing", "rewrite_mailing", "check_mailing", "pause_mailing", "cancel_mailing"], WRITERS),
     **dict.fromkeys(["begin_mailing", "resume_mailing"], LEADERS),
+    **dict.fromkeys(["list_consultations", "get_consultation", "list_consultation_answers", "list_discussions", "get_discussion"], READERS),
+    **dict.fromkeys(["draft_consultation", "open_consultation", "close_consultation", "enter_consultation_answer", "show_post", "hide_post"], WRITERS),
     "list_arrivals": {R.ADMINISTRATOR},
 }  # fmt: skip
 READS = {"get"}

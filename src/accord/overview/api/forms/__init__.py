@@ -1,6 +1,7 @@
 """What may be sent, and what is answered: the shapes of the OpenAPI document."""
 
 from accord.overview.api.forms import _conduct as conduct
+from accord.overview.api.forms import _consultations as consultations
 from accord.overview.api.forms import _correspondence as correspondence
 from accord.overview.api.forms import _escalations as escalations
 from accord.overview.api.forms import _governance as governance
@@ -24,6 +25,7 @@ from accord.overview.api.forms import _work as work
 
 __all__ = [
     "conduct",
+    "consultations",
     "correspondence",
     "escalations",
     "governance",

@@ -3,6 +3,7 @@
 from accord.overview.api.views import (
     _belongings,
     _conduct,
+    _consultations,
     _correspondence,
     _duplicates,
     _escalations,
@@ -56,6 +57,7 @@ for _prefix, _router in (
     ("", _letters.router),
     ("", _mailings.router),
     ("", _conduct.router),
+    ("", _consultations.router),
     ("", _growth.router),
     ("", _correspondence.router),
     ("", _governance.router),
