@@ -16,16 +16,16 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from tests.bench import comparing, loading, moving, reading, starting, wide, writing  # noqa: E402
+from tests.bench import comparing, loading, mailing, moving, reading, starting, wide, writing  # noqa: E402
 from tests.bench.budgets import Finding, line_of  # noqa: E402
 from tests.bench.people import Bench  # noqa: E402
 
 ROWS = {
     "list": reading.lists, "deep": reading.deep, "search": reading.search,
     "palette": reading.palette, "record": reading.record, "graph": reading.graph,
-    "network": wide.network,
+    "network": wide.network, "inbox": mailing.pages,
     "start": starting.start, "memory": starting.memory, "export": moving.export,
-    "import": moving.imported, "write": writing.written, "duplicates": comparing.duplicates,
+    "import": moving.imported, "mail": mailing.taken, "write": writing.written, "duplicates": comparing.duplicates,
 }  # fmt: skip
 
 

@@ -203,7 +203,7 @@ def _parties(parties: int, staff: dict[str, list[int]], last: "array[int]", now:
             lines.append((*_party(pk, one, staff, dice, met, now), *same))
             if pk % 2:
                 mail = f"office{pk}@example.org"
-                points.append((pk, "mail", mail, mail, "work", "", True, 1))
+                points.append((pk, "mail", mail, mail, "work", "", True, "", 0, 1))
             if pk % 3 == 0:
                 numbers.append((pk, "lei", f"R{pk:09}", 1))
             if pk % 5 == 0:
@@ -213,7 +213,8 @@ def _parties(parties: int, staff: dict[str, list[int]], last: "array[int]", now:
         with transaction.atomic():
             rows.insert_lines(Party, (*PARTY, *rest), lines)
             rows.insert_lines(ContactPoint, ("party_id", "channel", "value", "folded", "purpose",
-                                             "label", "is_primary", "version"), points)  # fmt: skip
+                                             "label", "is_primary", "failure", "delays_count",
+                                             "version"), points)  # fmt: skip
             rows.insert_lines(Identifier, ("party_id", "scheme", "value", "version"), numbers)
             rows.insert_lines(TagLink, ("tag_id", "kind", "object_id", "version"), links)
     TagUse.objects.bulk_create(
