@@ -27,7 +27,7 @@ _COMMON = _these(
 _NOT = _these("not no never without nobody nothing isn't wasn't don't didn't hardly")
 _BAD = _these(
     "angry anger annoyed upset furious disappointed frustrated worried worry afraid unhappy "
-    "complained complaint complains complaints unfair broken broke late delay delayed delays failed "
+    "complained complaint complains complaints unfair broken broke late delay delayed failed "
     "failure fails wrong worse worst terrible awful bad poor ignored refuse refused refuses "
     "threatened threatens lost damage damaged harm harmed dangerous unacceptable insulted rude "
     "shouted distrust mistrust betrayed useless hopeless impossible"
