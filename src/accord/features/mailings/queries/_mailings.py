@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,10 +61,10 @@ def label_of(key: str) -> str:
     """Say in words what a count is of. Raises ValueError for what is counted nowhere."""
     state, _dot, reason = key.partition(".")
     if key in LATER:
-        return str(LATER[key][0])
+        return capfirst(str(LATER[key][0]))
     if state == Copy.LEFT_OUT:
         return _("Left out: %(why)s") % {"why": Reason(reason).label}
-    return str(Copy(state).label)
+    return capfirst(str(Copy(state).label))
 
 
 def rows_of(mailing: Mailing, key: str) -> QuerySet[Recipient]:
