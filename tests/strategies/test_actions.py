@@ -260,6 +260,24 @@ def test_a_strategy_begins_with_what_usually_helps(lead, at):
     assert Strategy.objects.count() == number
 
 
+@pytest.mark.duty("C05")
+def test_an_outreach_programme_is_planned_from_need_to_change(lead, at):
+    details = actions.StrategyDetails(
+        "Read with us", lead.pk, date(2026, 6, 1), date(2027, 5, 31), budget=Decimal(9000)
+    )
+    plan = actions.plan_from_template(by=lead, details=details, template="outreach", at=at)
+    lines = list(Activity.objects.filter(strategy=plan).order_by("from_date"))
+    assert [(line.objective.position, line.channel, line.participation) for line in lines] == [
+        (1, "visit", "consult"), (2, "event", "involve"), (3, "call", "consult"),
+    ]  # fmt: skip
+    due = Deliverable.objects.filter(strategy=plan).order_by("due_on")
+    assert [one.words.partition(",")[0] for one in due] == [
+        "Needs in their own words", "Who came", "What came of it",
+    ]  # fmt: skip
+    assert (plan.budget, plan.state) == (Decimal(9000), "draft")
+    assert Touch.objects.count() == 0
+
+
 def test_only_what_makes_sense_is_planned_and_only_by_those_who_may(lead, person, at):
     plan, objective = strategy(lead, approved=False)
     walk = activity(objective, [], started=False)
