@@ -258,7 +258,7 @@ PUBLIC: set[str] = {
 
 
 # Addresses without a reference in them.
-PLAIN = {"contradictions", "blocks", "block-add", "block-remove", "write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
+PLAIN = {"allow", "contradictions", "blocks", "block-add", "block-remove", "write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change", "key",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
@@ -271,6 +271,7 @@ EXTRA = {
     **{f"letters:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     **{f"engagement:file{verb}": {"pk": 1} for verb in ("", "-preview", "-remove")},
     "mailings:rows": {"key": "waiting"},
+    "letters:address": {"pk": 1},
     "stakeholders:whole-file": {"form": "json"},
     "stakeholders:keep-longer": {},
     "stakeholders:part": {"merge_id": 1},
@@ -369,7 +370,18 @@ GONE = {
     "alignment:service-drop",
     *(
         f"letters:{verb}"
-        for verb in ("change", "send", "recall", "agree", "send-back", "discard", "paper", "posted")
+        for verb in (
+            "change",
+            "send",
+            "recall",
+            "agree",
+            "send-back",
+            "discard",
+            "paper",
+            "posted",
+            "address",
+            "disallow",
+        )
     ),
     *(f"mailings:{verb}" for verb in ("change", "paper", "posted")),  # those of another
     "letters:template-change",

@@ -110,6 +110,12 @@ def _somebody_who_writes():
     return author
 
 
+def _allowance(_name):
+    colleague = accounts.add_person(by=SYSTEM, email="other@example.org", name="Other", at=NOON)
+    made = letters.allow(by=_somebody_who_writes(), colleague=colleague, at=NOON)
+    return {"pk": made.pk}
+
+
 def _letter():
     """Send a letter for everybody's eyes, with the name in its subject and its words."""
     whom, author = party(CANARY), _somebody_who_writes()
@@ -506,6 +512,7 @@ OWN = {
                      "point-strike", "mark-remove")
     },
     **dict.fromkeys(("letters:template-change", "letters:template-drop"), _template),
+    "letters:disallow": _allowance,
     **dict.fromkeys(("ties:change", "ties:end", "ties:remove"), _tie),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.engagement.queries import FoundPromise
 from accord.features.letters.actions import LetterDetails
-from accord.features.letters.queries import Origin, templates_visible_to, wording_for
+from accord.features.letters.queries import Origin, names_open_to, templates_visible_to, wording_for
 from accord.features.letters.states import LANGUAGES, Kind, Scope
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
@@ -26,6 +26,9 @@ class WriteForm(forms.Form):
     to = forms.CharField(
         label=_("To"), max_length=2000,
         help_text=_("Name or number; several with a semicolon. Each gets a mail of their own."),
+    )  # fmt: skip
+    sender: Any = forms.ModelChoiceField(
+        label=_("In whose name"), queryset=None, required=False, empty_label=_("my own"),
     )  # fmt: skip
     template: Any = forms.ModelChoiceField(
         label=_("Begin with"), queryset=None, required=False,
@@ -51,6 +54,11 @@ class WriteForm(forms.Form):
         self.user = user
         self.origin = origin
         self.fields["template"].queryset = templates_visible_to(user)  # type: ignore[attr-defined]
+        names = names_open_to(user)
+        if names.exists():
+            self.fields["sender"].queryset = names  # type: ignore[attr-defined]
+        else:
+            del self.fields["sender"]
         if not self.data.get("template"):  # else its words come from there
             self.fields["subject"].required = self.fields["text"].required = True
         people = self.fields["reader"]
@@ -120,6 +128,22 @@ def _told(found: FoundPromise) -> str:
     if found.day is None:
         return words
     return f"{words} ({formats.short_date(found.day, today=formats.local(clock.now()))})"
+
+
+class AddressForm(forms.Form):
+    """To which of their addresses a copy goes."""
+
+    address = forms.ChoiceField(label=_("Address"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, addresses: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["address"].choices = [(one, visible(one)) for one in addresses]  # type: ignore[attr-defined]
+
+
+class AllowForm(forms.Form):
+    colleague = ColleagueField(
+        label=_("Colleague"), help_text=_("They may write letters in your name until you end it.")
+    )
 
 
 class SendBackForm(forms.Form):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accord.features.correspondence.models import Message
 from accord.features.engagement.models import Interaction
@@ -41,6 +41,10 @@ class Letter(models.Model):
 
     ref = models.CharField(max_length=20, unique=True)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="In whose name it is, where that is not its author",
+    )  # fmt: skip
     state = models.CharField(max_length=7, choices=State.choices, default=State.DRAFT)
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
@@ -90,6 +94,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.subject}"
+
+    @property
+    def signed_by(self) -> User:
+        """Give in whose name it is."""
+        return self.sender or self.author
 
 
 class Addressee(models.Model):
@@ -165,6 +174,26 @@ class Wording(models.Model):
     @property
     def ruled_by(self) -> Template:
         return self.template
+
+
+class Allowance(models.Model):
+    """That a colleague may write letters in the name of somebody."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    colleague = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    allowed_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "colleague"], name="allowance_once"),
+            models.CheckConstraint(
+                condition=~Q(person=F("colleague")), name="allowance_is_for_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.colleague_id} for {self.person_id}"
 
 
 class Signature(models.Model):

@@ -42,6 +42,7 @@ LEAVE = Rule("letters.leave", WRITERS, also=_ourselves)
 SETTLE = Rule("letters.settle", WRITERS, also=_ourselves)
 NOTE = Rule("letters.note", WRITERS, also=_ourselves)
 TEMPLATE = Rule("letters.template", WRITERS, also=_keeps)
+ALLOW = Rule("letters.allow", WRITERS, also=_own_signature)
 SIGN = Rule("letters.sign", WRITERS, also=_own_signature)
 MANNER = Rule("letters.manner", ADMINISTRATORS)
 # There is no way back to before it left.

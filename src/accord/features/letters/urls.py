@@ -12,6 +12,8 @@ urlpatterns = [
     path("templates/<int:pk>/change/", views.template_change, name="template-change"),
     path("templates/<int:pk>/drop/", views.template_drop, name="template-drop"),
     path("signature/", views.sign, name="sign"),
+    path("allow/", views.allow, name="allow"),
+    path("allow/<int:pk>/end/", views.disallow, name="disallow"),
     path("<str:ref>/", views.letter_detail, name="detail"),
     path("<str:ref>/files/add/", views.letter_file_add, name="file-add"),
     path("<str:ref>/files/<int:pk>/", views.letter_file, name="file"),
@@ -24,5 +26,6 @@ urlpatterns = [
     path("<str:ref>/send-back/", views.letter_send_back, name="send-back"),
     path("<str:ref>/paper/", views.letter_paper, name="paper"),
     path("<str:ref>/posted/", views.letter_posted, name="posted"),
+    path("<str:ref>/address/<int:pk>/", views.letter_address, name="address"),
     path("<str:ref>/discard/", views.letter_discard, name="discard"),
 ]

@@ -1,5 +1,6 @@
 """Every write on letters: written, thought over, sent, called back, and kept once they left."""
 
+from accord.features.letters.actions._allow import allow, disallow
 from accord.features.letters.actions._answers import note_bounce
 from accord.features.letters.actions._files import enclose, take_out
 from accord.features.letters.actions._leave import leave, leave_all, settle, settle_all
@@ -15,6 +16,7 @@ from accord.features.letters.actions._templates import (
 )
 from accord.features.letters.actions._write import (
     LetterDetails,
+    choose_address,
     discard_letter,
     rewrite_letter,
     write_letter,
@@ -24,7 +26,10 @@ __all__ = [
     "LetterDetails",
     "TemplateDetails",
     "agree",
+    "allow",
     "change_template",
+    "choose_address",
+    "disallow",
     "discard_letter",
     "drop_template",
     "enclose",

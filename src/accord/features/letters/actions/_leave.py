@@ -63,6 +63,10 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
             raise Stale(_("This letter is not due."))
         rows = queries.addressees_of(letter)
         refused = queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
+        if not queries.may_write_as(letter.author, letter.sender):
+            why = _("%(name)s does not let its author write in their name.")
+            words = why % {"name": letter.signed_by.name}
+            refused = {row.pk: words for row in rows}
         if not policies.SEND.allows(letter.author, letter):
             refused = {row.pk: _("Its author may no longer send letters.") for row in rows}
         thread, keys = "", [file.pk for file in queries.files_of(letter)]
@@ -83,14 +87,20 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
 def _draft(letter: Letter, row: Addressee, thread: str, files: list[int], at: datetime) -> Draft:
     """Write the mail for one of them; nobody sees who else got it."""
     subject, words = queries.written_for(letter, [row.party], at)
-    sender = queries.sender_of(letter.author)
+    sender = queries.sender_of(letter.signed_by)
     return Draft(
         kind=queries.MAIL, to=row.address, to_name=row.party.name, subject=subject,
         text=f"{words}\n", reply_to=sender.reply_to, from_address=sender.address,
-        from_name=sender.name, headers=_threading(letter, thread),
+        from_name=sender.name, headers=_by_whom(letter) | _threading(letter, thread),
         language=queries.language_of(letter),
         enclosed={"by": queries.MAIL, "keys": files} if files else {}, is_personal=True,
     )  # fmt: skip
+
+
+def _by_whom(letter: Letter) -> dict[str, str]:
+    """Name who wrote it in another's name (RFC 5322, 3.6.2), where that address is of ours."""
+    author = queries.sender_of(letter.author)
+    return {"Sender": author.address} if letter.sender and author.address else {}
 
 
 def _threading(letter: Letter, thread: str) -> dict[str, str]:
@@ -158,7 +168,7 @@ def _keep(letter: Letter, rows: Sequence[Addressee], at: datetime) -> Message:
     answered = letter.answers.thread if letter.answers else ""
     sent = Sent(
         owner_id=author.pk, message_id=rows[0].message_id, thread=answered or letter.thread,
-        sender=Addressed(author.email, author.name),
+        sender=Addressed(letter.signed_by.email, letter.signed_by.name),
         recipients=tuple(Addressed(row.address.lower(), row.party.name) for row in rows),
         subject=subject, text=words, sent_at=min(letter.left_at or at, at),
         sight=letter.sight, promises=tuple(_promise(each) for each in letter.promises),

@@ -41,6 +41,7 @@ class LetterDetails:
     reader: User | None = None
     not_before: datetime | None = None
     template: Template | None = None
+    sender: User | None = None
 
 
 def write_letter(*, by: Actor, details: LetterDetails, at: datetime) -> Letter:
@@ -79,6 +80,21 @@ def discard_letter(*, by: Actor, letter: Letter, at: datetime) -> None:
         record.remove(letter)
 
 
+def choose_address(
+    *, by: Actor, letter: Letter, addressee: Addressee, address: str, at: datetime
+) -> Addressee:
+    """Say to which of their addresses a copy goes. Raises: Stale; Invalid for none of theirs."""
+    with change(policies.WRITE, by=by, at=at, subject=letter) as record:
+        refuse_sent(letter)
+        if addressee.letter_id != letter.pk:
+            raise Invalid(_("There is no such choice."), field="address")
+        open_now = queries.addresses_of([addressee.party_id], at.date())
+        if address not in open_now.get(addressee.party_id, []):
+            raise Invalid(_("There is no such choice."), field="address")
+        record.set(addressee, address=address)
+    return addressee
+
+
 def refuse_sent(letter: Letter) -> None:
     """Refuse to change what is no draft any more."""
     if letter.state != State.DRAFT:
@@ -111,6 +127,8 @@ def _checked(by: Actor, details: LetterDetails) -> dict[str, object]:
         if not queries.sees_all(reader, details.parties):
             words = _("%(name)s may not see everybody it is for.") % {"name": reader.name}
             raise Invalid(words, field="reader")
+    if not queries.may_write_as(by, details.sender):
+        raise Invalid(_("They do not let you write in their name."), field="sender")
     subject = clean_header(plain(details.subject, "subject", 200), field="subject")
     if unknown := queries.unknown_fields(subject, details.text):
         words = _("There is no such field: %(names)s")
@@ -118,7 +136,8 @@ def _checked(by: Actor, details: LetterDetails) -> dict[str, object]:
     language = details.parties[0].language if details.parties else ""
     return {
         "subject": subject, "text": plain(details.text, "text", LONG), "language": language,
-        "sight": Sight(details.sight), "reader": reader, "not_before": details.not_before,
+        "sight": Sight(details.sight), "reader": reader, "sender": details.sender,
+        "not_before": details.not_before,
         "promises": [], "agreed_at": None,
     }  # fmt: skip
 
@@ -130,7 +149,8 @@ def _address(record: Record, letter: Letter, parties: Sequence[Party], at: datet
     record.remove_many([row for key, row in there.items() if key not in wanted])
     prefers = (letter.answers.sender_address,) if letter.answers is not None else ()
     for key, party in wanted.items():
-        address = queries.address_for(party, at.date(), prefers=prefers)
+        chosen = there[key].address.lower() if key in there else ""
+        address = queries.address_for(party, at.date(), prefers=(chosen,) if chosen else prefers)
         if key in there:
             record.set(there[key], address=address)
         else:

@@ -1,5 +1,6 @@
 """Letters as one may see them, and what tells for or against sending one."""
 
+from accord.features.letters.queries._allowed import allowed_by, may_write_as, names_open_to
 from accord.features.letters.queries._checks import (
     Remark,
     address_for,
@@ -62,6 +63,7 @@ __all__ = [
     "address_for",
     "addressees_of",
     "addresses_of",
+    "allowed_by",
     "checkers",
     "coming",
     "due",
@@ -73,8 +75,10 @@ __all__ = [
     "language_of",
     "mails_of",
     "manner",
+    "may_write_as",
     "missing_fields",
     "names_for",
+    "names_open_to",
     "names_seen_of",
     "nearest",
     "origin_of",

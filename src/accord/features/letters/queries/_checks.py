@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accord.features.conduct.queries import against_mail
 from accord.features.letters.models import Addressee, Letter, Manner
+from accord.features.letters.queries._allowed import may_write_as
 from accord.features.letters.queries._files import files_of
 from accord.features.letters.queries._heat import heat_of
 from accord.features.letters.queries._merging import FIELDS, missing_fields
@@ -89,6 +90,9 @@ def why_not_posted(user: Any, letter: Letter, rows: Sequence[Addressee], at: dat
         for row in rows
         if row.party_id not in posts
     ]
+    if not may_write_as(letter.author, letter.sender):
+        why = _("%(name)s does not let its author write in their name.")
+        found.append(why % {"name": visible(letter.signed_by.name)})
     if not rows:
         found.append(_("Say whom it is for."))
     if is_blank(letter.subject) or is_blank(letter.text):
@@ -163,6 +167,9 @@ def remarks_on(
         stops.append(Remark("stop", _("Say whom it is for.")))
     if not sees_all(user, [row.party for row in rows]):
         stops.append(Remark("stop", _("It is for somebody whom you may not see.")))
+    if not may_write_as(letter.author, letter.sender):
+        why = _("%(name)s does not let its author write in their name.")
+        stops.append(Remark("stop", why % {"name": visible(letter.signed_by.name)}))
     if is_blank(letter.subject) or is_blank(letter.text):
         stops.append(Remark("stop", _("It needs a subject and words.")))
     if rule.needs_reader and letter.reader_id is None:

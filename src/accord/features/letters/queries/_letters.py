@@ -22,7 +22,9 @@ MOST_AT_ONCE = 500
 def visible_to(user: Any) -> QuerySet[Letter]:
     """Give one's own letters, those one is asked to read, and those that were filed for one."""
     reach = reach_of(user)
-    letters = Letter.objects.select_related("author", "reader", "message", "answers", "talk")
+    letters = Letter.objects.select_related(
+        "author", "sender", "reader", "message", "answers", "talk"
+    )
     if reach.person_id is None and reach.everything:
         return letters
     filed = talks_visible_to(user).filter(pk=OuterRef("message__interaction_id"))

@@ -53,7 +53,7 @@ def _of_us(author: User, language: str, at: datetime) -> dict[str, str]:
 
 def missing_fields(letter: Letter, party: Party, at: datetime) -> list[str]:
     """Give the fields of a letter that have no value for ``party``: it would have holes."""
-    values = {**_of_party(party), **_of_us(letter.author, "en", at)}
+    values = {**_of_party(party), **_of_us(letter.signed_by, "en", at)}
     used = _FIELD.findall(f"{letter.subject}\n{letter.text}")
     return [name for name in dict.fromkeys(used) if not values.get(name, "")]
 
@@ -64,14 +64,14 @@ def written_for(letter: Letter, parties: Sequence[Party], at: datetime) -> tuple
     What is kept with several must not tell one of them by name to who may not see that one.
     """
     language = language_of(letter)
-    values = _of_us(letter.author, language, at)
+    values = _of_us(letter.signed_by, language, at)
     if len(parties) == 1:
         values |= _of_party(parties[0])
     else:
         values |= {name: f"[{FIELDS[name]}]" for name in FIELDS if name.startswith("party.")}
     fill: Callable[[re.Match[str]], str] = lambda hit: values.get(hit[1], hit[0])  # noqa: E731
     words = _FIELD.sub(fill, letter.text)
-    signature = signature_of(letter.author, language)
+    signature = signature_of(letter.signed_by, language)
     subject = " ".join(_FIELD.sub(fill, letter.subject).split())[:200]
     return subject, f"{words}\n\n-- \n{signature}" if signature else words
 

@@ -18,6 +18,7 @@ from accord.features.letters.views._letters import (
     letter_write,
     manner,
 )
+from accord.features.letters.views._names import allow, disallow, letter_address
 from accord.features.letters.views._paper import letter_paper, letter_posted
 from accord.features.letters.views._templates import (
     sign,
@@ -28,6 +29,9 @@ from accord.features.letters.views._templates import (
 )
 
 __all__ = [
+    "allow",
+    "disallow",
+    "letter_address",
     "letter_agree",
     "letter_change",
     "letter_detail",

@@ -108,7 +108,7 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
         if is_draft else [],
         "is_stopped": any(remark.kind == "stop" for remark in remarks),
         "heat": [(HEAT[kind](), ", ".join(words)) for kind, words in letter.held_for],
-        "copies": _copies(request, rows),
+        "copies": _copies(request, letter, rows, may_choose=is_draft and is_mine),
         "facts": _facts(letter),
         "may": _may(request, letter),
         "here": {verb: address(letter, verb) for verb in VERBS},
@@ -143,12 +143,18 @@ def _files(request: Request, letter: Letter, *, may_change: bool) -> str:
     return piece(request, "ui/files_card.html", card)
 
 
-def _copies(request: Request, rows: list[Addressee]) -> list[dict[str, Any]]:
+def _copies(
+    request: Request, letter: Letter, rows: list[Addressee], *, may_choose: bool
+) -> list[dict[str, Any]]:
     names = queries.names_seen_of(request.user, rows)
+    keys = [row.party_id for row in rows] if may_choose else []
+    several = queries.addresses_of(keys, clock.now().date())
     return [
         {
             "name": names[row.party_id], "address": row.address, "error": row.error,
             "state": Copy(row.state).label, "tone": COPY_TONES[Copy(row.state)],
+            "choose": address(letter, "address", row.pk)
+            if len(several.get(row.party_id, [])) > 1 else "",
             "href": addresses.to("stakeholders:detail", kwargs={"ref": row.party.ref}),
         }
         for row in rows
@@ -163,10 +169,12 @@ def _facts(letter: Letter) -> list[dict[str, Any]]:
     )  # fmt: skip
     facts: list[dict[str, Any]] = [
         {"label": _("State"), "value": State(letter.state).label},
-        {"label": _("From"), "value": visible(letter.author.name)},
+        {"label": _("From"), "value": visible(letter.signed_by.name)},
         {"label": _("Seen by"), "value": letter.get_sight_display()},
         *({"label": label, "value": formats.full(when)} for label, when in moments if when),
     ]
+    if letter.sender is not None:
+        facts.append({"label": _("Written by"), "value": visible(letter.author.name)})
     if letter.reader is not None:
         facts.append({"label": _("Second reader"), "value": visible(letter.reader.name)})
     if letter.about:
@@ -222,7 +230,7 @@ def letter_change(request: Request, ref: str) -> HttpResponse:
     initial = {
         "to": "; ".join(f"{row.party.ref} {row.party.name}" for row in rows),
         "subject": letter.subject, "text": letter.text, "sight": letter.sight,
-        "reader": letter.reader_id, "not_before": letter.not_before,
+        "reader": letter.reader_id, "sender": letter.sender_id, "not_before": letter.not_before,
     }  # fmt: skip
     form = forms.WriteForm(sheets.sent(request), user=request.user, initial=initial)
     words = sheets.Sheet(

@@ -62,6 +62,11 @@ def templates(request: Request) -> HttpResponse:
             }
             for code, label in LANGUAGES.items()
         ],
+        "allowed": [
+            {"name": one.colleague.name, "end": reverse("letters:disallow", args=[one.pk])}
+            for one in queries.allowed_by(request.user)
+        ],
+        "allow": reverse("letters:allow"),
         "fields": [(f"{{{{ {name} }}}}", label) for name, label in queries.FIELDS.items()],
     }  # fmt: skip
     return show(request, "letters/template_list.html", context)
