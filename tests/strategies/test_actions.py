@@ -270,7 +270,7 @@ def test_an_outreach_programme_is_planned_from_need_to_change(lead, at):
     assert [(line.objective.position, line.channel, line.participation) for line in lines] == [
         (1, "visit", "consult"), (2, "event", "involve"), (3, "call", "consult"),
     ]  # fmt: skip
-    due = Deliverable.objects.filter(strategy=plan).order_by("due_on")
+    due = Deliverable.objects.filter(activity__strategy=plan).order_by("due_on")
     assert [one.words.partition(",")[0] for one in due] == [
         "Needs in their own words", "Who came", "What came of it",
     ]  # fmt: skip
