@@ -254,7 +254,7 @@ def test_a_strategy_begins_with_what_usually_helps(lead, at):
         )  # fmt: skip
         assert all(span[0] <= one.from_date <= one.until_date <= span[1] for one in found)
         assert Strategy.objects.count() == number
-    assert Deliverable.objects.count() == 4
+    assert Deliverable.objects.count() == 7
     with pytest.raises(Invalid):
         actions.plan_from_template(by=lead, details=details, template="magic", at=at)
     assert Strategy.objects.count() == number
