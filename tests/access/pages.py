@@ -72,6 +72,9 @@ MATRIX: dict[str, set[Role]] = {
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
+    **_rows("standards", READERS, "list", "detail", "sample", "answers"),
+    **_rows("standards", WRITERS, "review"),
+    **_rows("standards", LEADERS, "add", "draw", "approve", "set", "drop"),
     **_rows("stages", READERS, "list", "checklist"),
     **_rows("stages", WRITERS, "tick", "skip"),
     **_rows("stages", LEADERS, "lay", "stage-add", "telling-add", "drop"),
@@ -258,7 +261,7 @@ PUBLIC: set[str] = {
 
 
 # Addresses without a reference in them.
-PLAIN = {"allow", "contradictions", "blocks", "block-add", "block-remove", "write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
+PLAIN = {"allow", "draw", "contradictions", "blocks", "block-add", "block-remove", "write", "manner", "templates", "template-add", "sign", "list", "raise", "ladder", "step-set", "export", "add", "home", "log", "read", "more", "bulk", "merge", "duplicates", "scan", "view-save", "results",
          "palette", "segments", "segment-add", "segment-rule-add", "warnings", "warning-change", "key",
          "places", "place-map", "place-add-new", "groups", "advice", "advice-add"}  # fmt: skip
 EXTRA = {
@@ -359,6 +362,8 @@ GONE = {
     "strategies:pick-drop",
     *(f"consultations:{verb}" for verb in ("option-drop", "response-drop", "answer-make")),
     "stages:drop",
+    "standards:drop",
+    "standards:answers",
     # another's reasons to write are nobody's to find
     *(f"nudges:{verb}" for verb in ("begin", "snooze", "dismiss")),
     *(f"keymessages:{verb}" for verb in ("matter-drop", "unsay")),

@@ -6,6 +6,7 @@ from accord.features.engagement import actions as engagement
 from accord.features.keymessages import actions as keymessages
 from accord.features.keymessages.models import Contradiction, Edition, Use
 from accord.features.stages import actions as stages
+from accord.features.standards import actions as standards
 from accord.foundation.kernel.rules import SYSTEM
 from tests.access import records
 from tests.conftest import NOON
@@ -65,7 +66,27 @@ def _stage(name):
     return {"ref": initiative.ref, **({"pk": made[0].pk} if name == "telling-add" else {})}
 
 
+def _process(name):
+    """Draft how the canary answers, and draw from what it was told."""
+    on = {"by": SYSTEM, "at": NOON}
+    if name in {"sample", "review"}:
+        talk, day = records._talk(), NOON.date()
+        sample = standards.draw_sample(from_date=day, until_date=day, size=1, seed=1, **on)
+        return {"pk": sample.pk, **({"about": talk.ref} if name == "review" else {})}
+    who = records._somebody()
+    made = standards.draft_process(principles=records.CANARY, weekly_hours=9, owner=who, **on)
+    row = standards.set_standard(
+        process=made, details=standards.StandardDetails("mail", 3, who.pk), **on
+    )
+    return {"ref": made.ref, **({"pk": row.pk} if name == "drop" else {})}
+
+
 VOICE = {
+    "standards:answers": lambda _name: {"channel": "mail"},
+    **{
+        f"standards:{verb}": _process
+        for verb in ("detail", "approve", "set", "drop", "sample", "review")
+    },
     **{
         f"stages:{verb}": _stage
         for verb in ("checklist", "lay", "stage-add", "telling-add", "tick", "skip", "drop")

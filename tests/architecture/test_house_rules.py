@@ -27,7 +27,7 @@ LADDER = {
         "engagement",
         "networks health correspondence conduct meetings strategies governance knowledge feedback",
         "letters",
-        "mailings consultations discussions keymessages stages",
+        "mailings consultations discussions keymessages stages standards",
         "growth pulses",
     ],
     "overview": ["home finder admin demo coverage nudges insights", "api"],

@@ -46,6 +46,7 @@ FEATURES = [
     "accord.features.mailings",
     "accord.features.keymessages",
     "accord.features.stages",
+    "accord.features.standards",
     "accord.features.meetings",
     "accord.features.strategies",
     "accord.features.governance",

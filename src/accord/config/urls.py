@@ -46,6 +46,7 @@ urlpatterns = [
     path("escalations/", include("accord.features.escalations.urls")),
     path("letters/", include("accord.features.letters.urls")),
     path("mailings/", include("accord.features.mailings.urls")),
+    path("standards/", include("accord.features.standards.urls")),
     path("stages/", include("accord.features.stages.urls")),
     path("nudges/", include("accord.overview.nudges.urls")),
     path("messages/", include("accord.features.keymessages.urls")),

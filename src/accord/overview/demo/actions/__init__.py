@@ -38,6 +38,7 @@ from accord.overview.demo.actions._pulses import pulsed
 from accord.overview.demo.actions._segments import segments
 from accord.overview.demo.actions._stages import stages
 from accord.overview.demo.actions._stakes import stakes
+from accord.overview.demo.actions._standards import standards
 from accord.overview.demo.actions._story import story
 from accord.overview.demo.actions._strategies import strategies, touched
 from accord.overview.demo.actions._ties import tied
@@ -97,6 +98,7 @@ def tell_demo(*, by: Actor, at: datetime, progress: Progress = _quietly) -> None
         keymessages,
         stages,
         discussed,
+        standards,
         strategies,
         touched,
         pulsed,

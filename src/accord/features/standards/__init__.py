@@ -1,0 +1,1 @@
+"""How we communicate: laid down version by version, and measured against what happened."""
