@@ -236,6 +236,7 @@ def test_each_line_is_confirmed_or_disputed_and_silence_accepts(anna, finished, 
     assert row.text == talk.text
 
 
+@pytest.mark.duty("L06")
 def test_a_series_drafts_its_next_with_what_was_left_open(anna):
     held = meeting(anna, at=AT, rhythm="week")
     actions.begin_meeting(by=anna, meeting=held, at=AT)
