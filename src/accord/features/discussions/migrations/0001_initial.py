@@ -42,9 +42,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["space", "id"], name="member_of_space")],
-            },
         ),
         migrations.CreateModel(
             name="Space",
@@ -178,6 +175,10 @@ class Migration(migrations.Migration):
                 related_name="members",
                 to="discussions.space",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="member",
+            index=models.Index(fields=["space", "id"], name="member_of_space"),
         ),
         migrations.CreateModel(
             name="Summary",
