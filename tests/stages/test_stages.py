@@ -44,6 +44,7 @@ def test_a_checklist_is_laid_ticked_and_what_was_missed_surfaces(client, person)
         details=TalkDetails("What is planned", channel="visit", initiative_id=dam.pk),
     )  # fmt: skip
     client.force_login(me)
+    assert f"{first.words} (Dam)" in client.get("/").content.decode()
     page = client.get(address("checklist", ref=dam.ref)).content.decode()
     assert "Missed" in page
     assert f'value="{talk.ref}"' in page  # offered, as it was near its day

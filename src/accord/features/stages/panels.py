@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from accord.features.initiatives.models import Initiative
-from accord.features.stages import policies, queries
+from accord.features.stages import queries
 from accord.features.stages.models import Telling
 from accord.features.stages.states import WEEK
 from accord.foundation.accounts.models import User
@@ -37,18 +37,16 @@ def of_initiative(request: Request, initiative: Initiative) -> str:
 def owed(user: User, people: Sequence[int]) -> list[Owed]:
     """Give what is to be told this week, and what was missed."""
     today = day_of(clock.now(), settings.HOUSE_TIME_ZONE)
-    may = policies.TICK.allows(user)
     found = queries.owed_by(user, people, today + timedelta(days=WEEK))
-    return [_owed(one, may=may) for one in found]
+    return [_owed(one) for one in found]
 
 
-def _owed(one: Telling, *, may: bool) -> Owed:
+def _owed(one: Telling) -> Owed:
     initiative = one.stage.initiative
     return Owed(
         kind="telling", ref=initiative.ref, title=visible(f"{one.words} ({initiative.name})"),
         url=checklist(initiative), icon="megaphone", owner_id=one.owner_id, due=one.due_on,
         ends_at=last_second(one.due_on, settings.HOUSE_TIME_ZONE), since=one.added_at, whom=None,
-        reply=telling_address(one, "tick") if may else "",
     )  # fmt: skip
 
 
