@@ -69,6 +69,7 @@ MATRIX: dict[str, set[Role]] = {
         "knowledge", WRITERS, "add", "change", "publish", "amend", "withdraw", "answer",
         "correct", "fit",
     ),
+    **_rows("letters", WRITERS, "address", "allow", "disallow"),
     **_rows("keyplans", READERS, "list", "detail"),
     **_rows("keyplans", WRITERS, "review", "goal-settle"),
     **_rows("keyplans", LEADERS, "add", "change", "goal-add", "end"),
