@@ -175,6 +175,7 @@ def _addresses(made, segment):
             *GROWTH,
             "get_incident",  # for those in it and who leads, see test_conduct
             "get_import",
+            "list_arrivals",  # for administrators, as imports are
             "list_imports",
             "list_workshops",
             "get_workshop",

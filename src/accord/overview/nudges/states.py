@@ -34,7 +34,7 @@ class Why(models.TextChoices):
     WRONG = "wrong", _("This is not so")
 
 
-_SORRY = _("I am writing to you about what went wrong. We are sorry about it. What we do now: ")
+_SORRY = _("I am writing to you about what went wrong. We are sorry about it. What we do now:")
 # Subject, words to somebody we know well, words to all others and after trouble.
 WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
     Kind.TROUBLE: (
@@ -44,8 +44,8 @@ WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
     ),
     Kind.MILESTONE: (
         _("What comes next"),
-        _("a word before you have to ask: what comes next, and when: "),
-        _("I would like to inform you in good time of what comes next, and when: "),
+        _("a word before you have to ask: what comes next, and when:"),
+        _("I would like to inform you in good time of what comes next, and when:"),
     ),
     Kind.SILENCE: (
         _("How are things with you?"),
@@ -55,7 +55,7 @@ WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
     ),
     Kind.NEWS: (
         _("Good news"),
-        _("I have good news for you: "),
-        _("I am glad to be able to tell you: "),
+        _("I have good news for you:"),
+        _("I am glad to be able to tell you:"),
     ),
 }  # fmt: skip
