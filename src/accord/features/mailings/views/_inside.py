@@ -116,8 +116,13 @@ VERBS = (
 
 
 def _chosen(request: Request, mailing: Mailing) -> list[dict[str, Any]]:
-    """Give what it is for and what it leaves out, but nobody whom one may not see."""
-    choices = queries.choices_of(mailing)
+    """Give what it is for and what it leaves out, but nobody whom one may not see.
+
+    Segments and what is left out come first: of people picked by hand there may be many.
+    """
+    choices = sorted(
+        queries.choices_of(mailing), key=lambda one: (one.segment is None, not one.is_excluded)
+    )
     names = queries.names_of_choices(request.user, choices)
     found: list[dict[str, Any]] = []
     for one in choices:
