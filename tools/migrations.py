@@ -14,7 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db.migrations.operations import AddConstraint, AddIndex, CreateModel
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.writer import MigrationWriter
 
 from accord.sqlite import use_sound_sqlite
@@ -24,7 +24,8 @@ def fold(label: str) -> None:
     """Let tables of an app's first migration be made with their indexes and constraints at once.
 
     Added one by one, each makes Django draw all models that know of the table anew, and SQLite
-    make the table itself anew: nine tenths of what a new database takes.
+    make the table itself anew: nine tenths of what a new database takes. A table that gets fields
+    later, since two tables know of each other, keeps what may name them for afterwards.
     """
     name = f"{apps.get_app_config(label).name}.migrations.0001_initial"
     try:
@@ -33,6 +34,9 @@ def fold(label: str) -> None:
         return
     migration = module.Migration("0001_initial", label)
     made = {op.name_lower: op for op in migration.operations if isinstance(op, CreateModel)}
+    for op in migration.operations:
+        if isinstance(op, AddField):
+            made.pop(op.model_name_lower, None)
     kept = []
     for op in migration.operations:
         if isinstance(op, AddIndex) and op.model_name_lower in made:
