@@ -92,6 +92,7 @@ def test_a_letter_for_a_new_password_is_promised_to_everybody_alike(anna, outbox
     assert outbox() == ["accounts.reset-asked"] * 2
 
 
+@pytest.mark.walk
 @pytest.mark.usefixtures("real_hasher")
 def test_how_long_it_takes_says_nothing(member, sign_in):
     """Medians of interleaved tries; the width allows for a machine that does other work."""

@@ -129,6 +129,7 @@ def crowd(seed=1, count=300, twice=60):
     return people, {(n, count + n) for n in range(twice)}
 
 
+@pytest.mark.walk
 def test_weights_are_learned_without_being_told_who_is_who():
     people, truth = crowd()
 

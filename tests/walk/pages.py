@@ -92,7 +92,8 @@ class Walker:
         if wide > self.width:
             found.append(f"{wide} wide")
         if axe:
-            found += violations(self.page, sheets=False)
+            within = "*" if address in KEY_PAGES else "main *"
+            found += violations(self.page, sheets=False, within=within)
         if dark:
             self.page.evaluate(INTO_THE_DARK)
             pale = violations(self.page, COLOURS, sheets=False)
