@@ -44,3 +44,13 @@ class Gap(models.TextChoices):
     AWAY = "away", _("who answers is away, and nobody stands in")
     TEMPLATE = "template", _("the template is used no more, or has no words")
     HOURS = "hours", _("there are fewer hours than the messages of the last weeks took")
+
+
+# The same, as it is said of a description that has it.
+THERE: Final = {
+    Gap.CHANNELS: _("channels are described"),
+    Gap.PERSON: _("who answers works here"),
+    Gap.AWAY: _("who answers is there, or somebody stands in"),
+    Gap.TEMPLATE: _("the template is in use"),
+    Gap.HOURS: _("hours that the messages of the last weeks took, and hours given"),
+}

@@ -14,7 +14,7 @@ from accord.features.engagement.queries import visible_to as talks_visible_to
 from accord.features.engagement.states import Channel
 from accord.features.standards import actions, forms, policies, queries
 from accord.features.standards.models import Process, Sample
-from accord.features.standards.states import PERIOD, WEEK, State
+from accord.features.standards.states import PERIOD, THERE, WEEK, State
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Refusal
@@ -172,7 +172,8 @@ def process_detail(request: Request, ref: str) -> HttpResponse:
         "checks": [
             {
                 "channel": Channel(row.channel).label if row.channel else _("all channels"),
-                "words": row.gap.label, "is_met": row.is_met, "figure": visible(row.figure),
+                "words": THERE[row.gap] if row.is_met else row.gap.label,
+                "is_met": row.is_met, "figure": visible(row.figure),
             }
             for row in queries.capability_of(one, clock.now())
         ],

@@ -19,10 +19,11 @@ def stages(cast: Cast, at: datetime) -> list[Step]:
         actions.lay_stages(by=cast.by, initiative=dam, starts_on=moment.date(), owner=me, at=moment)
 
     def tick(moment: datetime) -> None:
-        first, second = visible_to(me).filter(stage__initiative=dam).order_by("due_on", "pk")[:2]
-        talk = talks_visible_to(me).filter(initiative=dam).order_by("at", "pk").last()
-        if talk is not None:
-            actions.tick(by=me, telling=first, ref=talk.ref, at=moment)
+        told = visible_to(me).filter(stage__initiative=dam).order_by("due_on", "pk")
+        first, second, third = told[:3]
         actions.skip(by=me, telling=second, reason=REASON, at=moment)
+        talks = talks_visible_to(me).filter(participations__party=cast.known["jv"])
+        for telling, talk in zip((first, third), talks.order_by("-at", "-pk")[:2], strict=False):
+            actions.tick(by=me, telling=telling, ref=talk.ref, at=moment)
 
     return [(at - 80 * DAY, lay), (at - 20 * DAY, tick)]
