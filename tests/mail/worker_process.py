@@ -1,6 +1,7 @@
 """``python -m tests.mail.worker_process post 20`` hands in mails; without words it is a worker.
 
-The worker's leases are short, so that a test need not wait for them.
+The worker's leases are short, so that a test need not wait long for them, and longer than a busy
+machine keeps anybody waiting.
 """
 
 import sys
@@ -23,8 +24,8 @@ def main(words):
             draft = Draft(kind="tests", to=f"p{number}@example.org", subject="Hi", text="Hi")
             post(by=SYSTEM, draft=draft, at=clock.now())
         return
-    _send.ATTEMPT = timedelta(seconds=1)
-    worker = Worker(lanes=2, lease=timedelta(seconds=1))
+    _send.ATTEMPT = timedelta(seconds=3)
+    worker = Worker(lanes=2, lease=timedelta(seconds=3))
     stop_on_signals(worker.stop)
     worker.run()
 
