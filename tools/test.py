@@ -25,7 +25,7 @@ from tools.postgres import temporary
 PYTEST = (sys.executable, "-m", "pytest", "--no-header")
 PROCESSES = ("-n", os.environ.get("ACCORD_TEST_PROCESSES", "2"), "--dist", "worksteal")
 QUIET_PLACES = "not browser and not walk"
-WITH_PROCESSES = ("tests/faults", "tests/commands", "tests/jobs", "tests/mail")
+WITH_PROCESSES = ("tests/faults", "tests/commands", "tests/jobs", "tests/mail", "tests/admin")
 NOT_RUN = -1
 OURS = {"ACCORD_BROWSER", "ACCORD_CHROMIUM", "ACCORD_LONG", "ACCORD_REAL_DATA"}
 
@@ -130,7 +130,7 @@ STEPS: dict[str, tuple[str, Callable[[Report], int]]] = {
     "postgres": ("tests on PostgreSQL", postgres),
     "browser": ("tests in Chromium", browser),
     "walk": ("every page in every form, faults, real data", walk),
-    "faults": ("real processes and faults on PostgreSQL", faults),
+    "faults": ("real processes, faults and every page read on PostgreSQL", faults),
 }
 USUAL = ("lint", "sqlite", "postgres", "browser")
 TOGETHER = {"walk": ("walk", "faults")}  # what one word of make stands for

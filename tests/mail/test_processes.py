@@ -44,6 +44,22 @@ def test_no_mail_is_missing_and_one_is_doubled_only_where_a_worker_died(postal, 
 
 
 @pytest.mark.walk
+def test_a_worker_hands_over_one_mail_at_a_time(postal, office):
+    """A mail that the server has and we have not written down would go twice after a death."""
+    between = []
+
+    def look():
+        ((sent,),) = postal.ask("SELECT count(*) FROM mail_outmail WHERE state = 'sent'")
+        between.append(len(office.taken) - sent)
+
+    office.on_taken = look
+    postal.module(WORKER, "post", 40)
+    postal.start(WORKER)
+    postal.wait("SELECT state, count(*) FROM mail_outmail GROUP BY 1", [("sent", 40)])
+    assert between == [1] * 40
+
+
+@pytest.mark.walk
 def test_two_workers_send_each_mail_once(postal, office):
     postal.module(WORKER, "post", 30)
     for _ in range(2):

@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+import threading
 import time
 from datetime import datetime, timedelta
 
@@ -28,6 +29,9 @@ RETRY_AFTER = timedelta(seconds=30)
 # An attempt that nobody ended is over by then, whatever became of its worker.
 ATTEMPT = timedelta(seconds=connecting.PATIENCE + 30)
 STUBBORN = 120.0  # seconds to try to write down that a server took a mail
+# Between a server's word that it has a mail and our writing it down, a process has one mail only:
+# so that where it dies there, no more than one goes out again.
+ONE_MAIL = threading.Lock()
 LONGEST_OUTAGE = timedelta(minutes=10)
 FIRST_OUTAGE = timedelta(seconds=5)
 PERMANENT = 500
@@ -60,13 +64,8 @@ def send(ctx: Context, *, mail_id: int) -> None:
     if written is None:
         _end(mail, State.DROPPED, at)
         return
-    _begin(mail, at)
-    try:
-        _speak(mail, written, where)
-    except (connecting.Refused, smtplib.SMTPException, OSError) as error:
-        _answer(ctx, mail, where, error)
-    else:
-        _sent(mail, where)
+    with ONE_MAIL:
+        _hand_over(ctx, mail, written, where)
 
 
 def _wait_if_due(mail: OutMail, where: MailServer, at: datetime) -> None:
@@ -90,6 +89,16 @@ def _written(mail: OutMail) -> Written | None:
     if mail.is_secret:
         return Written(mail.subject, unseal(mail.text), unseal(mail.html))
     return Written(mail.subject, mail.text, mail.html)
+
+
+def _hand_over(ctx: Context, mail: OutMail, written: Written, where: MailServer) -> None:
+    _begin(mail, clock.now())
+    try:
+        _speak(mail, written, where)
+    except (connecting.Refused, smtplib.SMTPException, OSError) as error:
+        _answer(ctx, mail, where, error)
+    else:
+        _sent(mail, where)
 
 
 def _begin(mail: OutMail, at: datetime) -> None:
