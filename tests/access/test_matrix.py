@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from accord.foundation.kernel.roles import Role
-from tests.access.pages import MATRIX, MISSING, PUBLIC, arguments
+from tests.access.pages import GONE, MATRIX, PUBLIC, arguments
 from tests.architecture.test_house_rules import ours
 
 
@@ -33,13 +33,17 @@ def test_access(as_role, room):
     for name in (name for name in sorted(MATRIX) if name.rpartition(":")[0] == room):
         with suppress(_Over), transaction.atomic():  # each page finds all as it was
             kwargs, canary = arguments(name)
+            codes = set()
             for role in _asked(name):
                 client = clients[role]
                 client.cookies = cookies[role].copy()
                 response = _answer(client, reverse(name, kwargs=kwargs))
+                codes.add(response.status_code)
                 fault = _fault(name, role, response, canary)
                 if fault:
                     wrong[f"{name} as {role}"] = fault
+            if name in GONE and NOT_FOUND not in codes and len(_asked(name)) > 1:
+                wrong[name] = "is called gone, and is there"
             raise _Over
         cache.clear()
     assert wrong == {}
@@ -66,7 +70,7 @@ def _fault(name, role, response, canary):
     code = response.status_code
     if role in MATRIX[name]:
         refused = code == FORBIDDEN or response.headers.get("Location", "").startswith("/sign-in/")
-        lost = code == NOT_FOUND and name not in MISSING
+        lost = code == NOT_FOUND and name not in GONE
         return f"{code} for somebody who may" if refused or lost or code >= 500 else ""
     if code != (302 if role is None else FORBIDDEN):
         return f"{code} for somebody who may not"

@@ -1,0 +1,10 @@
+"""Who may open what of finder."""
+
+from tests.access.room import EVERYBODY, Room
+
+ROOM = Room(
+    "finder",
+    may={
+        EVERYBODY: "results palette",
+    },
+)
