@@ -79,7 +79,7 @@ def test_the_clock_lets_go_of_them(us):
     for age in (89, 91, 200):
         at = clock.now() - age * DAY
         actions.check_oneself(by=us.handler, answers=WELL, at=at)
-    assert jobs.forget_checks(None) == {"gone": 2}
+    assert jobs.forget_checks(None) == {"gone": 2, "debriefs": 0}
     assert SelfCheck.objects.count() == 1
 
 

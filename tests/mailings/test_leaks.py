@@ -5,7 +5,6 @@ import pytest
 from accord.features.engagement.actions import TalkDetails, log_interaction
 from accord.features.initiatives import actions as initiatives
 from accord.features.letters import actions as letters
-from accord.features.letters.exports import Page, paper
 from accord.features.mailings import actions
 from accord.features.mailings.models import Mailing, Recipient
 from accord.features.mailings.queries import token_of, written_to
@@ -13,6 +12,7 @@ from accord.features.stakeholders import actions as register
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.ui.posting import Page, paper
 from tests.letters.test_leaks import CANARY, marked, whole
 from tests.mailings.conftest import work
 

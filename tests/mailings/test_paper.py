@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from accord.features.engagement.models import Interaction
 from accord.features.letters import actions as letters
-from accord.features.letters.exports import lines_of
 from accord.features.letters.models import Addressee
 from accord.features.letters.queries import visible_to as letters_visible_to
 from accord.features.mailings import actions
@@ -18,6 +17,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.ui.posting import lines_of
 from tests.factories.stakeholders import party
 from tests.letters.conftest import write
 from tests.mailings.conftest import states

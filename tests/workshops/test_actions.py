@@ -4,10 +4,11 @@ import pytest
 
 from accord.features.initiatives.models import Assessment
 from accord.features.stakeholders.models import Party
-from accord.features.workshops import actions, queries
+from accord.features.workshops import actions, jobs, queries
 from accord.features.workshops.models import Guest, Placing, Workshop
-from accord.foundation.journal.models import Entry
+from accord.foundation.journal.models import Entry, Image
 from accord.foundation.journal.undo import undo
+from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -16,6 +17,7 @@ from tests.factories.stakeholders import party
 from tests.factories.workshops import workshop
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -143,3 +145,19 @@ def test_a_card_of_somebody_restricted_since_is_shown_no_more(at, three):
     held = workshop(*three)
     Party.objects.filter(pk=three[0].party_id).update(visibility="named")
     assert [card.stake for card in queries.cards_of(held)] == three[1:]
+
+
+def test_the_clock_lets_go_of_the_names_of_guests_and_keeps_what_they_placed(person, at, three):
+    held, later = workshop(*three), clock.now()
+    placed(held, at, (40, 20), (50, 30))
+    Workshop.objects.update(opened_at=later - 32 * DAY, closes_at=later - 29 * DAY)
+    assert jobs.forget_guests(None) == {"gone": 0}
+    with pytest.raises(NotAllowed):
+        actions.forget_guests(by=person(Role.LEAD), at=later + 9 * DAY)
+    Workshop.objects.update(closes_at=later - 31 * DAY)
+    assert jobs.forget_guests(None) == {"gone": 2}
+    assert queries.guests_of(held) == [("Guest 1", 1), ("Guest 2", 1)]
+    [found] = queries.results(queries.cards_of(held))
+    assert (found.n, found.power) == (2, 45)
+    kept = Image.objects.filter(kind="workshops.guest").values_list("before", "after")
+    assert not any("Guest 0" in str(words) for words in kept)

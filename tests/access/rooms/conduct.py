@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from accord.features.conduct import actions as conduct
 from accord.features.engagement import actions as engagement
+from accord.foundation.accounts import actions as accounts
 from accord.foundation.kernel.rules import SYSTEM
 from tests.access.canary import CANARY, somebody
 from tests.access.room import (
@@ -45,17 +46,31 @@ def _conduct(name):
     return {"ref": made.ref}
 
 
+def _concerned(_name):
+    """Note the canary's talk as hard because of somebody of ours."""
+    on, whom = {"by": SYSTEM, "at": NOON}, party(CANARY)
+    other = accounts.add_person(email="other@example.org", name="Other", **on)
+    talk = engagement.log_interaction(parties=[whom], details=engagement.TalkDetails(CANARY), **on)
+    details = conduct.IncidentDetails(
+        CANARY, has_accommodation=False, handler_id=other.pk, person=somebody()
+    )
+    return {"ref": conduct.note_incident(talk=talk, party=whom, details=details, **on).ref}
+
+
 ROOM = Room(
     "conduct",
     may={
-        EVERYBODY: "list detail rules mine load-of consent-add consent-drop check-add debrief",
+        EVERYBODY: (
+            "list detail rules mine load-of consent-add consent-drop check-add debrief concerning "
+            "answer"
+        ),
         READERS: "cards arrangements arrangement notice",
         WRITERS: (
             "note guide call card-put card-off pin-add pin-drop relieve relief-end decide "
             "second read told appeal"
         ),
         HEADS: "arrange review end appeal-judge",
-        LEADERS: "fairness",
+        LEADERS: "fairness hear",
         CONFIGURE: "rules-change",
         ADMINISTRATORS: "card-add card-change",
     },
@@ -64,6 +79,7 @@ ROOM = Room(
             "detail debrief decide second read arrange card-off pin-drop relief-end load-of "
             "consent-drop arrangement notice told review end appeal appeal-judge"
         ),
+        _concerned: "concerning answer hear",
     },
     given={
         **each("card-put card-change", key="salami"),
@@ -71,6 +87,6 @@ ROOM = Room(
     },
     gone=(
         "detail load-of consent-drop debrief note guide call card-put card-off pin-add "
-        "pin-drop relieve relief-end decide second read"
+        "pin-drop relieve relief-end decide second read concerning answer"
     ),
 )

@@ -5,6 +5,7 @@ from accord.foundation.kernel.rules import SYSTEM
 from tests.access.canary import CANARY, talk
 from tests.access.room import READERS, WRITERS, Room, each
 from tests.conftest import NOON
+from tests.factories.stakeholders import party
 
 
 def _talked(name):
@@ -16,12 +17,22 @@ def _talked(name):
     return {"ref": on["talk"].ref, "pk": key}
 
 
+def _needing(_name):
+    """Talk with the canary, who needs something to take part."""
+    whom = party(CANARY, accessibility=CANARY)
+    made = engagement.log_interaction(
+        by=SYSTEM, parties=[whom], details=engagement.TalkDetails(CANARY), at=NOON
+    )
+    return {"ref": made.ref, "party": whom.ref}
+
+
 ROOM = Room(
     "engagement",
     may={
         WRITERS: (
             "log read more correct point-add point-change point-follow-up point-settle "
-            "point-reopen point-strike mark-add mark-remove file-add file-remove"
+            "point-reopen point-strike mark-add mark-remove file-add file-remove heeded "
+            "missed"
         ),
         READERS: "list export detail file file-preview",
     },
@@ -29,6 +40,7 @@ ROOM = Room(
     plain="log read more list export",
     made={
         _talked: "point-change point-follow-up point-settle point-reopen point-strike mark-remove",
+        _needing: "heeded missed",
     },
     given={
         **each("file file-preview file-remove", pk=1),

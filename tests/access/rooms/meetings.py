@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from accord.features.meetings import actions as meetings
+from accord.features.meetings.models import Meeting
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.rules import SYSTEM
 from tests.access.canary import CANARY
@@ -27,6 +28,15 @@ def _gathered(name):
     return {"ref": made.ref, **more}
 
 
+def _decided(_name):
+    """Let the canary's meeting decide something."""
+    on = {"by": SYSTEM, "at": NOON}
+    held = Meeting.objects.get(ref=_gathered("run")["ref"])
+    meetings.take_minutes(meeting=held, notes=f"! {CANARY}", **on)
+    meetings.finish_meeting(meeting=held, absent=[], **on)
+    return {"ref": held.ref, "pk": held.decisions.get().pk}
+
+
 ROOM = Room(
     "meetings",
     may={
@@ -34,7 +44,7 @@ ROOM = Room(
         WRITERS: (
             "add change invite send cancel close series-end prepare item-add item-change "
             "item-up item-down item-drop item-task address answer-for uninvite begin run read "
-            "keep turn finish correct minutes-send"
+            "keep turn finish correct minutes-send decision-tie decision-record"
         ),
     },
     public={
@@ -51,6 +61,7 @@ ROOM = Room(
             "prepare item-add item-change item-up item-down item-drop item-task address "
             "answer-for uninvite begin run read keep turn finish correct minutes-send"
         ),
+        _decided: "decision-tie decision-record",
     },
     gone="item-drop uninvite",
 )

@@ -150,6 +150,12 @@ class CardForm(forms.Form):
     limit = forms.CharField(label=_("Sentence that sets a limit"), max_length=300)
 
 
+class AnswerForm(forms.Form):
+    """How the one whose conduct it was saw it."""
+
+    words = forms.CharField(label=_("How I saw it"), widget=TALL)
+
+
 class DebriefForm(forms.Form):
     """What stays with whoever writes it."""
 

@@ -39,6 +39,10 @@ def _is_asked(by: Any, reading: Any) -> bool:
     return by.pk is not None and reading.reader_id == by.pk
 
 
+def _whose_it_was(by: Any, incident: Any) -> bool:
+    return by.pk is not None and incident.person_id == by.pk
+
+
 def _own(by: Any, subject: Any) -> bool:
     return by.pk is not None and subject.person_key == by.pk
 
@@ -62,6 +66,8 @@ READ = Personal("conduct.read", WRITERS, also=_is_asked)
 DECIDE = Rule("conduct.decide", WRITERS, also=_takes_part)
 DECIDE_HOSTILE = Rule("conduct.decide-hostile", LEADERS, also=_takes_part)
 DECIDE_ABUSIVE = Rule("conduct.decide-abusive", MANAGERS, also=_takes_part)
+HEAR = Rule("conduct.hear", LEADERS, also=_takes_part)
+ANSWER = Personal("conduct.answer", EVERYBODY, also=_whose_it_was)
 CALL = Rule("conduct.call", WRITERS, also=_party_open)
 PIN = Rule("conduct.pin", WRITERS)
 RELIEVE = Rule("conduct.relieve", WRITERS, also=_party_open)

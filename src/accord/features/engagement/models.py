@@ -158,6 +158,36 @@ class Highlight(models.Model):
         return self.interaction
 
 
+class Heeding(models.Model):
+    """Whether a talk was held so that a party could take part: ``asked`` is what it needs for that.
+
+    It stands here as it was then; what the party needs may change.
+    """
+
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.PROTECT, related_name="heedings", db_index=False
+    )
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    asked = models.CharField(max_length=300)
+    was_heeded = models.BooleanField()
+    words = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["interaction", "party"], name="heeding_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} in {self.interaction_id}: {self.was_heeded}"
+
+    @property
+    def ruled_by(self) -> Interaction:
+        return self.interaction
+
+
 class Outcome(models.Model):
     """What came of a talk: a promise that was made in it, or a need that was heard."""
 

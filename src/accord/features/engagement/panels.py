@@ -93,6 +93,14 @@ def who_knows(request: Request, party: Party) -> Callable[[], str]:
     return draw
 
 
+def heeded(request: Request, party: Party) -> str:
+    """Draw what they need to take part, and in how many talks of a year it was heeded."""
+    if not party.accessibility:
+        return ""
+    found = queries.heeded_by_party(request.user, [party.pk], clock.now()).get(party.pk)
+    return piece(request, "engagement/panel_needs.html", {"party": party, "found": found})
+
+
 def tone(request: Request, talk: Interaction) -> str:
     """Draw what a machine makes of the words, apart from what people said; mostly nothing."""
     found = queries.tone_of(talk.text) if settings.TONE_HINTS else None

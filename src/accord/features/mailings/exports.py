@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from accord.features.letters.exports import Page, paper
 from accord.features.mailings import queries
 from accord.features.mailings.models import Mailing
+from accord.foundation.ui.posting import Page, paper
 
 
 def mailing_paper(user: Any, mailing: Mailing, at: datetime) -> bytes:

@@ -91,6 +91,14 @@ class MeetingsConfig(AppConfig):
             ),
         )
 
+        on.add(
+            "meetings.tradeoff",
+            Panel(
+                page="tradeoffs.board", zone="below", order=10, rule=policies.VIEW,
+                draw=panels.of_tradeoff,
+            ),
+        )  # fmt: skip
+
     def _protect(self) -> None:
         """Plug in what is kept about a party here."""
         from accord.features.meetings.queries import HELD, MOVING

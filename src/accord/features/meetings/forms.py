@@ -15,6 +15,7 @@ from accord.features.meetings.states import Answer, ItemKind, Rhythm
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.features.stakeholders.states import Visibility
+from accord.features.tradeoffs.queries import in_order as tradeoffs_in_order
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
 from accord.foundation.ui.inputs import ColleagueField, Day, DueField
@@ -215,3 +216,15 @@ class CorrectForm(forms.Form):
         label=_("Minutes"), strip=False, widget=forms.Textarea(attrs={"rows": 16}),
         help_text=_("What came of them stays as it was made; the next version goes out anew."),
     )  # fmt: skip
+
+
+class TieForm(forms.Form):
+    """The record of what was weighed for a decision."""
+
+    tradeoff: Any = forms.ModelChoiceField(
+        label=_("Trade-off"), queryset=None, empty_label=_("none")
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["tradeoff"].queryset = tradeoffs_in_order(user)  # type: ignore[attr-defined]

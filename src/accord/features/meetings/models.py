@@ -197,13 +197,24 @@ class Verdict(models.Model):
 
 
 class Decision(models.Model):
-    """What a meeting decided, in its own words."""
+    """What a meeting decided, in its own words.
+
+    ``record_ref`` is the trade-off that holds the options, who is affected and who was told.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
     words = models.CharField(max_length=1000)
     at = models.DateTimeField()
     is_inside = models.BooleanField(default=False)
+    record_ref = models.CharField(max_length=20, blank=True)
     version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["record_ref"], condition=~Q(record_ref=""), name="decision_of_record"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.words

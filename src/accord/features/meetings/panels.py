@@ -11,9 +11,11 @@ from accord.features.meetings import policies, queries
 from accord.features.meetings.models import Invitee, Meeting
 from accord.features.meetings.states import BEHIND
 from accord.features.stakeholders.models import Party
+from accord.features.tradeoffs.models import TradeOff
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.text import visible
 from accord.foundation.search.documents import Document
 from accord.foundation.search.reading import rows_of
 from accord.foundation.search.sources import Source as Search
@@ -103,6 +105,16 @@ def of_talk(request: Request, talk: Interaction) -> str:
     context = {"meeting": meeting, "href": address(meeting), "said": said,
                "disputed": stand.disputed}  # fmt: skip
     return piece(request, "meetings/panel_talk.html", context)
+
+
+def of_tradeoff(request: Request, tradeoff: TradeOff) -> str:
+    """Draw, on the board of a trade-off, what meetings decided on it."""
+    found = queries.decisions_on(request.user, tradeoff)
+    rows = [
+        {"words": visible(one.words), "ref": one.meeting.ref, "href": address(one.meeting)}
+        for one in found
+    ]
+    return piece(request, "meetings/panel_tradeoff.html", {"rows": rows}) if rows else ""
 
 
 def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:

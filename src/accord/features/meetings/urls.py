@@ -38,6 +38,8 @@ urlpatterns = [
     path("<str:ref>/run/keep/", views.minutes_keep, name="keep"),
     path("<str:ref>/run/turn/", views.minutes_turn, name="turn"),
     path("<str:ref>/finish/", views.meeting_finish, name="finish"),
+    path("<str:ref>/decided/<int:pk>/tie/", views.decision_tie, name="decision-tie"),
+    path("<str:ref>/decided/<int:pk>/record/", views.decision_record, name="decision-record"),
     path("<str:ref>/correct/", views.minutes_correct, name="correct"),
     path("<str:ref>/minutes/send/", views.minutes_send, name="minutes-send"),
 ]

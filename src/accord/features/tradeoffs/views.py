@@ -1,6 +1,5 @@
 """Trade-offs: the list, and the board of one with its forms."""
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.features.tradeoffs import actions, forms, policies, queries
 from accord.features.tradeoffs.models import Criterion, Demand, Option, TradeOff
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.panels import drawn
 
 both = require_http_methods(["GET", "POST"])
 TONES = {-2: "bad", -1: "warn", 0: "", 1: "ok", 2: "ok"}
@@ -92,6 +93,7 @@ def tradeoff_board(request: Request, ref: str) -> HttpResponse:
         "decided": formats.stamp(tradeoff.decided_at, at=at) if tradeoff.decided_at else "",
         "decided_by": tradeoff.decided_by or _("The system"),
         "told": None if is_open else _told(request, tradeoff),
+        "more": drawn(request, "tradeoffs.board", "below", tradeoff),
     }  # fmt: skip
     return show(request, "tradeoffs/tradeoff_board.html", context)
 
@@ -348,7 +350,11 @@ def told_note(request: Request, ref: str, party: str) -> HttpResponse:
 def demand_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     demand = demand_or_404(request, ref, pk)
     back = _address(demand.tradeoff)
-    return sheets.pressed(request, partial(actions.drop_demand, demand=demand), _("Removed."), back)
+    try:
+        actions.drop_demand(by=request.user, demand=demand, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Removed."), back)
 
 
 @require_POST
@@ -356,9 +362,11 @@ def demand_drop(request: Request, ref: str, pk: int) -> HttpResponse:
 def criterion_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     one = criterion_or_404(request, ref, pk)
     back = _address(one.tradeoff)
-    return sheets.pressed(
-        request, partial(actions.drop_criterion, criterion=one), _("Removed."), back
-    )
+    try:
+        actions.drop_criterion(by=request.user, criterion=one, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Removed."), back)
 
 
 @require_POST
@@ -366,7 +374,11 @@ def criterion_drop(request: Request, ref: str, pk: int) -> HttpResponse:
 def option_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     option = option_or_404(request, ref, pk)
     back = _address(option.tradeoff)
-    return sheets.pressed(request, partial(actions.drop_option, option=option), _("Removed."), back)
+    try:
+        actions.drop_option(by=request.user, option=option, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Removed."), back)
 
 
 @require_POST
@@ -375,6 +387,8 @@ def tradeoff_reopen(request: Request, ref: str) -> HttpResponse:
     """Take the decision back."""
     tradeoff = tradeoff_or_404(request, ref)
     back = _address(tradeoff)
-    return sheets.pressed(
-        request, partial(actions.reopen_tradeoff, tradeoff=tradeoff), _("Open again."), back
-    )
+    try:
+        actions.reopen_tradeoff(by=request.user, tradeoff=tradeoff, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, back)
+    return sheets.done(request, _("Open again."), back)

@@ -1,7 +1,6 @@
 """What strategic segments want: one page of all, one of each, and their forms."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -221,9 +220,11 @@ def _stated(
 @page(policies.CONFIRM)
 def want_confirm(request: Request, pk: int) -> HttpResponse:
     want = want_or_404(request, pk)
-    return sheets.pressed(
-        request, partial(actions.confirm_want, want=want), _("Confirmed."), _address(want.focus)
-    )
+    try:
+        actions.confirm_want(by=request.user, want=want, at=clock.now())
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, _address(want.focus))
+    return sheets.done(request, _("Confirmed."), _address(want.focus))
 
 
 @both

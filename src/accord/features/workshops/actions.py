@@ -10,13 +10,15 @@ from accord.features.initiatives.models import Initiative, Stake
 from accord.features.initiatives.states import LEAST, MOST
 from accord.features.workshops import policies, queries
 from accord.features.workshops.models import Card, Guest, Placing, Workshop
-from accord.foundation.journal.change import change
+from accord.foundation.journal.change import change, change_many
 from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 
 MOST_GUESTS = 200
 LONGEST = timedelta(days=7)
+NAMED = timedelta(days=30)
+CHUNK = 500
 
 
 def open_workshop(
@@ -102,6 +104,16 @@ def adopt(*, by: Actor, workshop: Workshop, cards: Sequence[Card], at: datetime)
         record.set(workshop, adopted_at=at)
         record.note(cards=len(found))
     return len(found)
+
+
+def forget_guests(*, by: Actor, at: datetime) -> int:
+    """Let go of the names of guests 30 days after a workshop; gives how many."""
+    gone = 0
+    while rows := list(queries.guests_before(at - NAMED)[:CHUNK]):
+        with change_many(policies.FORGET, by=by, at=at, kind=Guest) as record:
+            record.set_many([(row, {"name": ""}) for row in rows])
+        gone += len(rows)
+    return gone
 
 
 def _as_said(workshop: Workshop, result: queries.Result) -> Said:

@@ -7,10 +7,15 @@ class WorkshopsConfig(AppConfig):
     label = "workshops"
 
     def ready(self) -> None:
-        from accord.features.workshops import policies
+        from accord.features.workshops import jobs, policies
+        from accord.foundation.jobs.crons import Cron, Daily, crons
+        from accord.foundation.jobs.kinds import kinds
         from accord.foundation.ui import addresses
         from accord.foundation.ui.panels import Look, looks
 
+        for kind in jobs.KINDS:
+            kinds.add(kind.name, kind)
+        crons.add("workshops.forget", Cron("workshops.forget", "workshops.forget", Daily(3, 45)))
         looks.add(
             "initiatives.stakes.workshops",
             Look(

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -58,12 +60,17 @@ class Card(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody who takes part in a workshop; they need no account."""
+    """Somebody who takes part in a workshop; they need no account.
+
+    Their name stands in no trail, and goes some time after the workshop; what they placed stays.
+    """
 
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="guests")
     name = models.CharField(max_length=80)
     joined_at = models.DateTimeField()
     version = models.IntegerField(default=1)
+
+    secret_columns: ClassVar[frozenset[str]] = frozenset({"name"})
 
     def __str__(self) -> str:
         return self.name

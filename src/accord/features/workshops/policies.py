@@ -11,4 +11,5 @@ def _facilitates(by: Any, initiative: Any) -> bool:
 
 
 CONDUCT = Rule("workshops.conduct", WRITERS, also=_facilitates)
+FORGET = Rule("workshops.forget", frozenset())  # the clock does
 TAKE_PART = Rule("workshops.take-part", frozenset())  # by the link: the system keeps what is said

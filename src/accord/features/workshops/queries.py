@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from accord.features.initiatives.models import Initiative, Stake
 from accord.features.initiatives.queries import picture, stakes_visible_to
@@ -103,7 +104,13 @@ def guest_of(workshop: Workshop, pk: int) -> Guest | None:
 def guests_of(workshop: Workshop) -> list[tuple[str, int]]:
     """Give who takes part and how many cards they put somewhere."""
     found = Guest.objects.filter(workshop=workshop).annotate(put=Count("placings"))
-    return list(found.order_by("joined_at", "pk").values_list("name", "put"))
+    rows = found.order_by("joined_at", "pk").values_list("name", "put")
+    return [(name or _("Guest %(n)s") % {"n": n}, put) for n, (name, put) in enumerate(rows, 1)]
+
+
+def guests_before(moment: datetime) -> QuerySet[Guest]:
+    """Give those that have a name still, of workshops that were over at ``moment``."""
+    return Guest.objects.filter(workshop__closes_at__lte=moment).exclude(name="").order_by("pk")
 
 
 def placings_of(guest: Guest) -> dict[int, tuple[int, int]]:

@@ -206,10 +206,17 @@ class Brief:
     needs: list[Need]
     known_by: list[dict[str, Any]]
     notes: list[TimelineRow]
+    heeded: talks.Heeded | None
 
 
 CONTACTS = 5
 NOTES = 3
+
+
+def _heeded(user: User, party: Party, at: datetime) -> talks.Heeded | None:
+    if not party.accessibility:
+        return None
+    return talks.heeded_by_party(user, [party.pk], at).get(party.pk, talks.Heeded())
 
 
 def brief_of(user: User, party: Party, at: datetime) -> Brief:
@@ -222,4 +229,5 @@ def brief_of(user: User, party: Party, at: datetime) -> Brief:
         needs=needs_of(user, party),
         known_by=talks.who_knows(user, party),
         notes=list(notes.select_related("by").order_by("-at", "-id")[:NOTES]),
+        heeded=_heeded(user, party, at),
     )

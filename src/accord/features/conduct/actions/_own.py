@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accord.features.conduct import policies, queries
-from accord.features.conduct.models import LoadReader, SelfCheck
+from accord.features.conduct.models import Debrief, LoadReader, SelfCheck
 from accord.features.conduct.states import CHECKS
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import change, change_many
@@ -58,5 +58,15 @@ def forget_checks(*, by: Actor, at: datetime) -> int:
     while rows := list(queries.checks_before(at)[:CHUNK]):
         with change_many(policies.FORGET, by=by, at=at, kind=SelfCheck) as record:
             record.remove_many(rows)
+        gone += len(rows)
+    return gone
+
+
+def forget_debriefs(*, by: Actor, at: datetime) -> int:
+    """Let go of what people wrote in debriefs 90 days ago; that they talked it over stays."""
+    gone = 0
+    while rows := list(queries.debriefs_before(at)[:CHUNK]):
+        with change_many(policies.FORGET, by=by, at=at, kind=Debrief) as record:
+            record.set_many([(row, {"helped": "", "next_time": ""}) for row in rows])
         gone += len(rows)
     return gone

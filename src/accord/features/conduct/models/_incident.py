@@ -12,7 +12,8 @@ class Incident(models.Model):
     """A hard contact: what happened apart from how it was taken, and what a person decided.
 
     It is about one talk, never a mark on whoever took part. ``handler`` is who bore it, ``person``
-    whose conduct it was where it was one of ours.
+    whose conduct it was where it was one of ours; what that one says of it is ``answer``, asked
+    for at ``heard_at``.
     """
 
     ref = models.CharField(max_length=20, unique=True)
@@ -34,6 +35,10 @@ class Incident(models.Model):
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    heard_at = models.DateTimeField(null=True)
+    hearing = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.IntegerField(default=1)

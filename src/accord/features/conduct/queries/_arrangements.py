@@ -23,6 +23,7 @@ from accord.features.engagement.models import Attendee, Interaction
 from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible
+from accord.features.stakeholders.states import Channel as Way
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.prepared import Prepared
@@ -198,11 +199,16 @@ def _is_too_soon(arrangement: Arrangement, at: datetime) -> bool:
 
 def notice_of(arrangement: Arrangement) -> str:
     """Write the letter that tells the party, in the language that is on now."""
+    return "\n\n".join([arrangement.party.name, *notice_parts(arrangement)])
+
+
+def notice_parts(arrangement: Arrangement) -> tuple[str, str]:
+    """Write its subject and its words."""
     rules = rules_now()
+    subject = _("How we keep in contact from %(day)s") % {
+        "day": formats.long_date(arrangement.from_date)
+    }
     lines = [
-        arrangement.party.name, "",
-        _("How we keep in contact from %(day)s")
-        % {"day": formats.long_date(arrangement.from_date)}, "",
         arrangement.reason, "", _("From that day on:"),
         *(f"– {line}" for line in terms(arrangement)), "",
         _("What you brought to us is dealt with as before; this is only about how we talk."),
@@ -213,7 +219,14 @@ def notice_of(arrangement: Arrangement) -> str:
     ]  # fmt: skip
     if rules and rules.words:
         lines += ["", _("Our rules:"), rules.words]
-    return "\n".join([*lines, "", settings.ORGANISATION])
+    return subject, "\n".join([*lines, "", settings.ORGANISATION])
+
+
+def postal_of(arrangement: Arrangement) -> str:
+    """Give the address that the notice is posted to; nothing where none is known."""
+    found = arrangement.party.contact_points.filter(channel=Way.POSTAL, failed_at=None)
+    point = found.order_by("-is_primary", "pk").first()
+    return point.value if point else ""
 
 
 def rules_now() -> ConductRules | None:

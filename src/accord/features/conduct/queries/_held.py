@@ -11,7 +11,7 @@ from accord.foundation.journal.mentions import MARK
 HELD = {
     "incidents": Held(
         label=_("Hard contacts"), model=Incident, order=347, by="happened_at",
-        becomes=lambda _one, _at: {"facts": MARK, "taken": "", "reason": ""},
+        becomes=lambda _one, _at: {"facts": MARK, "taken": "", "reason": "", "answer": ""},
         seen=lambda user, party: visible_to(user).filter(party=party, side=Side.THEIRS),
         told={
             "ref": ("ref", _("Reference")), "at": ("happened_at", _("When")),

@@ -24,6 +24,13 @@ def in_order(user: Any, which: str = "") -> QuerySet[Incident]:
     return found.filter(handler_id=user.pk) if which == "mine" else found
 
 
+def concerning(user: Any) -> QuerySet[Incident]:
+    """Give those that are about this person's own conduct, newest first."""
+    found = Incident.objects.filter(person_id=user.pk, side=Side.OURS)
+    found = found.select_related("talk", "party", "person", "hearing")
+    return found.order_by("-happened_at", "-pk")
+
+
 def of_talk(user: Any, talk: Interaction) -> list[Incident]:
     return list(visible_to(user).filter(talk=talk).order_by("pk"))
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from accord.features.conduct.models import Incident, LoadReader, SelfCheck
+from accord.features.conduct.models import Debrief, Incident, LoadReader, SelfCheck
 from accord.features.conduct.queries._seen import led, may_lead
 from accord.features.conduct.states import CHECKS, Level, Side
 from accord.foundation.accounts.models import User
@@ -121,6 +121,12 @@ def group_of(user: Any, at: datetime) -> Group:
 
 def _led_people(user: Any) -> Q:
     return led(reach_of(user))
+
+
+def debriefs_before(moment: datetime) -> QuerySet[Debrief]:
+    """Give those that were held 90 days before ``moment`` and still have words."""
+    empty = Q(helped="", next_time="")
+    return Debrief.objects.filter(~empty, held_at__lte=moment - KEPT).order_by("pk")
 
 
 def checks_before(moment: datetime) -> QuerySet[SelfCheck]:

@@ -19,7 +19,7 @@ def visible_to(user: Any) -> QuerySet[Incident]:
     """
     reach = reach_of(user)
     found = Incident.objects.select_related(
-        "talk", "party", "person", "handler", "noted_by", "decided_by"
+        "talk", "party", "person", "handler", "noted_by", "decided_by", "hearing"
     )
     if reach.person_id is None:
         return found if reach.everything else found.none()

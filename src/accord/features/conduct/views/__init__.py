@@ -27,6 +27,7 @@ from accord.features.conduct.views._guide import (
     rules_change,
     second_call,
 )
+from accord.features.conduct.views._hearing import answer, concerning, hear
 from accord.features.conduct.views._incidents import (
     incident_decide,
     incident_detail,
@@ -45,10 +46,10 @@ from accord.features.conduct.views._own import (
 )
 
 __all__ = [
-    "appeal_add", "appeal_judge", "arrange", "arrangement_detail", "arrangement_end",
+    "answer", "appeal_add", "appeal_judge", "arrange", "arrangement_detail", "arrangement_end",
     "arrangement_list", "arrangement_review", "arrangement_told", "card_add", "card_change",
-    "card_list", "card_off", "card_put", "check_add", "consent_add", "consent_drop", "debrief",
-    "fairness", "guide", "incident_decide", "incident_detail", "incident_list", "incident_note",
-    "load_of", "mine", "notice", "pin_add", "pin_drop", "relief_end", "relieve", "rules",
-    "rules_change", "second_ask", "second_call", "second_read",
+    "card_list", "card_off", "card_put", "check_add", "concerning", "consent_add", "consent_drop",
+    "debrief", "fairness", "guide", "hear", "incident_decide", "incident_detail", "incident_list",
+    "incident_note", "load_of", "mine", "notice", "pin_add", "pin_drop", "relief_end", "relieve",
+    "rules", "rules_change", "second_ask", "second_call", "second_read",
 ]  # fmt: skip

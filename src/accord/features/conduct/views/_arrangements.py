@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accord.features.conduct import actions, forms, policies, queries
+from accord.features.conduct import actions, exports, forms, policies, queries
 from accord.features.conduct.models import Appeal, Arrangement
 from accord.features.conduct.states import KINDS, AppealOutcome, Level
 from accord.features.conduct.views._found import (
@@ -22,7 +22,7 @@ from accord.features.conduct.views._found import (
 )
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui import formats, sheets
+from accord.foundation.ui import formats, papers, sheets
 from accord.foundation.ui.pages import Request, page, show
 
 both = require_http_methods(["GET", "POST"])
@@ -104,15 +104,17 @@ def _appeal(request: Request, one: Arrangement, row: Appeal, at: Any) -> dict[st
 @require_safe
 @page(policies.SEE)
 def notice(request: Request, ref: str) -> HttpResponse:
-    """Show the letter that tells of it, to be copied or printed; ``?lang=pl`` says in what."""
+    """Show the letter that tells of it, or give it on paper; ``?lang=pl`` says in what."""
     one = arrangement_or_404(request, ref)
     lang = request.GET.get("lang", "")
     lang = lang if lang in dict(settings.LANGUAGES) else (get_language() or "en")
     with override(lang):
+        if request.GET.get("format") == "pdf":
+            return papers.answer(exports.notice_paper(one, clock.now()), f"{one.ref}-{lang}")
         text = visible(queries.notice_of(one))
     here = address("notice", one.ref)
     context = {
-        "one": one, "text": text, "lang": lang,
+        "one": one, "text": text, "lang": lang, "paper": f"{here}?lang={lang}&format=pdf",
         "trail": arrangements_trail((one.ref, address("arrangement", one.ref)), (_("Notice"), "")),
         "languages": [
             {"label": name, "href": f"{here}?lang={key}", "on": key == lang}

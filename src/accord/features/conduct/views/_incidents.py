@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -65,7 +65,10 @@ def _links(request: Request) -> list[tuple[str, str, str]]:
 @page(policies.VIEW)
 def incident_detail(request: Request, ref: str) -> HttpResponse:
     """Show one: facts apart from how they were taken, the rubric, what was decided and done."""
-    one, at, user = incident_or_404(request, ref), clock.now(), request.user
+    at, user = clock.now(), request.user
+    if queries.concerning(user).filter(ref=ref).exists():
+        return redirect(address("concerning", ref))
+    one = incident_or_404(request, ref)
     reading = queries.reading_of(user, one)
     debrief = queries.debrief_of(user, one)
     context = {
@@ -82,6 +85,8 @@ def incident_detail(request: Request, ref: str) -> HttpResponse:
              "agrees": one.level is not None and row.level == one.level}
             for row in queries.readings_of(one)
         ],
+        "heard": formats.stamp(one.heard_at, at=at) if one.heard_at else "",
+        "answered": formats.stamp(one.answered_at, at=at) if one.answered_at else "",
         "asks_me": reading is not None, "here": _acts(request, one, may_read=reading is not None),
         "debrief": debrief,
         "debrief_due": debrief is not None and debrief.held_at is None,
@@ -99,10 +104,12 @@ def response_label(one: Incident) -> str:
 def _acts(request: Request, one: Incident, *, may_read: bool) -> dict[str, str]:
     """Give where this person may do what; whoever reads as a second one sees no decision first."""
     user = request.user
+    is_ours = one.side == Side.OURS
     carries = policies.ARRANGE.allows(user, one.party) and queries.carries(one)
     may = {
         "decide": not may_read and policies.DECIDE.allows(user, one),
         "second": not may_read and policies.ASK.allows(user, one), "read": may_read,
+        "hear": is_ours and one.heard_at is None and policies.HEAR.allows(user, one),
         "arrange": carries and queries.in_force(one.party) is None,
         "debrief": user.pk in {one.handler_id, one.noted_by_id},
     }  # fmt: skip

@@ -15,6 +15,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
 
+MOST = 50
 both = require_http_methods(["GET", "POST"])
 
 
@@ -38,6 +39,11 @@ def mine(request: Request) -> HttpResponse:
             {"one": one, "href": address("debrief", one.incident.ref),
              "held": formats.stamp(one.held_at, at=at) if one.held_at else ""}
             for one in queries.debriefs_of(user)
+        ],
+        "concerning": [
+            {**panels.incident_row(one), "href": address("concerning", one.ref),
+             "when": formats.stamp(one.happened_at, at=at)}
+            for one in queries.concerning(user)[:MOST]
         ],
         "readers": [
             {"name": row.reader.name, "drop": reverse("conduct:consent-drop", args=[row.pk])}
@@ -136,6 +142,7 @@ def debrief(request: Request, ref: str) -> HttpResponse:
         title=_("Talk it over"), save=_("Keep it"), said=_("Kept, for you alone."),
         back=address("detail", incident.ref), is_lasting=True,
         trail=trail_of((incident.ref, address("detail", incident.ref))),
-        sub=_("Tell somebody you trust what happened. What you write here nobody else sees."),
+        sub=_("Tell somebody you trust what happened. What you write here nobody else sees, "
+              "and it goes after 90 days."),
     )  # fmt: skip
     return sheets.answer(request, form, words, act)

@@ -2,6 +2,7 @@
 
 from accord.features.engagement.actions._correct import Correction, correct_interaction
 from accord.features.engagement.actions._files import Attached, attach_files, remove_file
+from accord.features.engagement.actions._heeding import say_heeded
 from accord.features.engagement.actions._highlights import (
     HighlightDetails,
     mark_passage,
@@ -31,6 +32,7 @@ __all__ = [
     "note_point",
     "remove_file",
     "reopen_point",
+    "say_heeded",
     "settle_point",
     "strike_point",
     "unmark_passage",

@@ -6,6 +6,7 @@ from accord.features.engagement.forms._talk import (
     CorrectForm,
     FollowUpForm,
     MarkForm,
+    MissedForm,
     PointForm,
     correct_initial,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "Found",
     "LogForm",
     "MarkForm",
+    "MissedForm",
     "PointForm",
     "correct_initial",
     "found_in",

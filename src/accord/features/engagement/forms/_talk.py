@@ -133,6 +133,13 @@ class FollowUpForm(forms.Form):
     due_at = DueField(label=_("By when"), required=False)
 
 
+class MissedForm(forms.Form):
+    words = forms.CharField(
+        label=_("What was missing"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("So that it is there next time"),
+    )  # fmt: skip
+
+
 class MarkForm(forms.Form):
     """A passage, word for word, and what the reader says of it."""
 

@@ -1,6 +1,13 @@
 """What was said, who said it, and what a note says before it is kept."""
 
 from accord.features.engagement.queries._dates import days_in
+from accord.features.engagement.queries._heeding import (
+    Asked,
+    Heeded,
+    asked_in,
+    heeded_by_party,
+    needs_to_take_part,
+)
 from accord.features.engagement.queries._held import HELD
 from accord.features.engagement.queries._needs import needs_spoken_of, says_the_same
 from accord.features.engagement.queries._people import FoundPerson, people_in
@@ -37,22 +44,27 @@ from accord.features.engagement.queries._tone import METHOD, Tone, tone_of
 __all__ = [
     "HELD",
     "METHOD",
+    "Asked",
     "FoundNeed",
     "FoundPerson",
     "FoundPoint",
     "FoundPromise",
+    "Heeded",
     "Outcomes",
     "Reading",
     "Tone",
     "ask_who_knows",
+    "asked_in",
     "attendees_of",
     "days_in",
+    "heeded_by_party",
     "hidden_from",
     "last_talks",
     "logged_once",
     "marks_of",
     "names_by_talk",
     "needs_spoken_of",
+    "needs_to_take_part",
     "open_points_with",
     "outcomes_of",
     "parties_of",

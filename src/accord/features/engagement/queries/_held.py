@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accord.features.engagement.models import Highlight, Interaction, Participation, Point
+from accord.features.engagement.models import Heeding, Highlight, Interaction, Participation, Point
 from accord.features.engagement.queries._talks import with_party
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held
@@ -76,6 +76,17 @@ HELD = {
     "marked": Held(
         label=_("Marked passages of talks"), model=Highlight, order=333, by="at",
         seen=lambda _user, _party: Highlight.objects.none(),
+    ),
+    "heedings": Held(
+        label=_("Accessibility in talks"), model=Heeding, order=335, by="at",
+        becomes=lambda _row, _at: {"asked": "", "words": ""},
+        seen=lambda user, party: Heeding.objects.filter(
+            party=party, interaction__in=with_party(user, party).values("pk")
+        ),
+        told={
+            "ref": ("interaction__ref", _("Reference")), "asked": ("asked", _("What they need")),
+            "heeded": ("was_heeded", _("Heeded")), "words": ("words", _("Words")),
+        },
     ),
     "talk-files": Held(
         label=_("Files of talks"), model=Attachment, order=334, by="at", find=_files,

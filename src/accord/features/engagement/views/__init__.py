@@ -6,6 +6,7 @@ from accord.features.engagement.views._files import (
     talk_file_preview,
     talk_file_remove,
 )
+from accord.features.engagement.views._heeding import need_heeded, need_missed
 from accord.features.engagement.views._log import talk_log, talk_more, talk_read
 from accord.features.engagement.views._points import (
     point_add,
@@ -27,6 +28,8 @@ from accord.features.engagement.views._talks import (
 __all__ = [
     "mark_add",
     "mark_remove",
+    "need_heeded",
+    "need_missed",
     "point_add",
     "point_change",
     "point_follow_up",

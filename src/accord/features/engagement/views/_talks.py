@@ -13,6 +13,7 @@ from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Channel, Direction, Mood, PointState
 from accord.features.engagement.tables import talk_list as table
 from accord.features.engagement.views._found import address, talk_or_404, trail_of
+from accord.features.engagement.views._heeding import asked_lines
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.files.queries import attachments_of
 from accord.foundation.kernel import clock
@@ -59,9 +60,11 @@ def talk_detail(request: Request, ref: str) -> HttpResponse:
     talk = talk_or_404(request, ref)
     at = clock.now()
     marks = queries.marks_of(request.user, talk)
+    parties = list(queries.parties_of(request.user, talk))
     context = {
         "talk": talk,
-        "parties": list(queries.parties_of(request.user, talk)),
+        "parties": parties,
+        "asked": asked_lines(request, talk, parties),
         "outcomes": queries.outcomes_of(request.user, talk),
         "icon_name": panels.ICONS[Channel(talk.channel)],
         "trail": trail_of(talk),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.features.conduct.queries import against_mail
+from accord.features.engagement.queries import needs_to_take_part
 from accord.features.letters.models import Addressee, Letter, Manner
 from accord.features.letters.queries._allowed import may_write_as
 from accord.features.letters.queries._files import files_of
@@ -200,6 +201,10 @@ def _thoughts(
 ) -> list[Remark]:
     touches = touches_of([row.party for row in rows], rule, at)
     found = [_often(row.party, touches[row.party_id], at) for row in rows]
+    found += [
+        _("%(name)s needs: %(what)s") % {"name": visible(party.name), "what": visible(what)}
+        for party, what in needs_to_take_part(row.party for row in rows)
+    ]
     links = _PLAIN_LINK.findall(letter.text)
     if links:
         found.append(_("This link is not safe on its way: %(link)s") % {"link": links[0][:100]})

@@ -14,6 +14,7 @@ from accord.features.stakeholders.queries import visible_to as parties_visible_t
 from accord.foundation.accounts.reach import reach_of
 
 MOST_ROWS = 100
+MOST_NEEDS = 5
 UNSUBSCRIBED, COMPLAINED = "unsubscribed", "complained"
 # What happened after a copy arrived; it may have any state by then.
 LATER = {
@@ -55,6 +56,15 @@ def later_counts(mailing: Mailing) -> dict[str, int]:
     """Count what happened after copies arrived."""
     asked = {name: Count("pk", filter=condition) for name, (_label, condition) in LATER.items()}
     return dict(Recipient.objects.filter(mailing=mailing).aggregate(**asked))
+
+
+def needs_of(user: Any, mailing: Mailing) -> list[tuple[str, int]]:
+    """Count what those who get it need to be able to read it, as far as one may see them."""
+    seen = Recipient.objects.filter(
+        mailing=mailing, party__in=parties_visible_to(user).exclude(accessibility="").values("pk")
+    ).exclude(state=Copy.LEFT_OUT)
+    counted = seen.order_by().values_list("party__accessibility").annotate(n=Count("pk"))
+    return list(counted.order_by("-n", "party__accessibility")[:MOST_NEEDS])
 
 
 def label_of(key: str) -> str:

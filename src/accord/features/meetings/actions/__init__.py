@@ -18,6 +18,7 @@ from accord.features.meetings.actions._answers import (
     send_invitations,
     take_reply,
 )
+from accord.features.meetings.actions._decisions import record_decision, tie_decision
 from accord.features.meetings.actions._meetings import (
     MeetingDetails,
     cancel_meeting,
@@ -60,12 +61,14 @@ __all__ = [
     "move_item",
     "plan_meeting",
     "propose_item",
+    "record_decision",
     "send_invitations",
     "send_minutes",
     "set_address",
     "take_minutes",
     "take_reply",
     "take_up",
+    "tie_decision",
     "turn_line",
     "uninvite",
 ]

@@ -132,12 +132,18 @@ def correct_minutes(
 def _made(
     by: Actor, meeting: Meeting, found: Sequence[FoundLine], parties: Sequence[Party], at: datetime
 ) -> _Outcome:
-    outcome = _Outcome()
+    outcome, record_ref = _Outcome(), ""
+    weighed = queries.weighed_in(meeting)
     theirs = {party.pk: party for party in parties}
     for place, line in enumerate(found, 1):
         kept = _line(meeting, line, place)
-        if line.kind == LineKind.DECISION:
-            made = Decision(meeting=meeting, words=line.text, at=at, is_inside=line.is_inside)
+        if line.kind == LineKind.HEADING:
+            record_ref = weighed.get(line.text, "")
+        elif line.kind == LineKind.DECISION:
+            made = Decision(
+                meeting=meeting, words=line.text, at=at, is_inside=line.is_inside,
+                record_ref=record_ref,
+            )  # fmt: skip
             outcome.decisions.append(made)
         elif line.kind == LineKind.TASK or (line.kind in _SIDES and not theirs):
             kept.made_ref = add_task(by=by, details=_task(meeting, line, parties), at=at).ref

@@ -15,6 +15,7 @@ from accord.features.meetings.queries._meetings import (
     asked_in,
     asked_of,
     decisions_of,
+    decisions_on,
     everybody_in,
     in_order,
     invitees_of,
@@ -28,6 +29,7 @@ from accord.features.meetings.queries._meetings import (
     stand_of,
     verdicts_of,
     visible_to,
+    weighed_in,
     with_party,
 )
 from accord.features.meetings.queries._minutes import FoundLine, Table, lines_in, turned
@@ -47,6 +49,7 @@ __all__ = [
     "asked_of",
     "cost_of",
     "decisions_of",
+    "decisions_on",
     "everybody_in",
     "in_order",
     "invitee_by_token",
@@ -70,5 +73,6 @@ __all__ = [
     "uid_of",
     "verdicts_of",
     "visible_to",
+    "weighed_in",
     "with_party",
 ]

@@ -16,6 +16,7 @@ from accord.features.meetings.models import (
 from accord.features.meetings.states import AHEAD, BEHIND, State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible, within
+from accord.features.tradeoffs.models import TradeOff
 from accord.foundation.accounts.reach import Reach, reach_of
 
 
@@ -100,6 +101,20 @@ def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 def decisions_of(meeting: Meeting) -> list[Decision]:
     return list(Decision.objects.filter(meeting=meeting).order_by("pk"))
+
+
+def decisions_on(user: Any, tradeoff: TradeOff) -> list[Decision]:
+    """Give what meetings that one may see decided on a trade-off."""
+    found = Decision.objects.filter(record_ref=tradeoff.ref, meeting__in=visible_to(user))
+    return list(found.select_related("meeting").order_by("pk"))
+
+
+def weighed_in(meeting: Meeting) -> dict[str, str]:
+    """Give the trade-offs that stand on the agenda, by the heading they have in the minutes."""
+    items = AgendaItem.objects.filter(meeting=meeting, is_proposed=False).exclude(origin_ref="")
+    refs = dict(items.values_list("title", "origin_ref"))
+    there = set(TradeOff.objects.filter(ref__in=refs.values()).values_list("ref", flat=True))
+    return {title: ref for title, ref in refs.items() if ref in there}
 
 
 def lines_of(meeting: Meeting, issue: int | None = None, *, outside: bool = False) -> list[Line]:

@@ -12,6 +12,7 @@ from accord.features.meetings.views._agenda import (
     item_task,
     item_up,
 )
+from accord.features.meetings.views._decisions import decision_record, decision_tie
 from accord.features.meetings.views._meetings import (
     agenda_paper,
     meeting_add,
@@ -50,6 +51,8 @@ __all__ = [
     "answer",
     "answer_calendar",
     "confirm_all",
+    "decision_record",
+    "decision_tie",
     "invitee_address",
     "invitee_answer",
     "invitee_drop",

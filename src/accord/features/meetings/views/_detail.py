@@ -7,10 +7,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accord.features.engagement.queries import asked_in, needs_to_take_part
 from accord.features.meetings import exports, policies, queries
 from accord.features.meetings.models import AgendaItem, Invitee, Line, Meeting, Verdict
 from accord.features.meetings.states import AHEAD, BEHIND, Answer, ItemKind, LineKind, State
+from accord.features.meetings.views._decisions import decision_lines
 from accord.features.meetings.views._found import address, trail_of
+from accord.features.stakeholders.models import Party
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import Rule
 from accord.foundation.kernel.text import visible
@@ -39,9 +42,10 @@ def shown(request: Request, meeting: Meeting) -> dict[str, Any]:
         "backlog": [_item(meeting, one, may=may_plan) for one in items if one.is_proposed],
         "length": _length(meeting, items),
         "asked": [_asked(meeting, one, may=may_plan, is_ahead=state in AHEAD) for one in asked],
+        "needs": _needs(meeting, [one.party for one in asked if one.party]),
         "minutes": _minutes(meeting, at) if meeting.issue else None,
         "cost": _cost(meeting) if state in BEHIND else None,
-        "decisions": [visible(one.words) for one in queries.decisions_of(meeting)],
+        "decisions": decision_lines(request, meeting),
     }  # fmt: skip
 
 
@@ -115,6 +119,26 @@ def _asked(meeting: Meeting, one: Invitee, *, may: bool, is_ahead: bool) -> dict
         "brief": reverse("home:brief", kwargs={"ref": party.ref}) if party and is_ahead else "",
         "here": {verb: address(meeting, verb, pk=one.pk) for verb in verbs} if may else {},
     }  # fmt: skip
+
+
+def _needs(meeting: Meeting, parties: list[Party]) -> list[dict[str, Any]]:
+    """Give what those who are asked need to take part, and whether it was heeded."""
+    if meeting.talk is None:
+        found = [(party, words, "") for party, words in needs_to_take_part(parties)]
+    else:
+        found = [
+            (
+                one.party,
+                one.words,
+                "" if one.said is None else "yes" if one.said.was_heeded else "no",
+            )
+            for one in asked_in(meeting.talk, parties)
+        ]
+    href = reverse("engagement:detail", args=[meeting.talk.ref]) if meeting.talk else ""
+    return [
+        {"name": visible(party.name), "asked": visible(words), "state": state, "href": href}
+        for party, words, state in found
+    ]
 
 
 def _minutes(meeting: Meeting, at: datetime) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def brief_words(brief: Brief, at: datetime) -> dict[str, Any]:
         "made": _("As of %(moment)s") % {"moment": formats.full(at)},
         "facts": [[label, visible(value)] for label, value in _facts(brief) if value],
         "stance": _stance(brief.talks),
-        "care": _care(party),
+        "care": _care(brief),
         "talks": [_talk(talk, at) for talk in brief.talks],
         "we": [_promise(promise, at) for promise in brief.ledger.we[:MOST]],
         "they": [_promise(promise, at) for promise in brief.ledger.they[:MOST]],
@@ -99,18 +99,27 @@ def _stance(talks: list[Interaction]) -> str:
     return words % {"n": len(moods), "better": better, "worse": worse}
 
 
-def _care(party: Party) -> list[str]:
+def _care(brief: Brief) -> list[str]:
     """Name what must not be forgotten before one speaks."""
-    said = []
+    said, party = [], brief.party
     if not party.is_contact_permitted:
         said.append(_("Does not want to be contacted: %(why)s") % {"why": party.contact_refusal})
     if party.is_sensitive:
         said.append(_("Handle with care."))
     if party.accessibility:
-        said.append(party.accessibility)
+        said += [party.accessibility, *_heeded(brief)]
     if not party.is_active:
         said.append(_("Inactive: %(why)s") % {"why": party.inactive_reason})
     return [visible(words) for words in said]
+
+
+def _heeded(brief: Brief) -> list[str]:
+    """Say how it was heeded, where it was missed within a year."""
+    found = brief.heeded
+    if found is None or not found.no:
+        return []
+    words = _("within a year heeded in %(yes)s talks, not in %(no)s")
+    return [words % {"yes": found.yes, "no": found.no}]
 
 
 def _talk(talk: Interaction, at: datetime) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from accord.overview.insights.queries._oversight import (
     rows_behind,
     teams,
 )
-from accord.overview.insights.queries._segments import Missed, Wish, wishes_of
+from accord.overview.insights.queries._segments import NO, YES, Missed, Wish, wishes_of
 from accord.overview.insights.queries._time import Span, quarters, weeks
 
 __all__ = [
@@ -31,8 +31,10 @@ __all__ = [
     "ENOUGH_TALKS",
     "FIGURES",
     "LEAST_TEAM",
+    "NO",
     "QUARTER",
     "SHOWN",
+    "YES",
     "Missed",
     "Movement",
     "Quarter",

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from accord.features.engagement.models import Participation
+from accord.features.engagement.queries import Heeded, heeded_by_party
 from accord.features.engagement.queries import visible_to as talks_visible_to
 from accord.features.engagement.states import Channel as Talked
 from accord.features.engagement.states import Direction
@@ -22,6 +23,7 @@ from accord.features.stakeholders.states import Channel
 YEAR = timedelta(days=365)
 MOST = 2000  # members that are looked at
 LENIENT = 1.5  # times the rhythm
+YES, NO = "yes", "no"  # of talks in which it was said that a need was heeded, or was not
 WISHES = ("language", "channel", "rhythm", "accessibility")
 # How a talk's channel reads as a way to reach somebody; meetings and visits count as neither.
 REACHED = {
@@ -55,14 +57,11 @@ class Missed:
 
 @dataclass
 class Wish:
-    """One sort of wish: what is wanted by how many, who could be judged, and who missed it.
-
-    ``judged`` is None where nothing is recorded that could tell.
-    """
+    """One sort of wish: what is wanted by how many, who could be judged, and who missed it."""
 
     key: str
     wanted: Counter[str] = field(default_factory=Counter)
-    judged: int | None = 0
+    judged: int = 0
     missed: list[Missed] = field(default_factory=list)
     concerned: list[Missed] = field(default_factory=list)
 
@@ -84,15 +83,14 @@ def wishes_of(user: Any, segment: Segment, at: datetime) -> tuple[list[Wish], in
     members = list(parties_of(segment, user=user, at=at).order_by("sort_key", "pk")[:MOST])
     given = _given(user, [one.pk for one in members], since, at)
     found = {key: Wish(key) for key in WISHES}
-    found["accessibility"].judged = None
+    heeded = heeded_by_party(user, [one.pk for one in members], at)
     for party in members:
         got = given[party.pk]
         _judge(found["language"], party, party.language or segment.language, got.languages)
         _judge(found["channel"], party, party.preferred_channel or segment.channel, got.ways)
         _judge_rhythm(found["rhythm"], party, segment, got, (max(since, party.added_at), at))
         if said := party.accessibility or segment.accessibility:
-            found["accessibility"].wanted[said] += 1
-            found["accessibility"].concerned.append(Missed(party, said, ()))
+            _judge_access(found["accessibility"], party, said, heeded.get(party.pk))
     ranked = sorted(found.values(), key=lambda wish: (-(wish.share or 0), -len(wish.missed)))
     return ranked, len(members)
 
@@ -104,7 +102,7 @@ def _judge(wish: Wish, party: Party, wanted: str, got: Counter[str]) -> None:
     wish.wanted[wanted] += 1
     if not got:
         return
-    wish.judged = (wish.judged or 0) + 1
+    wish.judged += 1
     if wanted not in got:
         wish.missed.append(Missed(party, wanted, tuple(got.most_common())))
 
@@ -116,10 +114,21 @@ def _judge_rhythm(
     if not days:
         return
     wish.wanted[str(days)] += 1
-    wish.judged = (wish.judged or 0) + 1
+    wish.judged += 1
     longest = got.longest(*span)
     if longest > LENIENT * days:
         wish.missed.append(Missed(party, str(days), ((str(longest), 1),)))
+
+
+def _judge_access(wish: Wish, party: Party, wanted: str, heeded: Heeded | None) -> None:
+    """Count a wish as missed where it was once said that it was not heeded."""
+    wish.wanted[wanted] += 1
+    told = {YES: heeded.yes, NO: heeded.no} if heeded else {}
+    given = tuple((key, n) for key, n in told.items() if n)
+    wish.concerned.append(Missed(party, wanted, given))
+    wish.judged += bool(given)
+    if heeded and heeded.no:
+        wish.missed.append(Missed(party, wanted, given))
 
 
 def _given(user: Any, keys: Sequence[int], since: datetime, at: datetime) -> dict[int, Given]:

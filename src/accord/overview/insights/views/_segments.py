@@ -62,6 +62,12 @@ def _named(key: str, value: str) -> str:
     return visible(value)
 
 
+def _given_as(key: str, value: str) -> str:
+    if key == "accessibility":
+        return _("heeded") if value == queries.YES else _("not heeded")
+    return _named(key, value)
+
+
 def _wish(wish: Wish, here: str) -> dict[str, Any]:
     wanted = [f"{_named(wish.key, name)} ({n})" for name, n in wish.wanted.most_common(SHOWN)]
     share = wish.share
@@ -70,7 +76,7 @@ def _wish(wish: Wish, here: str) -> dict[str, Any]:
         "judged": wish.judged, "missed": len(wish.missed),
         "share": "–" if share is None else formats.percent(share),
         "missed_href": f"{here}?gap={wish.key}#rows",
-        "wanted_href": f"{here}?wish={wish.key}#rows" if wish.judged is None else "",
+        "wanted_href": f"{here}?wish={wish.key}#rows" if wish.concerned else "",
     }  # fmt: skip
 
 
@@ -91,7 +97,7 @@ def _behind(request: Request, segment: Segment, wishes: list[Wish]) -> dict[str,
 
 
 def _row(key: str, row: Missed) -> dict[str, Any]:
-    given = [_named(key, name) + (f" ({n})" if key != "rhythm" else "") for name, n in row.given]
+    given = [_given_as(key, name) + (f" ({n})" if key != "rhythm" else "") for name, n in row.given]
     words = ", ".join(given)
     if key == "rhythm":
         words = _("%(days)s without contact at the longest") % {"days": words}
