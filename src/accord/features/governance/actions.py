@@ -35,7 +35,7 @@ from accord.features.tasks.states import State as TaskState
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
-from accord.foundation.journal.words import plain, said
+from accord.foundation.journal.words import because, plain, said
 from accord.foundation.kernel.days import day_of, last_second
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
@@ -209,7 +209,7 @@ def excuse(
     *, by: Actor, policy: EngagementPolicy, party: Party, reason: str, until: date, at: datetime
 ) -> Excuse:
     """Say why the rhythm of a policy does not hold for a party until a day."""
-    reason = said(reason, "reason", 300, why=_("Say why, so that others understand."))
+    reason = because(reason)
     if until < day_of(at, settings.HOUSE_TIME_ZONE):
         raise Invalid(_("Choose a day that lies ahead."), field="until")
     made = Excuse(policy=policy, party=party, reason=reason, until=until, at=at, by_id=by.pk)

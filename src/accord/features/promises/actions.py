@@ -17,11 +17,10 @@ from accord.features.stakeholders.states import RowKind, Visibility
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
-from accord.foundation.journal.words import plain, said
+from accord.foundation.journal.words import because, plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def keep_promise(*, by: Actor, promise: Promise, at: datetime) -> Promise:
 
 
 def break_promise(*, by: Actor, promise: Promise, why: str, at: datetime) -> Promise:
-    return _settle(by, promise, State.BROKEN, at, _why(why))
+    return _settle(by, promise, State.BROKEN, at, because(why, "why"))
 
 
 def release_promise(*, by: Actor, promise: Promise, why: str, at: datetime) -> Promise:
@@ -83,7 +82,7 @@ def release_promise(*, by: Actor, promise: Promise, why: str, at: datetime) -> P
 
 def reopen_promise(*, by: Actor, promise: Promise, why: str, at: datetime) -> Promise:
     """Take a promise up again that was thought to be settled."""
-    why = _why(why)
+    why = because(why, "why")
     with change(policies.KEEP, by=by, at=at, subject=promise) as record:
         _check_move(promise, State.AGREED)
         record.set(promise, state=State.AGREED, settled_at=None, reason=why)
@@ -112,7 +111,7 @@ def move_promise(
     seen: int | None = None,
 ) -> Promise:  # fmt: skip
     """Agree on another date, and say why. Raises Invalid when it lies behind us."""
-    why = _why(why)
+    why = because(why, "why")
     if due_at <= at:
         raise Invalid(_("This date has passed already."), field="due_at")
     with change(policies.CHANGE, by=by, at=at, subject=promise, seen=seen) as record:
@@ -150,7 +149,7 @@ def snooze_promise(
     *, by: Actor, promise: Promise, until: date, reason: str, at: datetime
 ) -> Promise:
     """Put a promise out of sight until a day; never past the day it is due."""
-    reason = _why(reason, field="reason")
+    reason = because(reason)
     if until <= at.date():
         raise Invalid(_("Choose a day after today."), field="until")
     with change(policies.SNOOZE, by=by, at=at, subject=promise) as record:
@@ -163,12 +162,6 @@ def snooze_promise(
 
 def _words(words: str) -> str:
     return said(words, "words", why=_("Say what was promised."))[:300]
-
-
-def _why(why: str, *, field: str = "why") -> str:
-    if is_blank(why):
-        raise Invalid(_("Say why, so that others understand."), field=field)
-    return why.strip()[:300]
 
 
 def _day(promise: Promise) -> date | None:

@@ -13,7 +13,7 @@ from accord.features.stages.models import Stage, Telling
 from accord.features.stages.states import FORMS, State
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import change
-from accord.foundation.journal.words import said
+from accord.foundation.journal.words import because, said
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
@@ -111,7 +111,7 @@ def tick(*, by: Actor, telling: Telling, ref: str, at: datetime) -> Telling:
 
 def skip(*, by: Actor, telling: Telling, reason: str, at: datetime) -> Telling:
     """Say why it was not told."""
-    reason = said(reason, "reason", 300, why=_("Say why, so that others understand."))
+    reason = because(reason)
     with change(policies.TICK, by=by, at=at, subject=telling) as record:
         _check_open(telling)
         record.set(

@@ -13,10 +13,9 @@ from accord.features.ties import policies
 from accord.features.ties.models import Tie, TieType
 from accord.features.ties.queries import types_between
 from accord.foundation.journal.change import Record, change
-from accord.foundation.journal.words import plain
+from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank
 
 STRENGTHS = range(1, 6)
 FIELDS = frozenset({"name", "reverse", "one_kind", "other_kind", "is_active"})
@@ -125,8 +124,7 @@ def _sound(kind: TieType | None, **fields: Any) -> dict[str, Any]:
         if fields[field] not in ("", *Kind):
             raise Invalid(_("There is no such kind."), field=field)
     if "name" in fields:
-        if is_blank(fields["name"]):
-            raise Invalid(_("Give it a name."), field="name")
+        said(fields["name"], "name", why=_("Give it a name."))
         taken = TieType.objects.filter(name=fields["name"]).exclude(pk=kind.pk if kind else 0)
         if taken.exists():
             raise Invalid(_("This name is taken."), field="name")

@@ -13,6 +13,11 @@ def said(words: str, field: str, most: int | None = None, *, why: str = "") -> s
     return plain(words, field, most)
 
 
+def because(words: str, field: str = "reason") -> str:
+    """Give a reason that must be there, for whoever looks at it later."""
+    return said(words, field, 300, why=_("Say why, so that others understand."))
+
+
 def plain(words: str, field: str, most: int | None = None) -> str:
     """Give words as they are kept. Raises Invalid for what no database keeps, or is too long."""
     if not storable(words):

@@ -12,11 +12,11 @@ from accord.features.initiatives.models import Initiative
 from accord.features.initiatives.states import Kind
 from accord.foundation.journal.change import change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import said
 from accord.foundation.kernel.collation import sort_key
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,9 @@ class InitiativeDetails:
 
 
 def _checked(details: InitiativeDetails) -> dict[str, Any]:
-    if is_blank(details.name):
-        raise Invalid(_("Give it a name."), field="name")
+    name = said(details.name, "name", why=_("Give it a name."))
     if details.from_date and details.until_date and details.until_date < details.from_date:
         raise Invalid(_("The last day lies before the first."), field="until_date")
-    name = details.name.strip()
     key = sort_key(name, settings.LANGUAGE_CODE)
     return {**asdict(details), "name": name, "kind": Kind(details.kind), "sort_key": key}
 

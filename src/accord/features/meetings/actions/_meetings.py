@@ -18,7 +18,7 @@ from accord.features.tasks.actions import TaskDetails, add_task
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
-from accord.foundation.journal.words import plain, said
+from accord.foundation.journal.words import because, plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
@@ -123,7 +123,7 @@ def set_address(*, by: Actor, invitee: Invitee, email: str, at: datetime) -> Inv
 
 def cancel_meeting(*, by: Actor, meeting: Meeting, why: str, at: datetime) -> Meeting:
     """Call a meeting off; whoever was invited is told, and their calendars with them."""
-    why = said(why, "why", 300, why=_("Say why, so that others understand."))
+    why = because(why, "why")
     with change(policies.PLAN, by=by, at=at, subject=meeting) as record:
         was = State(meeting.state)
         _move(record, meeting, State.CANCELLED, sequence=meeting.sequence + 1)

@@ -15,9 +15,9 @@ from accord.foundation.accounts.models import User
 from accord.foundation.fields.actions import put_tags, take_tags
 from accord.foundation.fields.models import Tag
 from accord.foundation.journal.change import Record, change_many
+from accord.foundation.journal.words import because
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank
 
 MOST = 1000  # parties of one transaction
 
@@ -162,11 +162,9 @@ def _take_out_of_segment(doing: _Doing, parties: list[Party], what: BulkChange) 
 
 
 def _retire(doing: _Doing, parties: list[Party], what: BulkChange) -> int:
-    reason = what.words.strip()
-    if is_blank(reason):
-        raise Invalid(_("Say why, so that others understand."), field="words")
+    reason = because(what.words, "words")
     new = [party for party in parties if party.is_active]
-    fields = {"is_active": False, "inactive_reason": reason[:300], "inactive_at": doing.at}
+    fields = {"is_active": False, "inactive_reason": reason, "inactive_at": doing.at}
     doing.record.set_many([(party, fields) for party in new])
     _tell(doing, new, Telling(RowKind.CHANGE, "retired", text=reason))
     return len(new)

@@ -16,6 +16,7 @@ from accord.features.stakeholders.queries import erasure_of
 from accord.features.stakeholders.states import Kind, RowKind, Source
 from accord.foundation.journal.change import change
 from accord.foundation.journal.references import take_numbers
+from accord.foundation.journal.words import because
 from accord.foundation.kernel.collation import sort_key
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
@@ -139,10 +140,9 @@ def refuse_circle(party: Party, parent_id: int | None) -> None:
 
 def retire_party(*, by: Actor, party: Party, reason: str, at: datetime) -> Party:
     """Set a party inactive: hidden from pickers and mailings, its history kept."""
-    if is_blank(reason):
-        raise Invalid(_("Say why, so that others understand."), field="reason")
+    reason = because(reason)
     with change(policies.RETIRE, by=by, at=at, subject=party) as record:
-        record.set(party, is_active=False, inactive_reason=reason.strip(), inactive_at=at)
+        record.set(party, is_active=False, inactive_reason=reason, inactive_at=at)
         told = Telling(RowKind.CHANGE, "retired", subject=party, ref=party.ref, text=reason)
         tell(by=by, record=record, parties=[party], telling=told, at=at)
         record.publish(PartyRetired(at=at, party_id=party.pk, ref=party.ref, by_id=by.pk))

@@ -12,9 +12,9 @@ from accord.features.stakeholders.models import Category, Party, RetentionReview
 from accord.features.stakeholders.states import Countdown, Kind, Outcome, Verdict
 from accord.foundation.jobs.actions import Order, enqueue
 from accord.foundation.journal.change import change
+from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank, storable
 
 REVIEWS_A_NIGHT = 50  # of one rule
 ERASURES_A_NIGHT = 25
@@ -54,12 +54,11 @@ def change_rule(
 
 
 def _columns(details: RuleDetails) -> dict[str, object]:
-    if is_blank(details.name) or not storable(details.name):
-        raise Invalid(_("A rule needs a name."), field="name")
+    name = said(details.name, "name", 120, why=_("A rule needs a name."))
     if not 1 <= details.months <= LONGEST:
         raise Invalid(_("Give a number of months from 1 to 1200."), field="months")
     return {
-        "name": details.name.strip()[:120],
+        "name": name,
         "months": details.months,
         "kind": Kind(details.kind) if details.kind else "",
         "category_id": details.category.pk if details.category else None,

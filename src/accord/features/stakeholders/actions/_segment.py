@@ -15,9 +15,9 @@ from accord.features.stakeholders.models import (
 )
 from accord.features.stakeholders.queries import rule_problem
 from accord.foundation.journal.change import change
+from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank
 from accord.foundation.ui.listing.columns import Asking
 
 SEGMENT_FIELDS = frozenset(
@@ -32,9 +32,7 @@ Named = type[Category] | type[Segment] | type[Topic] | type[ConsentPurpose]
 
 
 def _free(model: Named, name: str, own: int | None) -> str:
-    name = name.strip()
-    if is_blank(name):
-        raise Invalid(_("Give it a name."), field="name")
+    name = said(name, "name", why=_("Give it a name."))
     if model.objects.filter(name=name).exclude(pk=own or 0).exists():
         raise Invalid(_("This name is taken."), field="name")
     return name

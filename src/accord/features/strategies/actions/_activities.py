@@ -21,7 +21,7 @@ from accord.features.strategies.states import (
     ActivityState,
     State,
 )
-from accord.foundation.journal.words import plain, said
+from accord.foundation.journal.words import because, plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -140,7 +140,7 @@ def start_activity(*, by: Actor, activity: Activity, at: datetime) -> Activity:
 
 def stop_activity(*, by: Actor, activity: Activity, reason: str, at: datetime) -> Activity:
     """Stop an activity and say why; what was still planned in it is dropped."""
-    reason = said(reason, "reason", 300, why=_("Say why, so that others understand."))
+    reason = because(reason)
     with going_on(policies.PLAN, by, activity.strategy, at) as record:
         if activity.state == ActivityState.STOPPED:
             raise Stale(_("It is stopped already."))

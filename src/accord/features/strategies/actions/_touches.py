@@ -14,7 +14,7 @@ from accord.features.strategies.models import Activity, Touch
 from accord.features.strategies.states import TouchState
 from accord.foundation.journal.change import Record, change, change_many
 from accord.foundation.journal.undo import KEPT_FOR
-from accord.foundation.journal.words import said
+from accord.foundation.journal.words import because, said
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
@@ -79,7 +79,7 @@ def close_touch(*, by: Actor, touch: Touch, on: date, words: str, at: datetime) 
 
 def move_touch(*, by: Actor, touch: Touch, due_on: date, reason: str, at: datetime) -> Touch:
     """Put a touch on another day and say why; the day planned first stays on record."""
-    reason = said(reason, "reason", 300, why=_("Say why, so that others understand."))
+    reason = because(reason)
     if due_on < day_of(at, settings.HOUSE_TIME_ZONE):
         raise Invalid(_("Choose a day that lies ahead."), field="due_on")
     with change(policies.TOUCH, by=by, at=at, subject=touch) as record:
@@ -91,7 +91,7 @@ def move_touch(*, by: Actor, touch: Touch, due_on: date, reason: str, at: dateti
 
 def drop_touch(*, by: Actor, touch: Touch, reason: str, at: datetime) -> Touch:
     """Leave a touch out and say why; the next of its rhythm is planned."""
-    reason = said(reason, "reason", 300, why=_("Say why, so that others understand."))
+    reason = because(reason)
     with change(policies.TOUCH, by=by, at=at, subject=touch) as record:
         _check_open(touch)
         today = day_of(at, settings.HOUSE_TIME_ZONE)

@@ -21,11 +21,10 @@ from accord.features.tasks.states import MOVES, RepeatUnit, State
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
-from accord.foundation.journal.words import said
+from accord.foundation.journal.words import because, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank
 
 MOST_EVERY = 365
 MOST_MINUTES = 60_000
@@ -117,7 +116,7 @@ def finish_task(*, by: Actor, task: Task, at: datetime) -> Task:
 
 
 def drop_task(*, by: Actor, task: Task, reason: str, at: datetime) -> Task:
-    return _move(by, task, State.DROPPED, at, "task-dropped", reason=_why(reason))
+    return _move(by, task, State.DROPPED, at, "task-dropped", reason=because(reason))
 
 
 def reopen_task(*, by: Actor, task: Task, at: datetime) -> Task:
@@ -154,7 +153,7 @@ def repeat_task(*, by: Actor, task: Task, repeat: Repeat | None, at: datetime) -
 
 def snooze_task(*, by: Actor, task: Task, until: date, reason: str, at: datetime) -> Task:
     """Put a task out of sight until a day, and say why."""
-    reason = _why(reason)
+    reason = because(reason)
     if until <= at.date():
         raise Invalid(_("Choose a day after today."), field="until")
     with change(policies.SNOOZE, by=by, at=at, subject=task) as record:
@@ -184,12 +183,6 @@ def hand_over_task(*, by: Actor, task: Task, to: User, at: datetime, words: str 
 
 def _title(title: str) -> str:
     return said(title, "title", why=_("Say what is to be done."))[:300]
-
-
-def _why(reason: str) -> str:
-    if is_blank(reason):
-        raise Invalid(_("Say why, so that others understand."), field="reason")
-    return reason.strip()[:300]
 
 
 def _check_open(task: Task) -> None:
