@@ -4,8 +4,8 @@ from typing import Any
 
 from accord.features.conduct import queries as conduct
 from accord.features.conduct.models import Arrangement, Incident
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 _INCIDENT = (
     "ref", "side", "happened_at", "facts", "taken", "markers", "patterns", "has_accommodation",
@@ -21,10 +21,7 @@ _UNREAD = {"level": None, "response": "", "reason": "", "decided_at": None, "dec
 
 def incident_at(user: Any, ref: str) -> Incident:
     """Find an incident. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else conduct.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(conduct.visible_to(user), ref=ref)
 
 
 def incident_list(user: Any, cursor: str, limit: int) -> Page:
@@ -42,7 +39,7 @@ def _incident(found: Incident, unread: frozenset[int]) -> Row:
     told = {
         **{name: getattr(found, name) for name in _INCIDENT},
         "interaction": found.talk.ref, "party": _party(found),
-        "decided_by": _named(found.decided_by), "handler": _named(found.handler),
+        "decided_by": brief(found.decided_by), "handler": brief(found.handler),
     }  # fmt: skip
     return told | _UNREAD if found.pk in unread else told
 
@@ -50,10 +47,7 @@ def _incident(found: Incident, unread: frozenset[int]) -> Row:
 def arrangement_at(user: Any, ref: str) -> Arrangement:
     """Find an arrangement. Raises Problem 404 where there is none such."""
     known = conduct.arrangements_visible_to(user)
-    found = None if "\x00" in ref else known.filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(known, ref=ref)
 
 
 def arrangement_list(user: Any, cursor: str, limit: int) -> Page:
@@ -72,14 +66,10 @@ def arrangement(found: Arrangement) -> Row:
 def _arrangement(found: Arrangement) -> Row:
     return {
         **{name: getattr(found, name) for name in _ARRANGEMENT},
-        "party": _party(found), "contact": _named(found.contact),
-        "decided_by": _named(found.decided_by),
+        "party": _party(found), "contact": brief(found.contact),
+        "decided_by": brief(found.decided_by),
     }  # fmt: skip
 
 
 def _party(found: Any) -> Row:
     return {"ref": found.party.ref, "name": found.party.name}
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None

@@ -7,38 +7,25 @@ from accord.features.consultations.models import Answer, Consultation
 from accord.features.discussions import queries as discussions
 from accord.features.discussions.models import Post, Space
 from accord.features.stakeholders.models import Party
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 
 def consultation_at(user: Any, ref: str) -> Consultation:
     """Find a consultation. Raises Problem 404 where there is none such."""
-    found = consultations.visible_to(user).filter(ref=ref).first() if "\x00" not in ref else None
-    if found is None:
-        raise missing()
-    return found
+    return one_of(consultations.visible_to(user), ref=ref)
 
 
 def space_at(user: Any, ref: str) -> Space:
-    found = discussions.visible_to(user).filter(ref=ref).first() if "\x00" not in ref else None
-    if found is None:
-        raise missing()
-    return found
+    return one_of(discussions.visible_to(user), ref=ref)
 
 
 def space_post_at(user: Any, space: Space, key: int) -> Post:
-    found = discussions.posts_visible_to(user).filter(space=space, pk=key).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(discussions.posts_visible_to(user), space=space, pk=key)
 
 
 def _party(one: Party | None) -> Row | None:
     return {"ref": one.ref, "name": one.name} if one else None
-
-
-def _named(person: Any) -> Row:
-    return {"id": person.pk, "name": person.name}
 
 
 def consultation_list(user: Any, cursor: str, limit: int) -> Page:
@@ -50,7 +37,7 @@ def consultation_list(user: Any, cursor: str, limit: int) -> Page:
 def _consultation(one: Consultation) -> Row:
     names = ("ref", "question", "level", "state", "opens_at", "closes_at", "answered_at", "version")
     same = {name: getattr(one, name) for name in names}
-    return {**same, "initiative": one.initiative.ref, "owner": _named(one.owner)}
+    return {**same, "initiative": one.initiative.ref, "owner": brief(one.owner)}
 
 
 def consultation(user: Any, one: Consultation) -> Row:
@@ -102,7 +89,7 @@ def space_list(user: Any, cursor: str, limit: int) -> Page:
 def _space(one: Space) -> Row:
     names = ("ref", "title", "checks_first", "opened_at", "closed_at", "version")
     same = {name: getattr(one, name) for name in names}
-    return {**same, "initiative": one.initiative.ref, "owner": _named(one.owner)}
+    return {**same, "initiative": one.initiative.ref, "owner": brief(one.owner)}
 
 
 def space(user: Any, one: Space) -> Row:

@@ -5,9 +5,8 @@ from typing import Any
 from accord.features.correspondence import queries as mail
 from accord.features.correspondence.models import Message
 from accord.foundation.arrivals.queries import visible_to as arrivals_visible_to
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
-from accord.overview.api.queries._pieces import columns_of, named
+from accord.overview.api.queries._pieces import columns_of, named, one_of
 
 _OWN = (
     "ref", "state", "direction", "sender_name", "sender_address", "recipients", "subject",
@@ -19,18 +18,12 @@ _LEDGER = ("source", "is_archive", "taken_at", "size", "state", "reason", "tries
 
 def message_at(user: Any, ref: str) -> Message:
     """Find a mail. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else mail.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(mail.visible_to(user), ref=ref)
 
 
 def message_to_settle(user: Any, ref: str) -> Message:
     """Find a mail of which one says what becomes: one's own, or one's department's."""
-    found = None if "\x00" in ref else mail.settled_by(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(mail.settled_by(user), ref=ref)
 
 
 def message_list(user: Any, state: str, cursor: str, limit: int) -> Page:

@@ -4,8 +4,8 @@ from typing import Any
 
 from accord.features.escalations import queries as escalations
 from accord.features.escalations.models import Escalation
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 _NAMES = (
     "ref", "question", "happened", "tried", "wish", "about", "state", "level", "raised_at",
@@ -16,10 +16,7 @@ _PEOPLE = ("holder", "raised_by", "decided_by", "answered_by")
 
 def escalation_at(user: Any, ref: str) -> Escalation:
     """Find an escalation. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else escalations.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(escalations.visible_to(user), ref=ref)
 
 
 def escalation_list(user: Any, cursor: str, limit: int) -> Page:
@@ -34,7 +31,7 @@ def escalation(found: Escalation) -> Row:
         **_row(found),
         "climbs": [
             {
-                "at": one.at, "by": _named(one.by), "holder": _named(one.holder),
+                "at": one.at, "by": brief(one.by), "holder": brief(one.holder),
                 "level": one.level, "reason": one.reason,
             }
             for one in escalations.climbs_of(found)
@@ -45,10 +42,6 @@ def escalation(found: Escalation) -> Row:
 def _row(found: Escalation) -> Row:
     return {
         **{name: getattr(found, name) for name in _NAMES},
-        **{name: _named(getattr(found, name)) for name in _PEOPLE},
+        **{name: brief(getattr(found, name)) for name in _PEOPLE},
         "party": {"ref": found.party.ref, "name": found.party.name},
     }
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None

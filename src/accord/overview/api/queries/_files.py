@@ -5,9 +5,9 @@ from typing import Any
 from accord.features.stakeholders import queries as stakeholders
 from accord.features.stakeholders.models import Party
 from accord.foundation.files.models import Attachment
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Row
 from accord.overview.api.queries._parties import party_at
+from accord.overview.api.queries._pieces import one_of
 
 
 def files(party: Party) -> list[Row]:
@@ -25,7 +25,4 @@ def file(row: Attachment) -> Row:
 def file_at(user: Any, ref: str, key: int) -> tuple[Party, Attachment]:
     """Find a file of a party that one may see. Raises Problem 404."""
     party = party_at(user, ref)
-    found = stakeholders.files_of(party).filter(pk=key).first()
-    if found is None:
-        raise missing()
-    return party, found
+    return party, one_of(stakeholders.files_of(party), pk=key)

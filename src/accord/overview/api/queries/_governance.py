@@ -7,8 +7,8 @@ from accord.features.governance import queries as governance
 from accord.features.governance.models import EngagementPolicy
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.foundation.ui import formats
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 from accord.overview.calendar import queries as calendar
 
 _OWN = ("ref", "state", "purpose", "review_on", "approved_at", "version")
@@ -16,10 +16,7 @@ _OWN = ("ref", "state", "purpose", "review_on", "approved_at", "version")
 
 def policy_at(user: Any, ref: str) -> EngagementPolicy:
     """Find a policy. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else governance.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(governance.visible_to(user), ref=ref)
 
 
 def policy_list(user: Any, cursor: str, limit: int) -> Page:
@@ -37,7 +34,7 @@ def policy(user: Any, found: EngagementPolicy) -> Row:
     return {
         **_row(found, _initiatives(user, [found.initiative_id])),
         "tone": found.tone, "support": found.support,
-        "roles": [{"name": one.name, "holder": _named(one.holder)} for one in matrix.roles],
+        "roles": [{"name": one.name, "holder": brief(one.holder)} for one in matrix.roles],
         "duties": [
             {"words": duty.words, "codes": {names[key]: code for key, code in codes.items()}}
             for duty, codes in matrix.rows
@@ -65,12 +62,8 @@ def _initiatives(user: Any, keys: list[int]) -> dict[int, str]:
 def _row(found: EngagementPolicy, seen: dict[int, str]) -> Row:
     return {
         **{name: getattr(found, name) for name in _OWN},
-        "initiative": seen.get(found.initiative_id, ""), "owner": _named(found.owner),
+        "initiative": seen.get(found.initiative_id, ""), "owner": brief(found.owner),
     }  # fmt: skip
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None
 
 
 def happenings(user: Any, whose: str, start: date, until: date) -> list[Row]:

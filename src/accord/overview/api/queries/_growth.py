@@ -8,6 +8,7 @@ from accord.features.growth.models import PortfolioItem
 from accord.foundation.kernel import clock
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import one_of
 
 
 def growth(user: Any) -> Row:
@@ -26,10 +27,7 @@ def growth_items(user: Any, cursor: str, limit: int) -> Page:
 
 
 def growth_item(user: Any, key: int) -> Row:
-    found = growing.items_visible_to(user).filter(pk=key).first()
-    if found is None:
-        raise missing()
-    return _item(found)
+    return _item(one_of(growing.items_visible_to(user), pk=key))
 
 
 def _item(found: PortfolioItem) -> Row:

@@ -8,6 +8,7 @@ from accord.features.health.queries import course_of
 from accord.features.initiatives.models import Initiative
 from accord.features.stakeholders.models import Party
 from accord.overview.api.queries._paging import Row
+from accord.overview.api.queries._pieces import brief
 from accord.overview.coverage.queries import Seat, coverage_of
 
 _COLUMNS = (
@@ -49,21 +50,17 @@ def coverage(user: Any, initiative: Initiative, at: datetime) -> Row:
     """Give the seats of an initiative that one may see, and how many one may not."""
     [found] = coverage_of(user, [initiative], at)
     return {
-        "initiative": initiative.ref, "required": [_named(one) for one in found.required],
-        "empty": [_named(one) for one in found.ghosts],
+        "initiative": initiative.ref, "required": [brief(one) for one in found.required],
+        "empty": [brief(one) for one in found.ghosts],
         "seats": [_seat(seat) for seat in found.seats],
         "hidden_count": sum((+found.hidden).values()),
     }  # fmt: skip
 
 
-def _named(row: Any) -> Row | None:
-    return {"id": row.pk, "name": row.name} if row else None
-
-
 def _seat(seat: Seat) -> Row:
     return {
         "stake_id": seat.stake.pk, "party": {"ref": seat.party.ref, "name": seat.party.name},
-        "category": _named(seat.party.category),
-        "owner": _named(seat.stake.owner or seat.party.owner),
+        "category": brief(seat.party.category),
+        "owner": brief(seat.stake.owner or seat.party.owner),
         "gaps": list(seat.gaps), "silent_days": seat.silent_days,
     }  # fmt: skip

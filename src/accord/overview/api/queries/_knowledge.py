@@ -7,9 +7,8 @@ from accord.features.feedback.models import Feedback
 from accord.features.knowledge import queries as notes
 from accord.features.knowledge.models import Note, Question
 from accord.foundation.kernel import clock
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
-from accord.overview.api.queries._pieces import seen_parties
+from accord.overview.api.queries._pieces import brief, one_of, seen_parties
 
 _NOTE = (
     "ref", "kind", "title", "state", "edition", "is_for_all", "is_urgent", "published_at",
@@ -20,17 +19,11 @@ _FEEDBACK = ("ref", "title", "state", "made_at", "given_at", "understood_at", "v
 
 def note_at(user: Any, ref: str) -> Note:
     """Find a note. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else notes.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(notes.visible_to(user), ref=ref)
 
 
 def question_at(user: Any, key: int) -> Question:
-    found = notes.questions_visible_to(user).filter(pk=key).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(notes.questions_visible_to(user), pk=key)
 
 
 def note_list(user: Any, cursor: str, limit: int) -> Page:
@@ -56,9 +49,9 @@ def note(user: Any, found: Note) -> Row:
         },
         "questions": [
             {
-                "id": one.pk, "words": one.words, "asked_by": _named(one.asked_by),
+                "id": one.pk, "words": one.words, "asked_by": brief(one.asked_by),
                 "asked_at": one.asked_at, "answer": one.answer,
-                "answered_by": _named(one.answered_by), "answered_at": one.answered_at,
+                "answered_by": brief(one.answered_by), "answered_at": one.answered_at,
             }
             for one in notes.questions_of(found)
         ],
@@ -66,15 +59,12 @@ def note(user: Any, found: Note) -> Row:
 
 
 def _note(found: Note) -> Row:
-    return {**{name: getattr(found, name) for name in _NOTE}, "author": _named(found.author)}
+    return {**{name: getattr(found, name) for name in _NOTE}, "author": brief(found.author)}
 
 
 def feedback_at(user: Any, ref: str) -> Feedback:
     """Find feedback. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else feedbacks.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(feedbacks.visible_to(user), ref=ref)
 
 
 def feedback_list(user: Any, cursor: str, limit: int) -> Page:
@@ -98,10 +88,6 @@ def feedback(user: Any, found: Feedback) -> Row:
 def _feedback(found: Feedback, seen: dict[int, Row]) -> Row:
     return {
         **{name: getattr(found, name) for name in _FEEDBACK},
-        "party": seen.get(found.party_id or 0), "person": _named(found.person),
-        "author": _named(found.author),
+        "party": seen.get(found.party_id or 0), "person": brief(found.person),
+        "author": brief(found.author),
     }  # fmt: skip
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None

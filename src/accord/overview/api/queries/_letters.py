@@ -6,8 +6,8 @@ from typing import Any
 from accord.features.letters import queries as letters
 from accord.features.letters.models import Letter
 from accord.features.letters.states import State
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 _NAMES = (
     "ref", "state", "subject", "text", "about", "sight", "send_at", "left_at", "trouble", "version",
@@ -16,10 +16,7 @@ _NAMES = (
 
 def letter_at(user: Any, ref: str) -> Letter:
     """Find a letter. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else letters.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(letters.visible_to(user), ref=ref)
 
 
 def letter_list(user: Any, cursor: str, limit: int) -> Page:
@@ -54,9 +51,5 @@ def letter(user: Any, found: Letter, at: datetime) -> Row:
 def _row(found: Letter) -> Row:
     return {
         **{name: getattr(found, name) for name in _NAMES},
-        "author": _named(found.author), "reader": _named(found.reader),
+        "author": brief(found.author), "reader": brief(found.reader),
     }  # fmt: skip
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None

@@ -6,6 +6,7 @@ from accord.features.mailings import queries as mailings
 from accord.features.mailings.models import Mailing
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import one_of
 
 _NAMES = (
     "ref", "title", "state", "per_minute", "has_paper", "checked_at", "begun_at", "ended_at",
@@ -15,10 +16,7 @@ _NAMES = (
 
 def mailing_at(user: Any, ref: str) -> Mailing:
     """Find a mailing. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else mailings.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(mailings.visible_to(user), ref=ref)
 
 
 def mailing_list(user: Any, cursor: str, limit: int) -> Page:

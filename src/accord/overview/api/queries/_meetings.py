@@ -4,16 +4,13 @@ from typing import Any
 
 from accord.features.meetings import queries as meetings
 from accord.features.meetings.models import Invitee, Meeting
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 
 def meeting_at(user: Any, ref: str) -> Meeting:
     """Find a meeting. Raises Problem 404 where there is none such."""
-    found = None if "\x00" in ref else meetings.visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(meetings.visible_to(user), ref=ref)
 
 
 def meeting_list(user: Any, cursor: str, limit: int) -> Page:
@@ -27,7 +24,7 @@ def meeting(user: Any, found: Meeting) -> Row:
     said = meetings.verdicts_of(found)
     return {
         **_row(found),
-        "purpose": found.purpose, "place": found.place, "taker": _named(found.taker),
+        "purpose": found.purpose, "place": found.place, "taker": brief(found.taker),
         "visibility": found.visibility, "talk": found.talk.ref if found.talk else "",
         "rhythm": found.series.rhythm if found.series and not found.series.ended_at else "",
         "notes": found.notes, "issue": found.issue, "answer_by": found.answer_by,
@@ -55,18 +52,14 @@ def meeting(user: Any, found: Meeting) -> Row:
 def _row(found: Meeting) -> Row:
     return {
         "ref": found.ref, "title": found.title, "starts_at": found.starts_at,
-        "ends_at": found.ends_at, "state": found.state, "chair": _named(found.chair),
+        "ends_at": found.ends_at, "state": found.state, "chair": brief(found.chair),
         "version": found.version,
     }  # fmt: skip
 
 
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None
-
-
 def _invitee(one: Invitee) -> Row:
     return {
-        "id": one.pk, "person": _named(one.person), "answer": one.answer, "words": one.words,
+        "id": one.pk, "person": brief(one.person), "answer": one.answer, "words": one.words,
         "came": one.came,
         "party": {"ref": one.party.ref, "name": one.party.name} if one.party else None,
     }  # fmt: skip

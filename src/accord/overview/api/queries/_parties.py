@@ -32,7 +32,7 @@ from accord.overview.api.queries._paging import (
     write_cursor,
     wrong_cursor,
 )
-from accord.overview.api.queries._pieces import columns_of, named, seen_parties
+from accord.overview.api.queries._pieces import columns_of, named, one_of, seen_parties
 
 PARTY = stakeholders.PARTY
 PLAIN = (
@@ -47,10 +47,7 @@ _COLUMNS = (*PLAIN, "parent_id", *columns_of("category", "owner", "deputy", "dep
 
 def party_at(user: Any, ref: str) -> Party:
     """Find a party by its reference. Raises Problem 404 for what one may not see, too."""
-    found = stakeholders.visible_to(user).filter(ref=ref).first() if _is_ref(ref) else None
-    if found is None:
-        raise missing()
-    return found
+    return one_of(stakeholders.visible_to(user), ref=ref)
 
 
 def merge_at(user: Any, party: Party, ref: str) -> Merge:

@@ -1,10 +1,30 @@
 """Small pieces that many answers share: a person, a department, a party by reference."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from accord.features.stakeholders.queries import visible_to
+from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Row
+
+Found = TypeVar("Found", bound=Model)
+
+
+def one_of(found: QuerySet[Found], **wanted: object) -> Found:
+    """Give the one that is wanted. Raises Problem 404 where there is none that one may see."""
+    if any(isinstance(value, str) and "\x00" in value for value in wanted.values()):
+        raise missing()
+    row = found.filter(**wanted).first()
+    if row is None:
+        raise missing()
+    return row
+
+
+def brief(row: Any) -> Row | None:
+    """Give key and name of somebody or something that has them, if it is there."""
+    return {"id": row.pk, "name": row.name} if row else None
 
 
 def named(row: Row, name: str) -> Row | None:

@@ -3,33 +3,33 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from accord.features.keyplans import queries as keyplans
 from accord.features.keyplans.models import Goal, KeyPlan
 from accord.features.tradeoffs import queries as tradeoffs
 from accord.features.tradeoffs.models import Criterion, Demand, Option, TradeOff
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 Found = TypeVar("Found", bound=Model)
 
 
 def tradeoff_at(user: Any, ref: str) -> TradeOff:
     """Find a trade-off. Raises Problem 404 where there is none such."""
-    return _one(tradeoffs.visible_to(user).filter(ref=_sound(ref)))
+    return one_of(tradeoffs.visible_to(user), ref=ref)
 
 
 def option_at(user: Any, tradeoff: TradeOff, key: int) -> Option:
-    return _one(tradeoffs.options_visible_to(user).filter(tradeoff=tradeoff, pk=key))
+    return one_of(tradeoffs.options_visible_to(user), tradeoff=tradeoff, pk=key)
 
 
 def demand_at(user: Any, tradeoff: TradeOff, key: int) -> Demand:
-    return _one(tradeoffs.demands_visible_to(user).filter(tradeoff=tradeoff, pk=key))
+    return one_of(tradeoffs.demands_visible_to(user), tradeoff=tradeoff, pk=key)
 
 
 def criterion_at(user: Any, tradeoff: TradeOff, key: int) -> Criterion:
-    return _one(tradeoffs.criteria_visible_to(user).filter(tradeoff=tradeoff, pk=key))
+    return one_of(tradeoffs.criteria_visible_to(user), tradeoff=tradeoff, pk=key)
 
 
 def tradeoff_list(user: Any, cursor: str, limit: int) -> Page:
@@ -106,18 +106,18 @@ def _tradeoff(found: TradeOff) -> Row:
         "ref": found.ref, "title": found.title, "question": found.question,
         "initiative": found.initiative.ref if found.initiative else "",
         "opened_at": found.opened_at, "decided_at": found.decided_at,
-        "decided_by": _named(found.decided_by), "grounds": found.grounds,
+        "decided_by": brief(found.decided_by), "grounds": found.grounds,
         "version": found.version,
     }  # fmt: skip
 
 
 def plan_at(user: Any, ref: str) -> KeyPlan:
     """Find a plan. Raises Problem 404 where there is none such."""
-    return _one(keyplans.visible_to(user).filter(ref=_sound(ref)))
+    return one_of(keyplans.visible_to(user), ref=ref)
 
 
 def goal_at(user: Any, plan: KeyPlan, key: int) -> Goal:
-    return _one(keyplans.goals_visible_to(user).filter(plan=plan, pk=key))
+    return one_of(keyplans.goals_visible_to(user), plan=plan, pk=key)
 
 
 def plan_list(user: Any, cursor: str, limit: int) -> Page:
@@ -141,7 +141,7 @@ def plan(user: Any, found: KeyPlan) -> Row:
         ],
         "reviews": [
             {
-                "at": row.at, "by": _named(row.by), "words": row.words,
+                "at": row.at, "by": brief(row.by), "words": row.words,
                 "is_on_course": row.is_on_course,
             }
             for row in keyplans.reviews_of(found)
@@ -157,22 +157,5 @@ def _plan(found: KeyPlan) -> Row:
     return {
         **{name: getattr(found, name) for name in names},
         "party": {"ref": found.party.ref, "name": found.party.name},
-        "owner": _named(found.owner), "sponsor": _named(found.sponsor),
+        "owner": brief(found.owner), "sponsor": brief(found.sponsor),
     }  # fmt: skip
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None
-
-
-def _sound(ref: str) -> str:
-    if "\x00" in ref:
-        raise missing()
-    return ref
-
-
-def _one(found: QuerySet[Found]) -> Found:
-    row = found.first()
-    if row is None:
-        raise missing()
-    return row

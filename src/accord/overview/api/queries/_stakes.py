@@ -10,6 +10,7 @@ from accord.features.initiatives.queries import Held
 from accord.features.initiatives.states import SCALES
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import one_of
 
 
 def stakes(user: Any, asked: Mapping[str, Any], cursor: str, limit: int) -> Page:
@@ -35,25 +36,16 @@ def stake(user: Any, key: int) -> Row:
 
 def stake_at(user: Any, key: int) -> Stake:
     """Find a stake that is to be changed. Raises Problem 404 where one may not see it."""
-    found = queries.stakes_visible_to(user).filter(pk=key)
-    row = found.select_related("party", "initiative", "owner").first()
-    if row is None:
-        raise missing()
-    return row
+    found = queries.stakes_visible_to(user).select_related("party", "initiative", "owner")
+    return one_of(found, pk=key)
 
 
 def red_line_at(held: Stake, key: int) -> RedLine:
-    row = queries.red_lines_of(held).filter(pk=key).first()
-    if row is None:
-        raise missing()
-    return row
+    return one_of(queries.red_lines_of(held), pk=key)
 
 
 def round_at(initiative: Initiative, key: int) -> Round:
-    row = queries.rounds_of(initiative).filter(pk=key).first()
-    if row is None:
-        raise missing()
-    return row
+    return one_of(queries.rounds_of(initiative), pk=key)
 
 
 def rounds(initiative: Initiative) -> list[Row]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from accord.features.alignment import queries as alignment
 from accord.features.alignment.models import Aim, Service, Vision
@@ -17,20 +17,10 @@ from accord.features.workshops.models import Workshop
 from accord.foundation.kernel.roles import Role
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 Found = TypeVar("Found", bound=Model)
 MOST = 50
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None
-
-
-def _one(found: QuerySet[Found], key: int) -> Found:
-    row = found.filter(pk=key).first()
-    if row is None:
-        raise missing()
-    return row
 
 
 def _of(initiative: Initiative) -> Row:
@@ -42,11 +32,11 @@ def _of(initiative: Initiative) -> Row:
 
 def aim_at(key: int) -> Aim:
     """Find an aim. Raises Problem 404 where there is none such."""
-    return _one(alignment.aims(closed=True), key)
+    return one_of(alignment.aims(closed=True), pk=key)
 
 
 def service_at(user: Any, key: int) -> Service:
-    return _one(alignment.services_visible_to(user), key)
+    return one_of(alignment.services_visible_to(user), pk=key)
 
 
 def aligned(user: Any) -> Row:
@@ -61,7 +51,7 @@ def aligned(user: Any) -> Row:
 
 
 def _vision(one: Vision) -> Row:
-    return {"words": one.words, "reason": one.reason, "at": one.at, "by": _named(one.by)}
+    return {"words": one.words, "reason": one.reason, "at": one.at, "by": brief(one.by)}
 
 
 def aim(one: Aim, *, is_served: bool) -> Row:
@@ -80,7 +70,7 @@ def service(one: Service) -> Row:
 
 def _line(line: Line) -> Row:
     return {
-        "department": _named(line.department), "people": line.people,
+        "department": brief(line.department), "people": line.people,
         "key_relationships": line.keys,
         "services": [service(one) for each in line.services.values() for one in each],
         "unaligned": [_of(one) for one in line.unaligned],
@@ -93,11 +83,11 @@ def _line(line: Line) -> Row:
 
 def focus_at(user: Any, key: int) -> Focus:
     """Find a strategic segment. Raises Problem 404 where there is none such."""
-    return _one(wants.visible_to(user), key)
+    return one_of(wants.visible_to(user), pk=key)
 
 
 def want_at(user: Any, focus: Focus, key: int) -> Want:
-    return _one(wants.wants_visible_to(user).filter(focus=focus), key)
+    return one_of(wants.wants_visible_to(user).filter(focus=focus), pk=key)
 
 
 def focus_list(user: Any, cursor: str, limit: int) -> Page:
@@ -127,7 +117,7 @@ def focus(user: Any, found: Focus, at: datetime) -> Row:
 
 def _focus(found: Focus) -> Row:
     return {
-        "id": found.pk, "segment": _named(found.segment), "owner": _named(found.owner),
+        "id": found.pk, "segment": brief(found.segment), "owner": brief(found.owner),
         "reason": found.reason, "fresh_months": found.fresh_months, "version": found.version,
     }  # fmt: skip
 
@@ -138,7 +128,7 @@ def want(one: Want, *, is_stale: bool) -> Row:
         "ended_at", "ended_why",
     )  # fmt: skip
     told = {name: getattr(one, name) for name in names}
-    return {"id": one.pk, **told, "is_stale": is_stale, "by": _named(one.by)}
+    return {"id": one.pk, **told, "is_stale": is_stale, "by": brief(one.by)}
 
 
 # Workshops
@@ -146,7 +136,7 @@ def want(one: Want, *, is_stale: bool) -> Row:
 
 def workshop_at(user: Any, key: int) -> Workshop:
     """Find a workshop that one may hold. Raises Problem 404 where there is none such."""
-    found = _one(workshops.visible_to(user), key)
+    found = one_of(workshops.visible_to(user), pk=key)
     if not workshop_rules.CONDUCT.allows(user, found):
         raise missing()
     return found
@@ -192,6 +182,6 @@ def _workshop(found: Workshop, at: datetime) -> Row:
     names = ("title", "opened_at", "closes_at", "shown_at", "adopted_at", "version")
     return {
         "id": found.pk, **{name: getattr(found, name) for name in names},
-        "initiative": _of(found.initiative), "opened_by": _named(found.opened_by),
+        "initiative": _of(found.initiative), "opened_by": brief(found.opened_by),
         "is_open": workshops.is_open(found, at),
     }  # fmt: skip

@@ -7,39 +7,27 @@ from typing import Any
 
 from accord.features.strategies import queries as strategies
 from accord.features.strategies.models import Activity, Objective, Strategy, Touch
-from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._pieces import brief, one_of
 
 FIGURES = ("due", "in_time", "late", "overdue", "dropped", "moved", "ahead")
 
 
 def strategy_at(user: Any, ref: str) -> Strategy:
     """Find a strategy. Raises Problem 404 where there is none such."""
-    found = strategies.visible_to(user).filter(ref=ref).first() if "\x00" not in ref else None
-    if found is None:
-        raise missing()
-    return found
+    return one_of(strategies.visible_to(user), ref=ref)
 
 
 def strategy_objective_at(user: Any, strategy: Strategy, key: int) -> Objective:
-    found = strategies.objectives_visible_to(user).filter(strategy=strategy, pk=key).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(strategies.objectives_visible_to(user), strategy=strategy, pk=key)
 
 
 def activity_at(user: Any, strategy: Strategy, key: int) -> Activity:
-    found = strategies.activities_visible_to(user).filter(strategy=strategy, pk=key).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(strategies.activities_visible_to(user), strategy=strategy, pk=key)
 
 
 def touch_at(user: Any, key: int) -> Touch:
-    found = strategies.touches_visible_to(user).filter(pk=key).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(strategies.touches_visible_to(user), pk=key)
 
 
 def strategy_list(user: Any, cursor: str, limit: int) -> Page:
@@ -83,7 +71,7 @@ def _activity(found: Activity, figures: strategies.Figures, handed: list[Row]) -
     counted = asdict(figures)
     return {
         "id": found.pk, **{name: getattr(found, name) for name in names},
-        "owner": _named(found.owner), "touches": {name: counted[name] for name in FIGURES},
+        "owner": brief(found.owner), "touches": {name: counted[name] for name in FIGURES},
         "deliverables": handed,
     }  # fmt: skip
 
@@ -104,7 +92,7 @@ def touch(found: Touch) -> Row:
         "strategy": found.activity.strategy.ref, "activity_id": found.activity_id,
         "activity": found.activity.title, "talk": found.talk_ref,
         "party": {"ref": found.party.ref, "name": found.party.name},
-        "owner": _named(found.owner),
+        "owner": brief(found.owner),
     }  # fmt: skip
 
 
@@ -116,9 +104,5 @@ def _strategy(found: Strategy) -> Row:
     return {
         **{name: getattr(found, name) for name in names},
         "initiative": found.initiative.ref if found.initiative else "",
-        "owner": _named(found.owner),
+        "owner": brief(found.owner),
     }  # fmt: skip
-
-
-def _named(person: Any) -> Row | None:
-    return {"id": person.pk, "name": person.name} if person else None

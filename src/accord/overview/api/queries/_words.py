@@ -17,7 +17,7 @@ from accord.foundation.journal.policies import UNDO
 from accord.foundation.search.queries import find
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
-from accord.overview.api.queries._pieces import columns_of, named
+from accord.overview.api.queries._pieces import columns_of, named, one_of
 
 _LISTS: dict[str, tuple[Any, Sequence[str], Sequence[str]]] = {
     "categories": (stakeholders.active_categories, ("name", "position", "version"), ()),
@@ -79,10 +79,7 @@ def word(name: str, key: int) -> Row:
 def word_at(name: str, key: int) -> Any:
     """Find the row of a word that is to be changed."""
     found: QuerySet[Any] = _LISTS[name][0]()
-    row = found.filter(pk=key).first()
-    if row is None:
-        raise missing()
-    return row
+    return one_of(found, pk=key)
 
 
 def chosen(name: str, key: int | None) -> Any:
@@ -92,10 +89,7 @@ def chosen(name: str, key: int | None) -> Any:
 
 
 def place_at(ref: str) -> Any:
-    found = None if "\x00" in ref else stakeholders.places().filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(stakeholders.places(), ref=ref)
 
 
 def parties_of(user: Any, segment: Segment, at: Any, cursor: str, limit: int) -> Page:
@@ -122,10 +116,7 @@ def undoable(user: Any, entry_id: int) -> int:
 
 
 def import_at(user: Any, key: int) -> Import:
-    found = visible_to(user).filter(pk=key).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(visible_to(user), pk=key)
 
 
 def told_import(batch: Import) -> Row:

@@ -16,7 +16,7 @@ from accord.features.tasks import queries as tasks
 from accord.features.tasks.models import ChecklistItem, Dependency, Task
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, page_of
-from accord.overview.api.queries._pieces import columns_of, named, seen_parties
+from accord.overview.api.queries._pieces import columns_of, named, one_of, seen_parties
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,7 @@ def record(user: Any, name: str, ref: str) -> Row:
 
 def record_at(user: Any, name: str, ref: str) -> Any:
     """Find the row of a record that is to be changed."""
-    found = None if "\x00" in ref else SORTS[name].visible_to(user).filter(ref=ref).first()
-    if found is None:
-        raise missing()
-    return found
+    return one_of(SORTS[name].visible_to(user), ref=ref)
 
 
 def outcomes(user: Any, ref: str) -> Row:
@@ -151,29 +148,19 @@ def task_parts(user: Any, ref: str) -> Row:
 
 def step_at(user: Any, ref: str, key: int) -> ChecklistItem:
     """Find a step of a task that one may see."""
-    step = tasks.steps_of(record_at(user, "tasks", ref)).filter(pk=key).first()
-    if step is None:
-        raise missing()
-    return step
+    return one_of(tasks.steps_of(record_at(user, "tasks", ref)), pk=key)
 
 
 def wait_of(user: Any, ref: str, other: str) -> Dependency:
     """Find what has a task wait for another that one may see."""
     found = tasks.waits_of(record_at(user, "tasks", ref))
-    wait = found.filter(needs=record_at(user, "tasks", other)).first()
-    if wait is None:
-        raise missing()
-    return wait
+    return one_of(found, needs=record_at(user, "tasks", other))
 
 
 def point_at(user: Any, ref: str, key: int) -> Point:
     """Find a point of a talk that one may see."""
     talk: Interaction = record_at(user, "interactions", ref)
-    found = Point.objects.filter(interaction=talk, pk=key).select_related("interaction", "task")
-    point = found.first()
-    if point is None:
-        raise missing()
-    return point
+    return one_of(Point.objects.select_related("interaction", "task"), interaction=talk, pk=key)
 
 
 def as_it_stands(user: Any, talk: Interaction) -> Row:
