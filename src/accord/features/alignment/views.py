@@ -1,5 +1,6 @@
 """The vision, its aims, and what departments do for them: one page with its forms."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +14,6 @@ from accord.features.alignment.models import Aim
 from accord.features.alignment.queries import Line
 from accord.foundation.accounts.names import ROLES
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
@@ -135,11 +135,9 @@ def aim_change(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @page(policies.SET)
 def aim_close(request: Request, pk: int) -> HttpResponse:
-    try:
-        actions.close_aim(by=request.user, aim=aim_or_404(pk), at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _home())
-    return sheets.done(request, _("Closed."), _home())
+    return sheets.pressed(
+        request, partial(actions.close_aim, aim=aim_or_404(pk)), _("Closed."), _home()
+    )
 
 
 @both
@@ -160,8 +158,6 @@ def serve(request: Request) -> HttpResponse:
 @page(policies.WITHDRAW)
 def service_drop(request: Request, pk: int) -> HttpResponse:
     service = get_object_or_404(queries.services_visible_to(request.user), pk=pk)
-    try:
-        actions.serve_no_longer(by=request.user, service=service, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _home())
-    return sheets.done(request, _("Removed."), _home())
+    return sheets.pressed(
+        request, partial(actions.serve_no_longer, service=service), _("Removed."), _home()
+    )

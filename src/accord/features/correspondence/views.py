@@ -1,6 +1,7 @@
 """The inbox, and a message of its own: read, filed, snoozed, set aside."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -217,11 +218,13 @@ def message_looking(request: Request, ref: str) -> HttpResponse:
 @page(policies.ASIDE)
 def message_set_aside(request: Request, ref: str) -> HttpResponse:
     message = own_or_404(request, ref)
-    try:
-        actions.set_aside(by=request.user, message=message, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, panels.address(message))
-    return sheets.done(request, _("Set aside."), reverse("correspondence:list"))
+    return sheets.pressed(
+        request,
+        partial(actions.set_aside, message=message),
+        _("Set aside."),
+        reverse("correspondence:list"),
+        stay=panels.address(message),
+    )
 
 
 @require_safe
@@ -297,8 +300,6 @@ def block_add(request: Request) -> HttpResponse:
 def block_remove(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.blocks_of(request.user), pk=pk)
     back = reverse("correspondence:blocks")
-    try:
-        actions.unblock(by=request.user, row=row, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Their mail comes again."), back)
+    return sheets.pressed(
+        request, partial(actions.unblock, row=row), _("Their mail comes again."), back
+    )

@@ -1,5 +1,6 @@
 """Engagement policies: the list, and one with its matrix, channels and rhythm."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +18,6 @@ from accord.features.governance.states import Light, State
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -205,34 +205,28 @@ def policy_change(request: Request, ref: str) -> HttpResponse:
     return sheets.answer(request, form, words, act)
 
 
-def _pressed(
-    request: Request, policy: EngagementPolicy, said: str, act: Any
-) -> HttpResponse:  # fmt: skip
-    try:
-        act()
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, address(policy))
-    return sheets.done(request, said, address(policy))
-
-
 @require_POST
 @page(policies.LAY_DOWN)
 def policy_approve(request: Request, ref: str) -> HttpResponse:
     policy = policy_or_404(request, ref)
-    return _pressed(
-        request, policy, _("The policy is in force."),
-        lambda: actions.approve_policy(by=request.user, policy=policy, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request,
+        partial(actions.approve_policy, policy=policy),
+        _("The policy is in force."),
+        address(policy),
+    )
 
 
 @require_POST
 @page(policies.LAY_DOWN)
 def policy_end(request: Request, ref: str) -> HttpResponse:
     policy = policy_or_404(request, ref)
-    return _pressed(
-        request, policy, _("The policy has ended."),
-        lambda: actions.end_policy(by=request.user, policy=policy, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request,
+        partial(actions.end_policy, policy=policy),
+        _("The policy has ended."),
+        address(policy),
+    )
 
 
 @both
@@ -252,10 +246,9 @@ def role_add(request: Request, ref: str) -> HttpResponse:
 def role_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     policy = policy_or_404(request, ref)
     role = get_object_or_404(policy.roles.select_related("policy"), pk=pk)
-    return _pressed(
-        request, policy, _("Taken out."),
-        lambda: actions.drop_role(by=request.user, role=role, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.drop_role, role=role), _("Taken out."), address(policy)
+    )
 
 
 @both
@@ -293,10 +286,9 @@ def duty_assign(request: Request, ref: str, pk: int) -> HttpResponse:
 def duty_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     policy = policy_or_404(request, ref)
     duty = get_object_or_404(policy.duties.select_related("policy"), pk=pk)
-    return _pressed(
-        request, policy, _("Taken out."),
-        lambda: actions.drop_duty(by=request.user, duty=duty, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.drop_duty, duty=duty), _("Taken out."), address(policy)
+    )
 
 
 @both
@@ -329,10 +321,9 @@ def cadence_set(request: Request, ref: str) -> HttpResponse:
 def cadence_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     policy = policy_or_404(request, ref)
     cadence = get_object_or_404(policy.cadences.select_related("policy"), pk=pk)
-    return _pressed(
-        request, policy, _("Taken out."),
-        lambda: actions.drop_cadence(by=request.user, cadence=cadence, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.drop_cadence, cadence=cadence), _("Taken out."), address(policy)
+    )
 
 
 @both

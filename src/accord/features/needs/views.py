@@ -1,5 +1,6 @@
 """The pages of needs: a need of its own, and the forms that change one."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -15,7 +16,6 @@ from accord.features.needs.states import Confidence, Kind, State
 from accord.features.needs.tables import need_list as table
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
@@ -149,11 +149,9 @@ def need_judge(request: Request, ref: str) -> HttpResponse:
 def need_confirm(request: Request, ref: str) -> HttpResponse:
     """Say by one click that a need holds still."""
     need = need_or_404(request, ref)
-    try:
-        actions.confirm_need(by=request.user, need=need, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, panels.address(need))
-    return sheets.done(request, _("Confirmed."), panels.address(need))
+    return sheets.pressed(
+        request, partial(actions.confirm_need, need=need), _("Confirmed."), panels.address(need)
+    )
 
 
 @both

@@ -1,6 +1,7 @@
 """The checklist of an initiative, stage by stage, and the counts over all of them."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,6 @@ from accord.features.stages.panels import telling_address
 from accord.features.stages.states import State
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.days import day_of
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -206,8 +206,6 @@ def telling_skip(request: Request, pk: int) -> HttpResponse:
 def telling_drop(request: Request, pk: int) -> HttpResponse:
     one = _telling_or_404(request, pk)
     back = home(one.stage.initiative)
-    try:
-        actions.drop_telling(by=request.user, telling=one, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Taken out."), back)
+    return sheets.pressed(
+        request, partial(actions.drop_telling, telling=one), _("Taken out."), back
+    )

@@ -1,6 +1,7 @@
 """The communication process, what was measured against it, and samples read with a check sheet."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,6 @@ from accord.features.standards.models import Process, Sample
 from accord.features.standards.states import PERIOD, THERE, WEEK, State
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.days import day_of
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -226,11 +226,9 @@ def standard_set(request: Request, ref: str) -> HttpResponse:
 def standard_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     process = _process_or_404(request, ref)
     standard = get_object_or_404(process.standards.select_related("process"), pk=pk)
-    try:
-        actions.drop_standard(by=request.user, standard=standard, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _to(process))
-    return sheets.done(request, _("Taken out."), _to(process))
+    return sheets.pressed(
+        request, partial(actions.drop_standard, standard=standard), _("Taken out."), _to(process)
+    )
 
 
 @both

@@ -1,5 +1,6 @@
 """The forms that tie two stakeholders, and the list of the types that ties are of."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +14,6 @@ from accord.features.stakeholders.queries import visible_to as parties_visible_t
 from accord.features.ties import actions, forms, policies, queries
 from accord.features.ties.models import Tie, TieType
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page, show
 
@@ -106,11 +106,7 @@ def tie_remove(request: Request, pk: int) -> HttpResponse:
     """Take a tie away that was never there."""
     held = tie_or_404(request, pk)
     back = _record(held.one)
-    try:
-        actions.remove_tie(by=request.user, held=held, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Removed."), back)
+    return sheets.pressed(request, partial(actions.remove_tie, held=held), _("Removed."), back)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Trade-offs: the list, and the board of one with its forms."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.features.tradeoffs import actions, forms, policies, queries
 from accord.features.tradeoffs.models import Criterion, Demand, Option, TradeOff
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -350,11 +350,7 @@ def told_note(request: Request, ref: str, party: str) -> HttpResponse:
 def demand_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     demand = demand_or_404(request, ref, pk)
     back = _address(demand.tradeoff)
-    try:
-        actions.drop_demand(by=request.user, demand=demand, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Removed."), back)
+    return sheets.pressed(request, partial(actions.drop_demand, demand=demand), _("Removed."), back)
 
 
 @require_POST
@@ -362,11 +358,9 @@ def demand_drop(request: Request, ref: str, pk: int) -> HttpResponse:
 def criterion_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     one = criterion_or_404(request, ref, pk)
     back = _address(one.tradeoff)
-    try:
-        actions.drop_criterion(by=request.user, criterion=one, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Removed."), back)
+    return sheets.pressed(
+        request, partial(actions.drop_criterion, criterion=one), _("Removed."), back
+    )
 
 
 @require_POST
@@ -374,11 +368,7 @@ def criterion_drop(request: Request, ref: str, pk: int) -> HttpResponse:
 def option_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     option = option_or_404(request, ref, pk)
     back = _address(option.tradeoff)
-    try:
-        actions.drop_option(by=request.user, option=option, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Removed."), back)
+    return sheets.pressed(request, partial(actions.drop_option, option=option), _("Removed."), back)
 
 
 @require_POST
@@ -387,8 +377,6 @@ def tradeoff_reopen(request: Request, ref: str) -> HttpResponse:
     """Take the decision back."""
     tradeoff = tradeoff_or_404(request, ref)
     back = _address(tradeoff)
-    try:
-        actions.reopen_tradeoff(by=request.user, tradeoff=tradeoff, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Open again."), back)
+    return sheets.pressed(
+        request, partial(actions.reopen_tradeoff, tradeoff=tradeoff), _("Open again."), back
+    )

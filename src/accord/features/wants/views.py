@@ -1,6 +1,7 @@
 """What strategic segments want: one page of all, one of each, and their forms."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -220,11 +221,9 @@ def _stated(
 @page(policies.CONFIRM)
 def want_confirm(request: Request, pk: int) -> HttpResponse:
     want = want_or_404(request, pk)
-    try:
-        actions.confirm_want(by=request.user, want=want, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _address(want.focus))
-    return sheets.done(request, _("Confirmed."), _address(want.focus))
+    return sheets.pressed(
+        request, partial(actions.confirm_want, want=want), _("Confirmed."), _address(want.focus)
+    )
 
 
 @both

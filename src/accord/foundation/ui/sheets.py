@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
@@ -10,8 +11,10 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.journal.change import last_entry_id
+from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Conflict, Invalid, Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import toasts
@@ -19,6 +22,12 @@ from accord.foundation.ui.pages import Request, show
 from accord.foundation.ui.undoing import undo_address
 
 TEMPLATE = "ui/form_sheet.html"
+
+
+class Act(Protocol):
+    """An action of which only who does it, and when, is still to be said."""
+
+    def __call__(self, *, by: User, at: datetime) -> object: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +115,17 @@ def done(request: Request, said: str, back: str, *, is_lasting: bool = False) ->
         response["HX-Redirect"] = _here(request) or back
         return response
     return redirect(back)
+
+
+def pressed(
+    request: Request, act: Act, said: str, back: str, *, stay: str = "", is_lasting: bool = False
+) -> HttpResponse:
+    """Do what a button asks for, or tell why not: on ``stay``, where ``back`` would be gone."""
+    try:
+        act(by=request.user, at=clock.now())
+    except Refusal as refusal:
+        return refusal_told(request, refusal, stay or back)
+    return done(request, said, back, is_lasting=is_lasting)
 
 
 def ticked(request: Request, said: str, back: str) -> HttpResponse:

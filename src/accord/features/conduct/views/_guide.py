@@ -1,5 +1,6 @@
 """Help for a hard talk: options, words to say, a second person, who takes over, agreed facts."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,6 @@ from accord.features.engagement.queries import parties_of
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -157,11 +157,12 @@ def relief_end(request: Request, pk: int) -> HttpResponse:
 @page(policies.ATTACH)
 def card_put(request: Request, key: str) -> HttpResponse:
     talk = talk_asked(request)
-    try:
-        actions.put_card(by=request.user, talk=talk, key=key, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, guide_of(talk))
-    return sheets.done(request, _("It stands at this talk, for you alone."), guide_of(talk))
+    return sheets.pressed(
+        request,
+        partial(actions.put_card, talk=talk, key=key),
+        _("It stands at this talk, for you alone."),
+        guide_of(talk),
+    )
 
 
 @require_POST
@@ -179,11 +180,12 @@ def card_off(request: Request, pk: int) -> HttpResponse:
 def pin_add(request: Request, mark: str) -> HttpResponse:
     talk = talk_asked(request)
     parties = list(parties_of(request.user, talk))
-    try:
-        actions.pin_fact(by=request.user, talk=talk, parties=parties, mark=mark, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, guide_of(talk))
-    return sheets.done(request, _("Pinned."), guide_of(talk))
+    return sheets.pressed(
+        request,
+        partial(actions.pin_fact, talk=talk, parties=parties, mark=mark),
+        _("Pinned."),
+        guide_of(talk),
+    )
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The answers to a consultation: read, written down for somebody, matched, set aside."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +17,6 @@ from accord.features.consultations.views._inside import (
     at,
     both,
     consultation_or_404,
-    done_or_refused,
     on,
     trail,
 )
@@ -120,11 +120,14 @@ def answer_make(request: Request, ref: str, pk: int) -> HttpResponse:
     """Make a new stakeholder of whoever answered."""
     answer = answer_or_404(request, ref, pk)
 
-    def act() -> object:
-        return actions.make_party_of(by=request.user, answer=answer, at=clock.now())
-
     back = at(answer.consultation, "answers")
-    return done_or_refused(request, answer.consultation, act, _("Added to the register."), back)
+    return sheets.pressed(
+        request,
+        partial(actions.make_party_of, answer=answer),
+        _("Added to the register."),
+        back,
+        stay=address(answer.consultation),
+    )
 
 
 @both

@@ -1,6 +1,6 @@
 """Consultations from within: the list, one with all that belongs to it, and the forms."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,7 +19,6 @@ from accord.features.initiatives.states import Participation
 from accord.features.promises.states import Side
 from accord.features.promises.states import State as Kept
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -53,18 +52,6 @@ def on(one: Consultation, title: str, save: str, **more: Any) -> sheets.Sheet:
         title=title, save=save, said=_("Saved."), back=more.pop("back", address(one)),
         trail=trail((one.ref, address(one))), sub=more.pop("sub", visible(one.question)), **more,
     )  # fmt: skip
-
-
-def done_or_refused(
-    request: Request, one: Consultation, act: Callable[[], object], said: str, back: str = "",
-    *, is_lasting: bool = False,
-) -> HttpResponse:  # fmt: skip
-    back = back or address(one)
-    try:
-        act()
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, said, back, is_lasting=is_lasting)
 
 
 @require_safe
@@ -298,11 +285,12 @@ def option_add(request: Request, ref: str) -> HttpResponse:
 @page(policies.RUN)
 def option_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     option = option_or_404(request, ref, pk)
-
-    def act() -> None:
-        actions.drop_option(by=request.user, option=option, at=clock.now())
-
-    return done_or_refused(request, option.consultation, act, _("Removed."))
+    return sheets.pressed(
+        request,
+        partial(actions.drop_option, option=option),
+        _("Removed."),
+        address(option.consultation),
+    )
 
 
 @both
@@ -348,22 +336,24 @@ def parties_ask(request: Request, ref: str) -> HttpResponse:
 @page(policies.RUN)
 def consultation_open(request: Request, ref: str) -> HttpResponse:
     one = consultation_or_404(request, ref)
-
-    def act() -> object:
-        return actions.open_consultation(by=request.user, consultation=one, at=clock.now())
-
-    return done_or_refused(request, one, act, _("It is open: whoever has the address can answer."))
+    return sheets.pressed(
+        request,
+        partial(actions.open_consultation, consultation=one),
+        _("It is open: whoever has the address can answer."),
+        address(one),
+    )
 
 
 @require_POST
 @page(policies.RUN)
 def consultation_close(request: Request, ref: str) -> HttpResponse:
     one = consultation_or_404(request, ref)
-
-    def act() -> object:
-        return actions.close_consultation(by=request.user, consultation=one, at=clock.now())
-
-    return done_or_refused(request, one, act, _("Closed. What still comes is kept as late."))
+    return sheets.pressed(
+        request,
+        partial(actions.close_consultation, consultation=one),
+        _("Closed. What still comes is kept as late."),
+        address(one),
+    )
 
 
 @both

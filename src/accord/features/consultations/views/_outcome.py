@@ -1,5 +1,6 @@
 """What came of a consultation, what both sides promised, and who was told."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accord.features.consultations import actions, forms, policies, queries
+from accord.features.consultations.panels import address
 from accord.features.consultations.views._answers import who_said
 from accord.features.consultations.views._inside import (
     both,
     consultation_or_404,
-    done_or_refused,
     on,
 )
 from accord.features.promises.actions import PromiseDetails
@@ -57,11 +58,12 @@ def response_add(request: Request, ref: str) -> HttpResponse:
 def response_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     found = queries.responses_visible_to(request.user).filter(consultation__ref=ref)
     response = get_object_or_404(found, pk=pk)
-
-    def act() -> None:
-        actions.drop_response(by=request.user, response=response, at=clock.now())
-
-    return done_or_refused(request, response.consultation, act, _("Removed."))
+    return sheets.pressed(
+        request,
+        partial(actions.drop_response, response=response),
+        _("Removed."),
+        address(response.consultation),
+    )
 
 
 @both
@@ -125,11 +127,14 @@ def told_mail(request: Request, ref: str) -> HttpResponse:
     """Tell by e-mail all whom it reaches."""
     one = consultation_or_404(request, ref)
 
-    def act() -> object:
-        return actions.mail_outcome(by=request.user, consultation=one, at=clock.now())
-
     said = _("The mails are on their way.")
-    return done_or_refused(request, one, act, said, is_lasting=True)
+    return sheets.pressed(
+        request,
+        partial(actions.mail_outcome, consultation=one),
+        said,
+        address(one),
+        is_lasting=True,
+    )
 
 
 @both
@@ -152,8 +157,9 @@ def told_excuse(request: Request, ref: str, pk: int) -> HttpResponse:
 def consultation_end(request: Request, ref: str) -> HttpResponse:
     """Call it answered: everybody heard what came of it."""
     one = consultation_or_404(request, ref)
-
-    def act() -> object:
-        return actions.end_consultation(by=request.user, consultation=one, at=clock.now())
-
-    return done_or_refused(request, one, act, _("Answered: nobody was forgotten."))
+    return sheets.pressed(
+        request,
+        partial(actions.end_consultation, consultation=one),
+        _("Answered: nobody was forgotten."),
+        address(one),
+    )

@@ -1,6 +1,6 @@
 """Discussion spaces from within: who is in them, what is said, and moderating it."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +15,6 @@ from accord.features.discussions.panels import address
 from accord.features.discussions.states import State
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -47,14 +46,6 @@ def _on(space: Space, title: str, save: str, **more: Any) -> sheets.Sheet:
         title=title, save=save, said=_("Saved."), back=address(space),
         trail=trail((space.ref, address(space))), **{"sub": visible(space.title), **more},
     )  # fmt: skip
-
-
-def _done(request: Request, space: Space, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        act()
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, address(space))
-    return sheets.done(request, said, address(space))
 
 
 @require_safe
@@ -207,22 +198,21 @@ def space_change(request: Request, ref: str) -> HttpResponse:
 @page(policies.RUN)
 def space_close(request: Request, ref: str) -> HttpResponse:
     space = space_or_404(request, ref)
-
-    def act() -> object:
-        return actions.close_space(by=request.user, space=space, at=clock.now())
-
-    return _done(request, space, act, _("Closed: members read on, and say nothing more."))
+    return sheets.pressed(
+        request,
+        partial(actions.close_space, space=space),
+        _("Closed: members read on, and say nothing more."),
+        address(space),
+    )
 
 
 @require_POST
 @page(policies.RUN)
 def space_reopen(request: Request, ref: str) -> HttpResponse:
     space = space_or_404(request, ref)
-
-    def act() -> object:
-        return actions.reopen_space(by=request.user, space=space, at=clock.now())
-
-    return _done(request, space, act, _("Open again."))
+    return sheets.pressed(
+        request, partial(actions.reopen_space, space=space), _("Open again."), address(space)
+    )
 
 
 @both
@@ -248,11 +238,12 @@ def members_invite(request: Request, ref: str) -> HttpResponse:
 def member_take_out(request: Request, ref: str, pk: int) -> HttpResponse:
     found = queries.members_visible_to(request.user).filter(space__ref=ref)
     member = get_object_or_404(found, pk=pk)
-
-    def act() -> object:
-        return actions.take_out(by=request.user, member=member, at=clock.now())
-
-    return _done(request, member.space, act, _("Their link leads nowhere now."))
+    return sheets.pressed(
+        request,
+        partial(actions.take_out, member=member),
+        _("Their link leads nowhere now."),
+        address(member.space),
+    )
 
 
 @both
@@ -278,11 +269,9 @@ def post_add(request: Request, ref: str) -> HttpResponse:
 @page(policies.MODERATE)
 def post_show(request: Request, ref: str, pk: int) -> HttpResponse:
     post = post_or_404(request, ref, pk)
-
-    def act() -> object:
-        return actions.show_post(by=request.user, post=post, at=clock.now())
-
-    return _done(request, post.space, act, _("Shown to all."))
+    return sheets.pressed(
+        request, partial(actions.show_post, post=post), _("Shown to all."), address(post.space)
+    )
 
 
 @both
@@ -304,11 +293,12 @@ def report_settle(request: Request, ref: str, pk: int) -> HttpResponse:
     """Leave what was reported as it is."""
     found = queries.reports_visible_to(request.user).filter(post__space__ref=ref)
     report = get_object_or_404(found, pk=pk)
-
-    def act() -> object:
-        return actions.keep_post(by=request.user, report=report, at=clock.now())
-
-    return _done(request, report.post.space, act, _("It stays."))
+    return sheets.pressed(
+        request,
+        partial(actions.keep_post, report=report),
+        _("It stays."),
+        address(report.post.space),
+    )
 
 
 @both

@@ -1,6 +1,7 @@
 """The points of a talk: noted, changed, followed up, settled, struck."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,6 @@ from accord.features.engagement import actions, forms, panels, policies, queries
 from accord.features.engagement.models import Interaction, Point
 from accord.features.engagement.views._found import talk_or_404, trail_of
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page
 
@@ -79,11 +79,7 @@ def _acted(
 ) -> HttpResponse:
     talk, point = _found(request, ref, pk)
     back = panels.address(talk)
-    try:
-        act(by=request.user, point=point, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, said, back)
+    return sheets.pressed(request, partial(act, point=point), said, back)
 
 
 @require_POST

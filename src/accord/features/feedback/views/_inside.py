@@ -1,5 +1,6 @@
 """Feedback: what I wrote and was given, one note with its facts and rounds, and the forms."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +14,6 @@ from accord.features.feedback.models import Fact, Feedback
 from accord.features.feedback.states import State
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -167,22 +167,16 @@ def fact_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     found = queries.facts_visible_to(request.user).filter(feedback__ref=ref)
     fact = get_object_or_404(found, pk=pk)
     back = _address(fact.feedback)
-    try:
-        actions.drop_fact(by=request.user, fact=fact, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Removed."), back)
+    return sheets.pressed(request, partial(actions.drop_fact, fact=fact), _("Removed."), back)
 
 
 @require_POST
 @page(policies.GIVE)
 def feedback_give(request: Request, ref: str) -> HttpResponse:
     one = feedback_or_404(request, ref)
-    try:
-        actions.give(by=request.user, feedback=one, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _address(one))
-    return sheets.done(request, _("Given."), _address(one), is_lasting=True)
+    return sheets.pressed(
+        request, partial(actions.give, feedback=one), _("Given."), _address(one), is_lasting=True
+    )
 
 
 @both

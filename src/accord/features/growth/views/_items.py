@@ -1,6 +1,7 @@
 """One item of a portfolio: its pages for the owner, and the answer of the assessor."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,7 +18,6 @@ from accord.features.growth.states import EDITABLE, RESPONSIBILITIES, ItemState
 from accord.features.growth.views import _shown
 from accord.features.growth.views._own import both, own_or_404, own_sheet
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -178,11 +178,13 @@ def item_recall(request: Request, pk: int) -> HttpResponse:
     """Take back what nobody has answered yet."""
     found = item_or_404(request, pk, own=True)
     here = reverse("growth:item", args=[pk])
-    try:
-        actions.recall_item(by=request.user, item=found, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, here)
-    return sheets.done(request, _("Taken back; it is a draft again."), here, is_lasting=True)
+    return sheets.pressed(
+        request,
+        partial(actions.recall_item, item=found),
+        _("Taken back; it is a draft again."),
+        here,
+        is_lasting=True,
+    )
 
 
 @require_POST
@@ -190,11 +192,9 @@ def item_recall(request: Request, pk: int) -> HttpResponse:
 def item_withdraw(request: Request, pk: int) -> HttpResponse:
     found = item_or_404(request, pk, own=True)
     here = reverse("growth:item", args=[pk])
-    try:
-        actions.withdraw_item(by=request.user, item=found, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, here)
-    return sheets.done(request, _("Withdrawn."), here)
+    return sheets.pressed(
+        request, partial(actions.withdraw_item, item=found), _("Withdrawn."), here
+    )
 
 
 @both

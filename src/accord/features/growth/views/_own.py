@@ -1,5 +1,6 @@
 """One's own growth: the page, and the small forms that open over it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,7 +15,6 @@ from accord.features.growth.models import Companion, GrowthStep, Profile
 from accord.features.growth.states import ATTRIBUTES, FACTS, RESPONSIBILITIES, Part
 from accord.features.growth.views import _shown
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, papers, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -231,11 +231,12 @@ def companion_or_404(request: Request, pk: int) -> Companion:
 @page(policies.VIEW)
 def companion_drop(request: Request, pk: int) -> HttpResponse:
     companion = companion_or_404(request, pk)
-    try:
-        actions.drop_companion(by=request.user, companion=companion, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, reverse("growth:home"))
-    return sheets.done(request, _("They no longer see your profile."), reverse("growth:home"))
+    return sheets.pressed(
+        request,
+        partial(actions.drop_companion, companion=companion),
+        _("They no longer see your profile."),
+        reverse("growth:home"),
+    )
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The list of initiatives, one of them, and its vision."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -21,7 +22,6 @@ from accord.features.initiatives.views._shared import (
     ways,
 )
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, show
@@ -163,11 +163,9 @@ def initiative_change(request: Request, ref: str) -> HttpResponse:
 def initiative_close(request: Request, ref: str) -> HttpResponse:
     initiative = initiative_or_404(request, ref)
     back = address(initiative)
-    try:
-        actions.close_initiative(by=request.user, initiative=initiative, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Closed."), back)
+    return sheets.pressed(
+        request, partial(actions.close_initiative, initiative=initiative), _("Closed."), back
+    )
 
 
 @require_POST
@@ -175,11 +173,9 @@ def initiative_close(request: Request, ref: str) -> HttpResponse:
 def initiative_reopen(request: Request, ref: str) -> HttpResponse:
     initiative = initiative_or_404(request, ref)
     back = address(initiative)
-    try:
-        actions.reopen_initiative(by=request.user, initiative=initiative, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Open again."), back)
+    return sheets.pressed(
+        request, partial(actions.reopen_initiative, initiative=initiative), _("Open again."), back
+    )
 
 
 @both

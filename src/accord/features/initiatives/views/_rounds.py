@@ -1,5 +1,6 @@
 """Blind rounds of an initiative, and the advice laid down for quadrants and gaps."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,6 @@ from accord.features.initiatives import actions, forms, policies, queries
 from accord.features.initiatives.states import Quadrant, Way
 from accord.features.initiatives.views._shared import address, initiative_or_404, trail
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -45,11 +45,12 @@ def round_show(request: Request, ref: str, round_id: int) -> HttpResponse:
     policies.ROUND.demand(request.user, initiative)
     round_ = get_object_or_404(queries.rounds_of(initiative), pk=round_id)
     back = address(initiative, "map")
-    try:
-        actions.show_round(by=request.user, round_=round_, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Shown: from now on it counts."), back)
+    return sheets.pressed(
+        request,
+        partial(actions.show_round, round_=round_),
+        _("Shown: from now on it counts."),
+        back,
+    )
 
 
 @require_safe

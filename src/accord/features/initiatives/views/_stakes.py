@@ -1,5 +1,6 @@
 """The stakes in an initiative: the list, one of them, and the forms that change one."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -30,7 +31,6 @@ from accord.features.initiatives.views._shared import (
     ways,
 )
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing import answer
@@ -271,8 +271,4 @@ def red_line_drop(request: Request, ref: str, party: str, line_id: int) -> HttpR
     stake = stake_or_404(request, ref, party)
     line = get_object_or_404(queries.red_lines_of(stake), pk=line_id)
     back = reverse("initiatives:stake", kwargs={"ref": ref, "party": party})
-    try:
-        actions.drop_red_line(by=request.user, line=line, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Removed."), back)
+    return sheets.pressed(request, partial(actions.drop_red_line, line=line), _("Removed."), back)

@@ -1,7 +1,6 @@
 """The message house of an initiative, what must be told alike in it, and what is said where."""
 
-from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,7 +18,6 @@ from accord.features.keymessages.panels import address
 from accord.features.keymessages.views._messages import trail_of
 from accord.features.letters.queries import visible_to as letters_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -103,10 +101,9 @@ def matter_add(request: Request, ref: str) -> HttpResponse:
 def matter_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     initiative = _initiative_or_404(request, ref)
     matter = get_object_or_404(queries.matters_of([initiative.pk]), pk=pk)
-    return _pressed(
-        request, _home(initiative), _("Taken out."),
-        lambda: actions.unwatch(by=request.user, matter=matter, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.unwatch, matter=matter), _("Taken out."), _home(initiative)
+    )
 
 
 @require_POST
@@ -114,23 +111,20 @@ def matter_drop(request: Request, ref: str, pk: int) -> HttpResponse:
 def edition_say(request: Request, about: str, pk: int) -> HttpResponse:
     """Put a message into one's own letter, or note that it was said in a talk."""
     edition = get_object_or_404(queries.editions_visible_to(request.user), pk=pk)
-    act, said = _saying(request, edition, about, clock.now())
-    return _pressed(request, page_of(about), said, act)
+    act, said = _saying(request, edition, about)
+    return sheets.pressed(request, act, said, page_of(about))
 
 
-def _saying(
-    request: Request, edition: Edition, about: str, at: datetime
-) -> tuple[Callable[[], object], str]:
+def _saying(request: Request, edition: Edition, about: str) -> tuple[sheets.Act, str]:
     by = request.user
     letter = letters_visible_to(by).filter(ref=about, author=by.pk).first()
     if letter is not None:
-        put = lambda: actions.put_in(by=by, edition=edition, letter=letter, at=at)  # noqa: E731
+        put = partial(actions.put_in, edition=edition, letter=letter)
         return put, _("It stands in the letter now.")
     talk = talks_visible_to(by).filter(ref=about).first()
     if talk is None:
         raise Http404
-    say = lambda: actions.say(by=by, edition=edition, talk=talk, at=at)  # noqa: E731
-    return say, _("Noted.")
+    return partial(actions.say, edition=edition, talk=talk), _("Noted.")
 
 
 @require_POST
@@ -142,17 +136,4 @@ def use_drop(request: Request, about: str, pk: int) -> HttpResponse:
     if not letters.exists() and not talks_visible_to(by).filter(ref=about).exists():
         raise Http404
     use = get_object_or_404(queries.uses_of(about), pk=pk)
-    return _pressed(
-        request, page_of(about), _("Taken out."),
-        lambda: actions.unsay(by=by, use=use, at=clock.now()),
-    )  # fmt: skip
-
-
-def _pressed(
-    request: Request, back: str, said: str, act: Callable[[], object]
-) -> HttpResponse:  # fmt: skip
-    try:
-        act()
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, said, back)
+    return sheets.pressed(request, partial(actions.unsay, use=use), _("Taken out."), page_of(about))

@@ -1,6 +1,7 @@
 """The list of key messages, and one with its editions and who received them."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +17,6 @@ from accord.features.keymessages.panels import address
 from accord.features.keymessages.states import Kind, Standing, State
 from accord.features.needs.queries import visible_to as needs_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -218,8 +218,9 @@ def message_approve(request: Request, ref: str) -> HttpResponse:
 @page(policies.END)
 def message_end(request: Request, ref: str) -> HttpResponse:
     message = message_or_404(request, ref)
-    try:
-        actions.end_message(by=request.user, message=message, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, address(message))
-    return sheets.done(request, _("The message has ended."), address(message))
+    return sheets.pressed(
+        request,
+        partial(actions.end_message, message=message),
+        _("The message has ended."),
+        address(message),
+    )

@@ -1,5 +1,6 @@
 """Knowledge: what is published, one note with its readers and questions, and its forms."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -333,11 +334,11 @@ def note_fit(request: Request, ref: str) -> HttpResponse:
     """Say that a lesson was useful at a record, or does not fit there."""
     note, about = note_or_404(request, ref), request.POST.get("about", "")
     back = page_of(about) or _address(note)
-    try:
-        actions.say_fit(
-            by=request.user, note=note, about=about, at=clock.now(),
-            is_useful=request.POST.get("fits") == "yes",
-        )  # fmt: skip
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Thank you."), back)
+    return sheets.pressed(
+        request,
+        partial(
+            actions.say_fit, note=note, about=about, is_useful=request.POST.get("fits") == "yes"
+        ),
+        _("Thank you."),
+        back,
+    )

@@ -1,5 +1,6 @@
 """The rules by which notes find their readers."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +16,6 @@ from accord.features.knowledge.models import Route
 from accord.features.knowledge.states import REQUIRED, Duty, Kind
 from accord.foundation.accounts.names import ROLES
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import sheets
@@ -108,8 +108,6 @@ def route_end(request: Request, pk: int) -> HttpResponse:
         get_object_or_404(queries.routes(request.user), pk=pk),
         reverse("knowledge:routes"),
     )
-    try:
-        actions.end_route(by=request.user, route=route, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("The rule counts no longer."), back)
+    return sheets.pressed(
+        request, partial(actions.end_route, route=route), _("The rule counts no longer."), back
+    )

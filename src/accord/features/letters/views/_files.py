@@ -1,5 +1,7 @@
 """Files of a letter: enclosed, shown, given out and taken out while it is a draft."""
 
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -53,8 +55,9 @@ def letter_file_preview(request: Request, ref: str, pk: int) -> HttpResponseBase
 def letter_file_remove(request: Request, ref: str, pk: int) -> HttpResponse:
     letter, back = own_or_404(request, ref), f"/letters/{ref}/#files"
     file = get_object_or_404(queries.files_of(letter), pk=pk)
-    try:
-        actions.take_out(by=request.user, letter=letter, attachment=file, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("“%(name)s” is removed.") % {"name": file.name}, back)
+    return sheets.pressed(
+        request,
+        partial(actions.take_out, letter=letter, attachment=file),
+        _("“%(name)s” is removed.") % {"name": file.name},
+        back,
+    )

@@ -1,6 +1,7 @@
 """Letters: what one writes, what waits, what one is to read, what was sent; and one of its own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +15,6 @@ from accord.features.letters.models import Addressee, Letter
 from accord.features.letters.panels import address
 from accord.features.letters.states import ENDED, RECALLABLE, Copy, State
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, filing, formats, sheets
 from accord.foundation.ui.pages import Request, page, piece, show
@@ -247,49 +247,42 @@ def letter_change(request: Request, ref: str) -> HttpResponse:
     return sheets.answer(request, form, words, act)
 
 
-def _done(
-    request: Request, letter: Letter, act: Callable[[], object], said: str, back: str = ""
-) -> HttpResponse:
-    try:
-        act()
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, address(letter))
-    return sheets.done(request, said, back or address(letter))
-
-
 @require_POST
 @page(policies.SEND)
 def letter_send(request: Request, ref: str) -> HttpResponse:
     letter, at = own_or_404(request, ref), clock.now()
     form = forms.SendForm(request.POST, found=queries.promises_in(letter, at))
     chosen = form.chosen() if form.is_valid() else []
-    return _done(
-        request, letter,
-        lambda: actions.send_letter(by=request.user, letter=letter, promises=chosen, at=at),
+    return sheets.pressed(
+        request,
+        partial(actions.send_letter, letter=letter, promises=chosen),
         _("It leaves soon; until then you can call it back."),
-    )  # fmt: skip
+        address(letter),
+    )
 
 
 @require_POST
 @page(policies.RECALL)
 def letter_recall(request: Request, ref: str) -> HttpResponse:
     letter = own_or_404(request, ref)
-    return _done(
-        request, letter,
-        lambda: actions.recall(by=request.user, letter=letter, at=clock.now()),
+    return sheets.pressed(
+        request,
+        partial(actions.recall, letter=letter),
         _("Called back: it is a draft again."),
-    )  # fmt: skip
+        address(letter),
+    )
 
 
 @require_POST
 @page(policies.AGREE)
 def letter_agree(request: Request, ref: str) -> HttpResponse:
     letter = _to_read_or_404(request, ref)
-    return _done(
-        request, letter,
-        lambda: actions.agree(by=request.user, letter=letter, at=clock.now()),
+    return sheets.pressed(
+        request,
+        partial(actions.agree, letter=letter),
         _("Agreed: it leaves soon."),
-    )  # fmt: skip
+        address(letter),
+    )
 
 
 @both
@@ -316,11 +309,13 @@ def letter_send_back(request: Request, ref: str) -> HttpResponse:
 @page(policies.WRITE)
 def letter_discard(request: Request, ref: str) -> HttpResponse:
     letter = own_or_404(request, ref)
-    return _done(
-        request, letter,
-        lambda: actions.discard_letter(by=request.user, letter=letter, at=clock.now()),
-        _("Thrown away."), reverse("letters:list"),
-    )  # fmt: skip
+    return sheets.pressed(
+        request,
+        partial(actions.discard_letter, letter=letter),
+        _("Thrown away."),
+        reverse("letters:list"),
+        stay=address(letter),
+    )
 
 
 @both

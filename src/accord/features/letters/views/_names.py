@@ -1,5 +1,6 @@
 """In whose name letters are written, and to which address a copy goes."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,6 @@ from accord.features.letters import actions, forms, policies, queries
 from accord.features.letters.panels import address
 from accord.features.letters.views._letters import own_or_404, trail_of
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page
@@ -40,11 +40,9 @@ def allow(request: Request) -> HttpResponse:
 def disallow(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.allowed_by(request.user), pk=pk)
     back = reverse("letters:templates")
-    try:
-        actions.disallow(by=request.user, allowance=found, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("They no longer may."), back)
+    return sheets.pressed(
+        request, partial(actions.disallow, allowance=found), _("They no longer may."), back
+    )
 
 
 @both

@@ -1,5 +1,6 @@
 """Templates, saved replies and one's signature."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,6 @@ from accord.features.letters import actions, forms, policies, queries
 from accord.features.letters.models import Template
 from accord.features.letters.states import LANGUAGES, Kind
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
 
@@ -133,11 +133,9 @@ def template_change(request: Request, pk: int) -> HttpResponse:
 @page(policies.TEMPLATE)
 def template_drop(request: Request, pk: int) -> HttpResponse:
     template, back = template_or_404(request, pk), reverse("letters:templates")
-    try:
-        actions.drop_template(by=request.user, template=template, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Taken out of use."), back)
+    return sheets.pressed(
+        request, partial(actions.drop_template, template=template), _("Taken out of use."), back
+    )
 
 
 @both

@@ -1,6 +1,7 @@
 """Mailings: the list, one with all that becomes of it, and the rows behind each count."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +16,6 @@ from accord.features.mailings.panels import address
 from accord.features.mailings.states import BEGUN, OPEN, Copy, State
 from accord.features.stakeholders.models import Party
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -272,11 +272,8 @@ def _pressed(
     request: Request, ref: str, act: Callable[..., object], said: str, back: str = ""
 ) -> HttpResponse:
     mailing = _mailing_or_404(request, ref)
-    try:
-        act(by=request.user, mailing=mailing, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, address(mailing))
-    return sheets.done(request, said, back or address(mailing))
+    here = address(mailing)
+    return sheets.pressed(request, partial(act, mailing=mailing), said, back or here, stay=here)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The agenda of a meeting, and who is asked to come."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accord.features.meetings import actions, forms, policies, queries
 from accord.features.meetings.views._found import (
+    address,
     invitee_or_404,
     item_or_404,
     meeting_or_404,
     on,
-    pressed,
 )
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
@@ -89,10 +90,9 @@ def item_down(request: Request, ref: str, pk: int) -> HttpResponse:
 def _moved(request: Request, ref: str, pk: int, *, up: bool) -> HttpResponse:
     item = item_or_404(request, ref, pk)
     policies.PLAN.demand(request.user, item)
-    return pressed(
-        request, item.meeting, _("Moved."),
-        lambda: actions.move_item(by=request.user, item=item, up=up, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.move_item, item=item, up=up), _("Moved."), address(item.meeting)
+    )
 
 
 @require_POST
@@ -100,10 +100,9 @@ def _moved(request: Request, ref: str, pk: int, *, up: bool) -> HttpResponse:
 def item_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     item = item_or_404(request, ref, pk)
     policies.PLAN.demand(request.user, item)
-    return pressed(
-        request, item.meeting, _("Removed."),
-        lambda: actions.drop_item(by=request.user, item=item, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.drop_item, item=item), _("Removed."), address(item.meeting)
+    )
 
 
 @both
@@ -156,7 +155,6 @@ def invitee_answer(request: Request, ref: str, pk: int) -> HttpResponse:
 def invitee_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     one = invitee_or_404(request, ref, pk)
     policies.PLAN.demand(request.user, one)
-    return pressed(
-        request, one.meeting, _("Removed."),
-        lambda: actions.uninvite(by=request.user, invitee=one, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.uninvite, invitee=one), _("Removed."), address(one.meeting)
+    )

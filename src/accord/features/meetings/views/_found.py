@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.features.meetings import queries
 from accord.features.meetings.models import AgendaItem, Invitee, Meeting
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request
@@ -41,13 +39,3 @@ def on(meeting: Meeting, title: str, save: str, said: str = "", **more: Any) -> 
         title=title, save=save, said=said or _("Saved."), back=address(meeting),
         trail=trail_of((visible(meeting.title), address(meeting))), **more,
     )  # fmt: skip
-
-
-def pressed(request: Request, meeting: Meeting, said: str, act: Any, **more: Any) -> HttpResponse:
-    """Answer a button: do it, say so, or say why nothing happened."""
-    back = address(meeting)
-    try:
-        act()
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, said, back, **more)

@@ -1,5 +1,6 @@
 """Which meetings there are, and one of them: planned, changed, called off, closed."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,6 @@ from accord.features.meetings.views._found import (
     address,
     meeting_or_404,
     on,
-    pressed,
     trail_of,
 )
 from accord.features.stakeholders.models import Party
@@ -148,12 +148,11 @@ def meeting_send(request: Request, ref: str) -> HttpResponse:
     """Send the invitations, or send them again."""
     meeting = meeting_or_404(request, ref)
     policies.INVITE.demand(request.user, meeting)
-    sent: list[int] = []
-
-    def act() -> None:
-        sent.append(actions.send_invitations(by=request.user, meeting=meeting, at=clock.now()))
-
-    return pressed(request, meeting, _("The invitations are on their way."), act, is_lasting=True)
+    act, said = (
+        partial(actions.send_invitations, meeting=meeting),
+        _("The invitations are on their way."),
+    )
+    return sheets.pressed(request, act, said, address(meeting), is_lasting=True)
 
 
 @both
@@ -175,10 +174,9 @@ def meeting_close(request: Request, ref: str) -> HttpResponse:
     meeting = meeting_or_404(request, ref)
     policies.CLOSE.demand(request.user, meeting)
     said = _("Closed; the next one is drafted.") if meeting.series else _("Closed.")
-    return pressed(
-        request, meeting, said,
-        lambda: actions.close_meeting(by=request.user, meeting=meeting, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request, partial(actions.close_meeting, meeting=meeting), said, address(meeting)
+    )
 
 
 @require_POST
@@ -186,10 +184,12 @@ def meeting_close(request: Request, ref: str) -> HttpResponse:
 def series_end(request: Request, ref: str) -> HttpResponse:
     meeting = meeting_or_404(request, ref)
     policies.PLAN.demand(request.user, meeting)
-    return pressed(
-        request, meeting, _("It does not come again."),
-        lambda: actions.end_series(by=request.user, meeting=meeting, at=clock.now()),
-    )  # fmt: skip
+    return sheets.pressed(
+        request,
+        partial(actions.end_series, meeting=meeting),
+        _("It does not come again."),
+        address(meeting),
+    )
 
 
 @require_safe
@@ -219,8 +219,10 @@ def minutes_send(request: Request, ref: str) -> HttpResponse:
         "The minutes are on their way. After %(n)s day of silence they stand.",
         "The minutes are on their way. After %(n)s days of silence they stand.", days,
     ) % {"n": days}  # fmt: skip
-    return pressed(
-        request, meeting, said,
-        lambda: actions.send_minutes(by=request.user, meeting=meeting, at=clock.now()),
+    return sheets.pressed(
+        request,
+        partial(actions.send_minutes, meeting=meeting),
+        said,
+        address(meeting),
         is_lasting=True,
-    )  # fmt: skip
+    )

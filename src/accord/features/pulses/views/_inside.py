@@ -1,6 +1,7 @@
 """Pulses: what the answers say, one of them, and the forms that ask and write down."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,7 +15,6 @@ from accord.features.pulses.models import Pulse
 from accord.features.pulses.states import FEWEST, QUESTIONS, State, Way
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -201,11 +201,9 @@ def pulse_enter(request: Request, ref: str) -> HttpResponse:
 @page(policies.WITHDRAW)
 def pulse_withdraw(request: Request, ref: str) -> HttpResponse:
     one = pulse_or_404(request, ref)
-    try:
-        actions.withdraw(by=request.user, pulse=one, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _address(one))
-    return sheets.done(request, _("Withdrawn."), _address(one))
+    return sheets.pressed(
+        request, partial(actions.withdraw, pulse=one), _("Withdrawn."), _address(one)
+    )
 
 
 @both

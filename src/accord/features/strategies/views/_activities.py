@@ -1,5 +1,6 @@
 """One activity: for whom, which contacts it plans and how they went; and its forms."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -237,11 +238,7 @@ def pick_drop(request: Request, ref: str, pk: int) -> HttpResponse:
     found = queries.picks_visible_to(request.user).filter(activity__strategy=strategy)
     pick = get_object_or_404(found, pk=pk)
     back = address_of(pick.activity)
-    try:
-        actions.drop_pick(by=request.user, pick=pick, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Taken out."), back)
+    return sheets.pressed(request, partial(actions.drop_pick, pick=pick), _("Taken out."), back)
 
 
 @both

@@ -1,5 +1,6 @@
 """Strategies: the portfolio, one with its tree, and the forms that change it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -38,7 +39,6 @@ from accord.features.strategies.views._shared import (
     trail,
 )
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -300,11 +300,12 @@ def strategy_change(request: Request, ref: str) -> HttpResponse:
 @page(policies.APPROVE)
 def strategy_approve(request: Request, ref: str) -> HttpResponse:
     strategy = strategy_or_404(request, ref)
-    try:
-        actions.approve_strategy(by=request.user, strategy=strategy, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, address(strategy))
-    return sheets.done(request, _("The strategy is approved."), address(strategy))
+    return sheets.pressed(
+        request,
+        partial(actions.approve_strategy, strategy=strategy),
+        _("The strategy is approved."),
+        address(strategy),
+    )
 
 
 @both

@@ -1,7 +1,6 @@
 """The parts of a task: its steps, and what it waits for."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +11,6 @@ from accord.features.tasks import actions, forms, panels, policies, queries
 from accord.features.tasks.models import ChecklistItem, Task
 from accord.features.tasks.views._found import task_or_404, trail_of
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page
 
@@ -60,37 +58,34 @@ def item_change(request: Request, ref: str, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _acted(request: Request, task: Task, act: Callable[[], object], said: str) -> HttpResponse:
-    back = panels.address(task)
-    try:
-        act()
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, said, back)
-
-
 @require_POST
 @page(policies.CHANGE)
 def item_tick(request: Request, ref: str, pk: int) -> HttpResponse:
     task, item = _item(request, ref, pk)
-    on: dict[str, Any] = {"by": request.user, "item": item, "at": clock.now()}
-    return _acted(request, task, lambda: actions.tick_item(**on), _("Done."))
+    return sheets.pressed(
+        request, partial(actions.tick_item, item=item), _("Done."), panels.address(task)
+    )
 
 
 @require_POST
 @page(policies.CHANGE)
 def item_untick(request: Request, ref: str, pk: int) -> HttpResponse:
     task, item = _item(request, ref, pk)
-    on: dict[str, Any] = {"by": request.user, "item": item, "at": clock.now()}
-    return _acted(request, task, lambda: actions.untick_item(**on), _("It is open again."))
+    return sheets.pressed(
+        request,
+        partial(actions.untick_item, item=item),
+        _("It is open again."),
+        panels.address(task),
+    )
 
 
 @require_POST
 @page(policies.CHANGE)
 def item_remove(request: Request, ref: str, pk: int) -> HttpResponse:
     task, item = _item(request, ref, pk)
-    on: dict[str, Any] = {"by": request.user, "item": item, "at": clock.now()}
-    return _acted(request, task, lambda: actions.remove_item(**on), _("Taken away."))
+    return sheets.pressed(
+        request, partial(actions.remove_item, item=item), _("Taken away."), panels.address(task)
+    )
 
 
 @both
@@ -112,5 +107,9 @@ def task_depend(request: Request, ref: str) -> HttpResponse:
 def task_independ(request: Request, ref: str, pk: int) -> HttpResponse:
     task = task_or_404(request, ref)
     dependency = get_object_or_404(queries.waits_of(task), pk=pk)
-    on: dict[str, Any] = {"by": request.user, "dependency": dependency, "at": clock.now()}
-    return _acted(request, task, lambda: actions.end_dependency(**on), _("It waits no longer."))
+    return sheets.pressed(
+        request,
+        partial(actions.end_dependency, dependency=dependency),
+        _("It waits no longer."),
+        panels.address(task),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -189,11 +190,9 @@ def task_finish(request: Request, ref: str) -> HttpResponse:
 def task_reopen(request: Request, ref: str) -> HttpResponse:
     task = task_or_404(request, ref)
     back = panels.address(task)
-    try:
-        actions.reopen_task(by=request.user, task=task, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("It is open again."), back)
+    return sheets.pressed(
+        request, partial(actions.reopen_task, task=task), _("It is open again."), back
+    )
 
 
 @dataclass(frozen=True)

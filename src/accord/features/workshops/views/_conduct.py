@@ -1,6 +1,7 @@
 """Whoever holds a workshop: opens it, shows the link, shows what was said, takes it over."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -151,11 +152,12 @@ def _row(found: queries.Result) -> dict[str, Any]:
 @page(policies.CONDUCT)
 def workshop_show(request: Request, pk: int) -> HttpResponse:
     workshop = _workshop_or_404(request, pk)
-    try:
-        actions.show_workshop(by=request.user, workshop=workshop, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _address(workshop))
-    return sheets.done(request, _("Shown to everybody."), _address(workshop))
+    return sheets.pressed(
+        request,
+        partial(actions.show_workshop, workshop=workshop),
+        _("Shown to everybody."),
+        _address(workshop),
+    )
 
 
 @require_POST
@@ -166,8 +168,9 @@ def workshop_adopt(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         refusal = Refusal(_("Choose at least one."))
         return sheets.refusal_told(request, refusal, _address(workshop))
-    try:
-        actions.adopt(by=request.user, workshop=workshop, cards=form.chosen(), at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _address(workshop))
-    return sheets.done(request, _("Taken over to the map."), _address(workshop))
+    return sheets.pressed(
+        request,
+        partial(actions.adopt, workshop=workshop, cards=form.chosen()),
+        _("Taken over to the map."),
+        _address(workshop),
+    )
