@@ -99,22 +99,14 @@ def _sheet(title: str, save: str, **more: Any) -> sheets.Sheet:
 def vision_set(request: Request) -> HttpResponse:
     now = queries.vision()
     form = forms.VisionForm(sheets.sent(request), initial={"words": now.words if now else ""})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_vision(by=request.user, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _sheet(_("Set the vision"), _("Save")), act)
+    return sheets.filled(request, form, _sheet(_("Set the vision"), _("Save")), actions.set_vision)
 
 
 @both
 @page(policies.SET)
 def aim_add(request: Request) -> HttpResponse:
     form = forms.AimForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_aim(by=request.user, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _sheet(_("Add an aim"), _("Add")), act)
+    return sheets.filled(request, form, _sheet(_("Add an aim"), _("Add")), actions.add_aim)
 
 
 @both
@@ -122,14 +114,10 @@ def aim_add(request: Request) -> HttpResponse:
 def aim_change(request: Request, pk: int) -> HttpResponse:
     aim = aim_or_404(pk)
     form = forms.AimForm(sheets.sent(request), initial={"words": aim.words})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.change_aim(
-            by=request.user, aim=aim, at=clock.now(), seen=sheets.seen(request), **given
-        )
-
     words = _sheet(_("Change the aim"), _("Save"), version=aim.version)
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request, form, words, partial(actions.change_aim, aim=aim, seen=sheets.seen(request))
+    )
 
 
 @require_POST
@@ -147,11 +135,8 @@ def serve(request: Request) -> HttpResponse:
     form = forms.ServeForm(
         sheets.sent(request), user=request.user, initial={"aim": request.GET.get("aim", "")}
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.serve(by=request.user, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _sheet(_("What serves which aim"), _("Save")), act)
+    words = _sheet(_("What serves which aim"), _("Save"))
+    return sheets.filled(request, form, words, actions.serve)
 
 
 @require_POST

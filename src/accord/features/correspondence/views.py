@@ -180,11 +180,7 @@ def message_snooze(request: Request, ref: str) -> HttpResponse:
         title=_("Snooze, with a reason"), save=_("Snooze"), said=_("Snoozed."),
         sub=message.subject, back=panels.address(message), trail=_trail(message),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.snooze(by=request.user, message=message, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.snooze, message=message))
 
 
 @both
@@ -196,11 +192,7 @@ def message_assign(request: Request, ref: str) -> HttpResponse:
         title=_("Give this mail to a colleague"), save=_("Give it"), said=_("It is theirs now."),
         sub=message.subject, back=reverse("correspondence:list"), trail=_trail(message),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.assign(by=request.user, message=message, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.assign, message=message))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Escalations: what lies with whom, one with its bundle and its way up, and the ladder."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -134,11 +135,8 @@ def _on(one: Escalation, title: str, save: str) -> sheets.Sheet:
 def escalation_climb(request: Request, ref: str) -> HttpResponse:
     one = escalation_or_404(request, ref)
     form = forms.ClimbForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.climb(by=request.user, escalation=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("One step up"), _("Hand up")), act)
+    words = _on(one, _("One step up"), _("Hand up"))
+    return sheets.filled(request, form, words, partial(actions.climb, escalation=one))
 
 
 @both
@@ -146,11 +144,8 @@ def escalation_climb(request: Request, ref: str) -> HttpResponse:
 def escalation_decide(request: Request, ref: str) -> HttpResponse:
     one = escalation_or_404(request, ref)
     form = forms.DecideForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.decide(by=request.user, escalation=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("Decide"), _("Decide")), act)
+    words = _on(one, _("Decide"), _("Decide"))
+    return sheets.filled(request, form, words, partial(actions.decide, escalation=one))
 
 
 @both
@@ -158,11 +153,8 @@ def escalation_decide(request: Request, ref: str) -> HttpResponse:
 def escalation_answer(request: Request, ref: str) -> HttpResponse:
     one = escalation_or_404(request, ref)
     form = forms.AnswerForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.answer(by=request.user, escalation=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("The answer"), _("Save")), act)
+    words = _on(one, _("The answer"), _("Save"))
+    return sheets.filled(request, form, words, partial(actions.answer, escalation=one))
 
 
 @both
@@ -170,11 +162,8 @@ def escalation_answer(request: Request, ref: str) -> HttpResponse:
 def escalation_withdraw(request: Request, ref: str) -> HttpResponse:
     one = escalation_or_404(request, ref)
     form = forms.WithdrawForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.withdraw(by=request.user, escalation=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("Withdraw"), _("Withdraw")), act)
+    words = _on(one, _("Withdraw"), _("Withdraw"))
+    return sheets.filled(request, form, words, partial(actions.withdraw, escalation=one))
 
 
 @require_safe
@@ -212,11 +201,7 @@ def step_set(request: Request) -> HttpResponse:
         back=here, trail=_trail((_("Ladder"), here)),
         version=there.version if there else None,
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_step(by=request.user, at=clock.now(), seen=sheets.seen(request), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.set_step, seen=sheets.seen(request)))
 
 
 @require_POST

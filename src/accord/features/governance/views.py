@@ -234,11 +234,8 @@ def policy_end(request: Request, ref: str) -> HttpResponse:
 def role_add(request: Request, ref: str) -> HttpResponse:
     policy = policy_or_404(request, ref)
     form = forms.RoleForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_role(by=request.user, policy=policy, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(policy, _("Add a role"), _("Add")), act)
+    words = _on(policy, _("Add a role"), _("Add"))
+    return sheets.filled(request, form, words, partial(actions.add_role, policy=policy))
 
 
 @require_POST
@@ -297,11 +294,7 @@ def channel_rule(request: Request, ref: str) -> HttpResponse:
     policy = policy_or_404(request, ref)
     form = forms.ChannelForm(sheets.sent(request))
     words = _on(policy, _("Say how a channel is used"), _("Save"), looks={"is_allowed": "pills"})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.rule_channel(by=request.user, policy=policy, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.rule_channel, policy=policy))
 
 
 @both
@@ -309,11 +302,8 @@ def channel_rule(request: Request, ref: str) -> HttpResponse:
 def cadence_set(request: Request, ref: str) -> HttpResponse:
     policy = policy_or_404(request, ref)
     form = forms.CadenceForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_cadence(by=request.user, policy=policy, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(policy, _("Say how often"), _("Save")), act)
+    words = _on(policy, _("Say how often"), _("Save"))
+    return sheets.filled(request, form, words, partial(actions.set_cadence, policy=policy))
 
 
 @require_POST
@@ -333,9 +323,6 @@ def policy_excuse(request: Request, ref: str, party: str) -> HttpResponse:
     policy = policy_or_404(request, ref)
     who = get_object_or_404(parties_visible_to(request.user), ref=party)
     form = forms.ExcuseForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.excuse(by=request.user, policy=policy, party=who, at=clock.now(), **given)
-
     title = _("Excuse %(name)s from the rhythm") % {"name": visible(who.name)}
-    return sheets.answer(request, form, _on(policy, title, _("Save")), act)
+    words = _on(policy, title, _("Save"))
+    return sheets.filled(request, form, words, partial(actions.excuse, policy=policy, party=who))

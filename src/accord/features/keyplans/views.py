@@ -1,5 +1,6 @@
 """Plans for key relationships: which are due, and one with its goals by year and its reviews."""
 
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -179,11 +180,7 @@ def goal_settle(request: Request, ref: str, pk: int) -> HttpResponse:
     goal = get_object_or_404(queries.goals_visible_to(request.user), pk=pk, plan=plan)
     form = forms.SettleForm(sheets.sent(request), initial={"state": goal.state, "note": goal.note})
     words = _on(plan, visible(goal.words), _("Save"), looks={"state": "pills"})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.settle_goal(by=request.user, goal=goal, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.settle_goal, goal=goal))
 
 
 @both
@@ -195,11 +192,7 @@ def plan_review(request: Request, ref: str) -> HttpResponse:
         plan, _("Review the plan"), _("Save"), looks={"is_on_course": "pills"},
         sub=visible(plan.ambition),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.review_plan(by=request.user, plan=plan, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.review_plan, plan=plan))
 
 
 @both
@@ -207,8 +200,5 @@ def plan_review(request: Request, ref: str) -> HttpResponse:
 def plan_end(request: Request, ref: str) -> HttpResponse:
     plan = plan_or_404(request, ref)
     form = forms.EndForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.end_plan(by=request.user, plan=plan, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(plan, _("End the plan"), _("End")), act)
+    words = _on(plan, _("End the plan"), _("End"))
+    return sheets.filled(request, form, words, partial(actions.end_plan, plan=plan))

@@ -137,11 +137,7 @@ def need_judge(request: Request, ref: str) -> HttpResponse:
         title=_("Is this need met?"), save=_("Save"), said=_("Saved."), sub=need.words,
         back=panels.address(need), trail=_trail(need), looks={"state": "pills"},
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.judge_need(by=request.user, need=need, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.judge_need, need=need))
 
 
 @require_POST
@@ -164,10 +160,6 @@ def need_change(request: Request, ref: str) -> HttpResponse:
         title=_("Change the words"), save=_("Save"), said=_("Saved."), back=panels.address(need),
         trail=_trail(need), version=need.version, looks=PILLS,
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.reword_need(
-            by=request.user, need=need, at=clock.now(), seen=sheets.seen(request), **given
-        )
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request, form, words, partial(actions.reword_need, need=need, seen=sheets.seen(request))
+    )

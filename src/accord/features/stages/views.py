@@ -134,15 +134,11 @@ def stages_lay(request: Request, ref: str) -> HttpResponse:
         sheets.sent(request),
         initial={"starts_on": initiative.from_date or _today(), "owner": request.user.pk},
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.lay_stages(by=request.user, initiative=initiative, at=clock.now(), **given)
-
     words = _on(
         initiative, _("Begin a checklist"), _("Begin"),
         sub=_("With the stages of its kind; all of it can be changed."),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.lay_stages, initiative=initiative))
 
 
 @both
@@ -150,11 +146,8 @@ def stages_lay(request: Request, ref: str) -> HttpResponse:
 def stage_add(request: Request, ref: str) -> HttpResponse:
     initiative = _initiative_or_404(request, ref)
     form = forms.StageForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_stage(by=request.user, initiative=initiative, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(initiative, _("Add a stage"), _("Add")), act)
+    words = _on(initiative, _("Add a stage"), _("Add"))
+    return sheets.filled(request, form, words, partial(actions.add_stage, initiative=initiative))
 
 
 @both
@@ -179,12 +172,8 @@ def telling_tick(request: Request, pk: int) -> HttpResponse:
     """Name what did it; a press on an offer sends its number at once."""
     one = _telling_or_404(request, pk)
     form = forms.TickForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.tick(by=request.user, telling=one, at=clock.now(), **given)
-
     words = _on(one.stage.initiative, _("It was told"), _("Save"), sub=visible(one.words))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.tick, telling=one))
 
 
 @both
@@ -192,13 +181,9 @@ def telling_tick(request: Request, pk: int) -> HttpResponse:
 def telling_skip(request: Request, pk: int) -> HttpResponse:
     one = _telling_or_404(request, pk)
     form = forms.SkipForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.skip(by=request.user, telling=one, at=clock.now(), **given)
-
     words = _on(one.stage.initiative, _("Say why it was not told"), _("Save"),
                 sub=visible(one.words))  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.skip, telling=one))
 
 
 @require_POST

@@ -197,12 +197,8 @@ def process_add(request: Request) -> HttpResponse:
     if approved is not None:
         initial |= {"principles": approved.principles, "weekly_hours": approved.weekly_hours}
     form = forms.DraftForm(sheets.sent(request), initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.draft_process(by=request.user, at=clock.now(), **given)
-
     words = _on(_("Draft the next version"), _("Draft"), reverse("standards:list"))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, actions.draft_process)
 
 
 @both
@@ -236,12 +232,8 @@ def standard_drop(request: Request, ref: str, pk: int) -> HttpResponse:
 def process_approve(request: Request, ref: str) -> HttpResponse:
     process = _process_or_404(request, ref)
     form = forms.ApproveForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.approve_process(by=request.user, process=process, at=clock.now(), **given)
-
     words = _on(_("Put in force"), _("Approve"), _to(process))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.approve_process, process=process))
 
 
 @both
@@ -250,15 +242,11 @@ def sample_draw(request: Request) -> HttpResponse:
     first, last = _period()
     initial = {"from_date": first, "until_date": last, "seed": int(clock.now().timestamp()) % 9999}
     form = forms.DrawForm(sheets.sent(request), initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.draw_sample(by=request.user, at=clock.now(), **given)
-
     words = _on(
         _("Draw a sample"), _("Draw"), reverse("standards:list"),
         sub=_("By chance, of what we said and everybody here may read."),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, actions.draw_sample)
 
 
 def _sample_or_404(request: Request, pk: int) -> Sample:

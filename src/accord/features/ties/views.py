@@ -93,11 +93,7 @@ def tie_end(request: Request, pk: int) -> HttpResponse:
         title=_("This tie is over"), save=_("End"), said=_("Ended."), sub=_title(held),
         back=_record(held.one), trail=_trail(held.one),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.end_tie(by=request.user, held=held, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.end_tie, held=held))
 
 
 @require_POST
@@ -127,10 +123,7 @@ def _types(kind: TieType | None = None) -> sheets.Sheet:
 @both
 @page(policies.CONFIGURE)
 def type_add(request: Request) -> HttpResponse:
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_type(by=request.user, at=clock.now(), **given)
-
-    return sheets.answer(request, forms.TypeForm(sheets.sent(request)), _types(), act)
+    return sheets.filled(request, forms.TypeForm(sheets.sent(request)), _types(), actions.add_type)
 
 
 @both
@@ -141,10 +134,7 @@ def type_change(request: Request, pk: int) -> HttpResponse:
     form = forms.TypeChangeForm(
         sheets.sent(request), initial={name: getattr(kind, name) for name in names}
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.change_type(
-            by=request.user, kind=kind, at=clock.now(), seen=sheets.seen(request), **given
-        )
-
-    return sheets.answer(request, form, _types(kind), act)
+    words = _types(kind)
+    return sheets.filled(
+        request, form, words, partial(actions.change_type, kind=kind, seen=sheets.seen(request))
+    )

@@ -248,11 +248,8 @@ def demand_add(request: Request, ref: str) -> HttpResponse:
 def option_add(request: Request, ref: str) -> HttpResponse:
     tradeoff = tradeoff_or_404(request, ref)
     form = forms.OptionForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_option(by=request.user, tradeoff=tradeoff, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(tradeoff, _("Add an option"), _("Add")), act)
+    words = _on(tradeoff, _("Add an option"), _("Add"))
+    return sheets.filled(request, form, words, partial(actions.add_option, tradeoff=tradeoff))
 
 
 @both
@@ -263,11 +260,7 @@ def weigh(request: Request, ref: str, pk: int, demand: int) -> HttpResponse:
     form = forms.WeighForm(sheets.sent(request))
     sub = f"{visible(found.party.name)}: {visible(found.words)}"
     words = _on(found.tradeoff, visible(option.words), _("Save"), sub=sub, effect="pills")
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.weigh(by=request.user, option=option, demand=found, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.weigh, option=option, demand=found))
 
 
 @both
@@ -275,12 +268,8 @@ def weigh(request: Request, ref: str, pk: int, demand: int) -> HttpResponse:
 def criterion_add(request: Request, ref: str) -> HttpResponse:
     tradeoff = tradeoff_or_404(request, ref)
     form = forms.CriterionForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_criterion(by=request.user, tradeoff=tradeoff, at=clock.now(), **given)
-
     words = _on(tradeoff, _("Add a criterion"), _("Add"), weight="pills")
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.add_criterion, tradeoff=tradeoff))
 
 
 @both
@@ -289,12 +278,8 @@ def criterion_change(request: Request, ref: str, pk: int) -> HttpResponse:
     one = criterion_or_404(request, ref, pk)
     initial = {"words": one.words, "weight": one.weight}
     form = forms.CriterionForm(sheets.sent(request), initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.change_criterion(by=request.user, criterion=one, at=clock.now(), **given)
-
     words = _on(one.tradeoff, _("Change the criterion"), _("Save"), weight="pills")
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.change_criterion, criterion=one))
 
 
 @both
@@ -306,13 +291,9 @@ def measure(request: Request, ref: str, pk: int, criterion: int) -> HttpResponse
     words = _on(
         found.tradeoff, visible(option.words), _("Save"), sub=visible(found.words), value="pills"
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.measure(
-            by=request.user, option=option, criterion=found, at=clock.now(), **given
-        )
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request, form, words, partial(actions.measure, option=option, criterion=found)
+    )
 
 
 @both
@@ -321,11 +302,8 @@ def option_decide(request: Request, ref: str, pk: int) -> HttpResponse:
     option = option_or_404(request, ref, pk)
     form = forms.DecideForm(sheets.sent(request))
     title = _("Decide for: %(words)s") % {"words": visible(option.words)}
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.decide(by=request.user, option=option, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(option.tradeoff, title, _("Decide")), act)
+    words = _on(option.tradeoff, title, _("Decide"))
+    return sheets.filled(request, form, words, partial(actions.decide, option=option))
 
 
 @both
@@ -336,13 +314,10 @@ def told_note(request: Request, ref: str, party: str) -> HttpResponse:
     who = get_object_or_404(queries.to_be_told(request.user, tradeoff), ref=party)
     form = forms.ToldForm(sheets.sent(request))
     title = _("%(name)s was told") % {"name": visible(who.name)}
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.note_told(
-            by=request.user, tradeoff=tradeoff, party=who, at=clock.now(), **given
-        )
-
-    return sheets.answer(request, form, _on(tradeoff, title, _("Save")), act)
+    words = _on(tradeoff, title, _("Save"))
+    return sheets.filled(
+        request, form, words, partial(actions.note_told, tradeoff=tradeoff, party=who)
+    )
 
 
 @require_POST

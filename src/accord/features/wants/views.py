@@ -232,11 +232,7 @@ def want_withdraw(request: Request, pk: int) -> HttpResponse:
     want = want_or_404(request, pk)
     form = forms.WithdrawForm(sheets.sent(request))
     words = _sheet(_("They want this no longer"), _("Save"), want.focus, sub=visible(want.words))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.withdraw_want(by=request.user, want=want, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.withdraw_want, want=want))
 
 
 @require_POST

@@ -76,6 +76,11 @@ def answer(
     return show(request, TEMPLATE, context, fragment=fragment, status=status)
 
 
+def filled(request: Request, form: Form, words: Sheet, act: Callable[..., object]) -> HttpResponse:
+    """Do the same for an action that takes the fields of ``form`` as they are."""
+    return answer(request, form, words, lambda given: act(by=request.user, at=clock.now(), **given))
+
+
 def sent(request: Request) -> QueryDict | None:
     """Give what was sent, also when every field was left empty; nothing when it was only asked."""
     return request.POST if request.method == "POST" else None

@@ -1,5 +1,6 @@
 """One's own nudges: begin a letter, put it off, or say why not."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -60,11 +61,8 @@ def _on(title: str, sub: str, **more: Any) -> sheets.Sheet:
 def nudge_snooze(request: Request, key: str) -> HttpResponse:
     one = _nudge_or_404(request, key)
     form = forms.SnoozeForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.snooze(by=request.user, nudge=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(_("Put it off"), one.reason), act)
+    words = _on(_("Put it off"), one.reason)
+    return sheets.filled(request, form, words, partial(actions.snooze, nudge=one))
 
 
 @both
@@ -72,9 +70,5 @@ def nudge_snooze(request: Request, key: str) -> HttpResponse:
 def nudge_dismiss(request: Request, key: str) -> HttpResponse:
     one = _nudge_or_404(request, key)
     form = forms.DismissForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.dismiss(by=request.user, nudge=one, at=clock.now(), **given)
-
     words = _on(_("Why not?"), one.reason, looks={"why": "pills"})
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.dismiss, nudge=one))

@@ -1,6 +1,7 @@
 """Arrangements: those in force, one with its reviews and appeals, its letter, how even they are."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -161,11 +162,8 @@ def _on(one: Arrangement, title: str, save: str, **more: Any) -> sheets.Sheet:
 def arrangement_told(request: Request, ref: str) -> HttpResponse:
     one = arrangement_or_404(request, ref)
     form = forms.ToldForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.note_told(by=request.user, arrangement=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("They were told"), _("Save")), act)
+    words = _on(one, _("They were told"), _("Save"))
+    return sheets.filled(request, form, words, partial(actions.note_told, arrangement=one))
 
 
 @both
@@ -174,12 +172,8 @@ def arrangement_review(request: Request, ref: str) -> HttpResponse:
     one = arrangement_or_404(request, ref)
     initial = {"review_date": formats.local(clock.now()) + USUAL}
     form = forms.ReviewForm(sheets.sent(request), initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.review(by=request.user, arrangement=one, at=clock.now(), **given)
-
     words = _on(one, _("Look at it again"), _("Keep it on"), sub=_("Else end it."))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.review, arrangement=one))
 
 
 @both
@@ -187,11 +181,8 @@ def arrangement_review(request: Request, ref: str) -> HttpResponse:
 def arrangement_end(request: Request, ref: str) -> HttpResponse:
     one = arrangement_or_404(request, ref)
     form = forms.EndForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.end_arrangement(by=request.user, arrangement=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("End the arrangement"), _("End")), act)
+    words = _on(one, _("End the arrangement"), _("End"))
+    return sheets.filled(request, form, words, partial(actions.end_arrangement, arrangement=one))
 
 
 @both
@@ -199,11 +190,8 @@ def arrangement_end(request: Request, ref: str) -> HttpResponse:
 def appeal_add(request: Request, ref: str) -> HttpResponse:
     one = arrangement_or_404(request, ref)
     form = forms.AppealForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.receive_appeal(by=request.user, arrangement=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("They appeal"), _("Take it down")), act)
+    words = _on(one, _("They appeal"), _("Take it down"))
+    return sheets.filled(request, form, words, partial(actions.receive_appeal, arrangement=one))
 
 
 @both
@@ -212,15 +200,11 @@ def appeal_judge(request: Request, ref: str, pk: int) -> HttpResponse:
     one = arrangement_or_404(request, ref)
     appeal = get_object_or_404(queries.appeals_visible_to(request.user), pk=pk, arrangement=one)
     form = forms.JudgeForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.judge_appeal(by=request.user, appeal=appeal, at=clock.now(), **given)
-
     words = _on(
         one, _("Answer the appeal"), _("Answer"), sub=visible(appeal.words),
         looks={"outcome": "pills"},
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.judge_appeal, appeal=appeal))
 
 
 @require_safe

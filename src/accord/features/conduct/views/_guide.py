@@ -112,15 +112,11 @@ def second_call(request: Request) -> HttpResponse:
     talk = talk_asked(request)
     party = get_object_or_404(parties_of(request.user, talk)[:1])
     form = forms.CallForm(sheets.sent(request), user=request.user)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.call_second(by=request.user, talk=talk, party=party, at=clock.now(), **given)
-
     words = sheets.Sheet(
         title=_("Ask somebody to come in"), save=_("Ask"), said=_("Asked."), back=guide_of(talk),
         trail=trail_of((talk.ref, guide_of(talk))),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.call_second, talk=talk, party=party))
 
 
 @both
@@ -132,16 +128,12 @@ def relieve(request: Request) -> HttpResponse:
     policies.RELIEVE.demand(request.user, party)
     initial = {"taker": party.deputy_id, "days": 14}
     form = forms.RelieveForm(sheets.sent(request), user=request.user, initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.relieve(by=request.user, party=party, at=clock.now(), **given)
-
     words = sheets.Sheet(
         title=_("Somebody else takes the contact"), save=_("Hand over"), said=_("Handed over."),
         back=reverse("stakeholders:detail", args=[party.ref]), trail=trail_of(),
         sub=_("With %(name)s, for a time. You need not say why.") % {"name": visible(party.name)},
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.relieve, party=party))
 
 
 @require_POST
@@ -263,12 +255,8 @@ def rules_change(request: Request) -> HttpResponse:
     initial = {name: getattr(found, name) for name in names} if found else {}
     form = forms.RulesForm(sheets.sent(request), initial=initial)
     back = reverse("conduct:rules")
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_rules(by=request.user, at=clock.now(), **given)
-
     words = sheets.Sheet(
         title=_("Rules of conduct"), save=_("Save"), said=_("Saved."), back=back,
         trail=trail_of((_("Rules of conduct"), back)),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, actions.set_rules)

@@ -1,6 +1,6 @@
 """What is noted about one's own conduct, and what one says of it."""
 
-from typing import Any
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -58,11 +58,7 @@ def answer(request: Request, ref: str) -> HttpResponse:
         title=_("How I saw it"), save=_("Save"), said=_("Saved."), back=back,
         trail=_trail((one.ref, back)), sub=_("Whoever decides reads it beside what was noted."),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.answer_incident(by=request.user, incident=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.answer_incident, incident=one))
 
 
 @require_POST

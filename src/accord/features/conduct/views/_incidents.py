@@ -1,5 +1,6 @@
 """Incidents: those one may see, one with what was decided, and what leads there."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -182,11 +183,8 @@ def incident_decide(request: Request, ref: str) -> HttpResponse:
 def second_ask(request: Request, ref: str) -> HttpResponse:
     one = incident_or_404(request, ref)
     form = forms.SecondForm(sheets.sent(request), user=request.user)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.ask_second(by=request.user, incident=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("Ask a second person"), _("Ask")), act)
+    words = _on(one, _("Ask a second person"), _("Ask"))
+    return sheets.filled(request, form, words, partial(actions.ask_second, incident=one))
 
 
 @both
@@ -196,9 +194,5 @@ def second_read(request: Request, ref: str) -> HttpResponse:
     found = queries.readings_visible_to(request.user).filter(read_at=None)
     reading = get_object_or_404(found, incident__ref=ref)
     form = forms.ReadForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.read_second(by=request.user, reading=reading, at=clock.now(), **given)
-
     words = _on(reading.incident, _("How grave do you find it?"), _("Save"), is_lasting=True)
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.read_second, reading=reading))

@@ -89,12 +89,8 @@ def _sheet(title: str, save: str, said: str, **more: Any) -> sheets.Sheet:
 def consent_add(request: Request) -> HttpResponse:
     """Let a lead see the figure, until it is taken back."""
     form = forms.ConsentForm(sheets.sent(request), leads=queries.leads_of(request.user))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.let_see(by=request.user, at=clock.now(), **given)
-
     words = _sheet(_("Let a lead see it"), _("Let them see it"), _("They see it from now on."))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, actions.let_see)
 
 
 @require_POST

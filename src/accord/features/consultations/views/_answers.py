@@ -137,8 +137,4 @@ def answer_aside(request: Request, ref: str, pk: int) -> HttpResponse:
     one = answer.consultation
     form = forms.AsideForm(sheets.sent(request))
     words = on(one, _("Set the answer aside"), _("Set aside"), back=at(one, "answers"))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_answer_aside(by=request.user, answer=answer, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.set_answer_aside, answer=answer))

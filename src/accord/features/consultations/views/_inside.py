@@ -274,11 +274,8 @@ def consultation_change(request: Request, ref: str) -> HttpResponse:
 def option_add(request: Request, ref: str) -> HttpResponse:
     one = consultation_or_404(request, ref)
     form = forms.OptionForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_option(by=request.user, consultation=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, on(one, _("Add an option"), _("Add")), act)
+    words = on(one, _("Add an option"), _("Add"))
+    return sheets.filled(request, form, words, partial(actions.add_option, consultation=one))
 
 
 @require_POST
@@ -362,10 +359,7 @@ def consultation_extend(request: Request, ref: str) -> HttpResponse:
     one = consultation_or_404(request, ref)
     initial = {"closes_at": one.closes_at}
     form = forms.ExtendForm(sheets.sent(request), initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.extend_consultation(
-            by=request.user, consultation=one, at=clock.now(), **given
-        )
-
-    return sheets.answer(request, form, on(one, _("Let it be answered longer"), _("Save")), act)
+    words = on(one, _("Let it be answered longer"), _("Save"))
+    return sheets.filled(
+        request, form, words, partial(actions.extend_consultation, consultation=one)
+    )

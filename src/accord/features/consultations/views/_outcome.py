@@ -98,11 +98,8 @@ def outcome_decide(request: Request, ref: str) -> HttpResponse:
         sheets.sent(request), user=request.user, consultation=one, options=options,
         initial={"outcome": one.outcome, "chosen": one.chosen_id, "decision": one.decision_id},
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.decide_outcome(by=request.user, consultation=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, on(one, _("What came of it"), _("Save")), act)
+    words = on(one, _("What came of it"), _("Save"))
+    return sheets.filled(request, form, words, partial(actions.decide_outcome, consultation=one))
 
 
 @both
@@ -144,12 +141,8 @@ def told_excuse(request: Request, ref: str, pk: int) -> HttpResponse:
     found = queries.asked_visible_to(request.user).filter(consultation__ref=ref)
     row = get_object_or_404(found, pk=pk)
     form = forms.ExcuseForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.excuse_telling(by=request.user, row=row, at=clock.now(), **given)
-
     words = on(row.consultation, _("Why they are not told"), _("Save"), sub=visible(row.party.name))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.excuse_telling, row=row))
 
 
 @require_POST

@@ -309,8 +309,5 @@ def summary_write(request: Request, ref: str) -> HttpResponse:
     last = next(iter(queries.summaries_of(space)), None)
     initial = {"text": last.text if last else ""}
     form = forms.SummaryForm(sheets.sent(request), initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.sum_up(by=request.user, space=space, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(space, _("Where it stands"), _("Pin it")), act)
+    words = _on(space, _("Where it stands"), _("Pin it"))
+    return sheets.filled(request, form, words, partial(actions.sum_up, space=space))

@@ -1,5 +1,6 @@
 """Whether what somebody needs to take part was heeded in a talk."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -47,13 +48,9 @@ def need_missed(request: Request, ref: str, party: str) -> HttpResponse:
         title=_("What was missing?"), save=_("Save"), said=_("Noted."), back=panels.address(talk),
         trail=trail_of(talk), sub=f"{visible(whose.name)}: {visible(whose.accessibility)}",
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.say_heeded(
-            by=request.user, talk=talk, party=whose, was_heeded=False, at=clock.now(), **given
-        )
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request, form, words, partial(actions.say_heeded, talk=talk, party=whose, was_heeded=False)
+    )
 
 
 def asked_lines(request: Request, talk: Interaction, parties: list[Party]) -> list[dict[str, Any]]:

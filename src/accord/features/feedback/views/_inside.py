@@ -119,11 +119,7 @@ def feedback_add(request: Request) -> HttpResponse:
         back=reverse("feedback:list"), trail=_trail(),
         sub=_("A draft is yours alone. Say on which records it rests, then give it."),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.write_feedback(by=request.user, party=party, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.write_feedback, party=party))
 
 
 def _on(one: Feedback, title: str, save: str, **more: Any) -> sheets.Sheet:
@@ -139,14 +135,13 @@ def feedback_change(request: Request, ref: str) -> HttpResponse:
     one = feedback_or_404(request, ref)
     initial = {"title": one.title, "words": one.words}
     form = forms.FeedbackForm(sheets.sent(request), initial=initial)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.change_feedback(
-            by=request.user, feedback=one, at=clock.now(), seen=sheets.seen(request), **given
-        )
-
     words = _on(one, _("Change the words"), _("Save"), version=one.version)
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request,
+        form,
+        words,
+        partial(actions.change_feedback, feedback=one, seen=sheets.seen(request)),
+    )
 
 
 @both
@@ -154,11 +149,8 @@ def feedback_change(request: Request, ref: str) -> HttpResponse:
 def fact_add(request: Request, ref: str) -> HttpResponse:
     one = feedback_or_404(request, ref)
     form = forms.FactForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_fact(by=request.user, feedback=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("What it rests on"), _("Add")), act)
+    words = _on(one, _("What it rests on"), _("Add"))
+    return sheets.filled(request, form, words, partial(actions.add_fact, feedback=one))
 
 
 @require_POST
@@ -185,11 +177,8 @@ def feedback_restate(request: Request, ref: str) -> HttpResponse:
     """Say in one's own words what one understood."""
     one = feedback_or_404(request, ref)
     form = forms.RestateForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.restate(by=request.user, feedback=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("In my own words"), _("Say so")), act)
+    words = _on(one, _("In my own words"), _("Say so"))
+    return sheets.filled(request, form, words, partial(actions.restate, feedback=one))
 
 
 @both

@@ -160,16 +160,12 @@ def item_offer(request: Request, pk: int) -> HttpResponse:
     form = forms.OfferForm(
         sheets.sent(request), profile=found.profile, initial={"assessor": found.assessor_id}
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.offer_item(by=request.user, item=found, at=clock.now(), **given)
-
     words = _about(
         request, found, _("Offer it to an assessor"), _("Offer"), said=_("Offered."),
         is_lasting=True,
         sub=_("Your assessors are those whom you named on your page."),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.offer_item, item=found))
 
 
 @require_POST
@@ -208,8 +204,4 @@ def item_answer(request: Request, pk: int) -> HttpResponse:
         request, found, _("Your answer"), _("Answer"), said=_("Answered."),
         looks={"is_accepted": "pills"}, sub=visible(found.claim),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.answer_item(by=request.user, item=found, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.answer_item, item=found))

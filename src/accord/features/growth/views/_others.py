@@ -1,6 +1,6 @@
 """Those who named me: their list, their profiles as far as they let me see, my judgement."""
 
-from typing import Any
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -84,8 +84,4 @@ def judge(request: Request, person_id: int) -> HttpResponse:
         % {"level": LEVEL_NAMES[found.level]},
         looks={"verdict": "pills"}, is_lasting=True,
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.judge(by=request.user, profile=found, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.judge, profile=found))

@@ -66,15 +66,11 @@ def aim(request: Request) -> HttpResponse:
     profile = queries.profile_of(request.user)
     level = profile.level if profile else request.user.level
     form = forms.AimForm(sheets.sent(request), initial={"level": level})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.aim(by=request.user, at=clock.now(), **given)
-
     words = own_sheet(
         _("The level you work towards"), _("Save"),
         sub=_("It changes nothing of what you may do here. Only those you name see it."),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, actions.aim)
 
 
 @require_safe
@@ -107,17 +103,13 @@ def assess(request: Request, key: str) -> HttpResponse:
     if key not in RESPONSIBILITIES:
         raise Http404
     form = forms.SelfForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.assess_self(
-            by=request.user, profile=profile, key=key, at=clock.now(), **given
-        )
-
     words = own_sheet(
         _("How you see yourself"), _("Save"), sub=str(RESPONSIBILITIES[key].words),
         looks={"grade": "pills"},
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request, form, words, partial(actions.assess_self, profile=profile, key=key)
+    )
 
 
 @both
@@ -130,14 +122,11 @@ def attribute(request: Request, key: str) -> HttpResponse:
     form = forms.StatementForm(
         sheets.sent(request), initial={"words": there.words if there else ""}
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.state(
-            by=request.user, profile=profile, attribute=key, at=clock.now(), **given
-        )
-
     label, hint = ATTRIBUTES[key]
-    return sheets.answer(request, form, own_sheet(str(label), _("Save"), sub=str(hint)), act)
+    words = own_sheet(str(label), _("Save"), sub=str(hint))
+    return sheets.filled(
+        request, form, words, partial(actions.state, profile=profile, attribute=key)
+    )
 
 
 @both
@@ -206,10 +195,6 @@ def companion_add(request: Request) -> HttpResponse:
     """Let somebody in, as mentor or as assessor."""
     profile = own_or_404(request)
     form = forms.CompanionForm(sheets.sent(request), user=request.user)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.name_companion(by=request.user, profile=profile, at=clock.now(), **given)
-
     words = own_sheet(
         _("Name a mentor or an assessor"), _("Name them"), looks={"part": "pills"},
         sub=_(
@@ -217,7 +202,7 @@ def companion_add(request: Request) -> HttpResponse:
             "accepted, and your statements. You can take either away at any time."
         ),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.name_companion, profile=profile))
 
 
 def companion_or_404(request: Request, pk: int) -> Companion:

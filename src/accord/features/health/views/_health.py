@@ -1,6 +1,7 @@
 """What moved this week, and the page of one relationship with all that its score rests on."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -160,8 +161,6 @@ def health_judge(request: Request, ref: str) -> HttpResponse:
         title=_("Judge how we stand with %(name)s") % {"name": party.name}, save=_("Save"),
         said=_("Judged."), back=_record(party), trail=[(party.name, _record(party))],
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.judge(by=request.user, party=party, at=clock.now(), **given)
-
-    return sheets.answer(request, JudgeForm(sheets.sent(request)), words, act)
+    return sheets.filled(
+        request, JudgeForm(sheets.sent(request)), words, partial(actions.judge, party=party)
+    )

@@ -31,11 +31,7 @@ def round_open(request: Request, ref: str) -> HttpResponse:
         said=_("The round is open."), back=address(initiative, "map"), trail=trail(initiative),
         sub=_("Until you show it, everybody sees their own assessments only."),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.open_round(by=request.user, initiative=initiative, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.open_round, initiative=initiative))
 
 
 @require_POST

@@ -218,11 +218,7 @@ def stake_end(request: Request, ref: str, party: str) -> HttpResponse:
         save=_("End the stake"), said=_("The stake ended."), trail=stake_trail(stake),
         back=address(stake.initiative, "stakes"),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.end_stake(by=request.user, stake=stake, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.end_stake, stake=stake))
 
 
 @both

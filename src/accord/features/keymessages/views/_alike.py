@@ -1,5 +1,6 @@
 """Contradictions: the list, and one with both sentences, decided and told."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -92,15 +93,11 @@ def _on(one: Contradiction, title: str, **more: Any) -> sheets.Sheet:
 def contradiction_decide(request: Request, ref: str) -> HttpResponse:
     one = _or_404(request, ref)
     form = forms.DecideForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.decide(by=request.user, contradiction=one, at=clock.now(), **given)
-
     words = _on(
         one, _("Say which holds"), looks={"holds": "pills"},
         sub=_("You get the task to tell them within three days."),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.decide, contradiction=one))
 
 
 @both
@@ -108,8 +105,5 @@ def contradiction_decide(request: Request, ref: str) -> HttpResponse:
 def contradiction_tell(request: Request, ref: str) -> HttpResponse:
     one = _or_404(request, ref)
     form = forms.TellForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.tell_what_holds(by=request.user, contradiction=one, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(one, _("They were told")), act)
+    words = _on(one, _("They were told"))
+    return sheets.filled(request, form, words, partial(actions.tell_what_holds, contradiction=one))

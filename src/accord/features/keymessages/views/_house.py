@@ -89,11 +89,7 @@ def matter_add(request: Request, ref: str) -> HttpResponse:
         back=_home(initiative), trail=trail_of((visible(initiative.name), _home(initiative))),
         sub=_("A day or figure. Letters are held against it, and what different departments told."),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.watch(by=request.user, initiative=initiative, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.watch, initiative=initiative))
 
 
 @require_POST

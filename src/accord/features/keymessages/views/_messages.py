@@ -204,14 +204,10 @@ def message_amend(request: Request, ref: str) -> HttpResponse:
 def message_approve(request: Request, ref: str) -> HttpResponse:
     message = message_or_404(request, ref)
     form = forms.ApproveForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.approve(by=request.user, message=message, at=clock.now(), **given)
-
     words = _on(
         message, _("Approve the draft"), _("Approve"), sub=_("It replaces the edition before it.")
     )
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.approve, message=message))
 
 
 @require_POST

@@ -254,11 +254,8 @@ def note_amend(request: Request, ref: str) -> HttpResponse:
 def note_withdraw(request: Request, ref: str) -> HttpResponse:
     note = note_or_404(request, ref)
     form = forms.WithdrawForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.withdraw_note(by=request.user, note=note, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(note, _("Withdraw"), _("Withdraw")), act)
+    words = _on(note, _("Withdraw"), _("Withdraw"))
+    return sheets.filled(request, form, words, partial(actions.withdraw_note, note=note))
 
 
 @both
@@ -291,11 +288,8 @@ def note_acknowledge(request: Request, ref: str) -> HttpResponse:
 def question_ask(request: Request, ref: str) -> HttpResponse:
     note = note_or_404(request, ref)
     form = forms.AskForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.ask(by=request.user, note=note, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(note, _("Ask about it"), _("Ask")), act)
+    words = _on(note, _("Ask about it"), _("Ask"))
+    return sheets.filled(request, form, words, partial(actions.ask, note=note))
 
 
 @both
@@ -305,11 +299,7 @@ def question_answer(request: Request, ref: str, pk: int) -> HttpResponse:
     question: Question = get_object_or_404(found, pk=pk)
     form = forms.AnswerForm(sheets.sent(request), initial={"words": question.answer})
     words = _on(question.note, _("Answer"), _("Answer"), sub=visible(question.words))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.answer(by=request.user, question=question, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.answer, question=question))
 
 
 @both

@@ -295,11 +295,7 @@ def letter_send_back(request: Request, ref: str) -> HttpResponse:
         back=reverse("letters:list"), trail=trail_of((letter.ref, address(letter))),
         sub=visible(letter.subject),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.send_back(by=request.user, letter=letter, at=clock.now(), **given)
-
-    answer = sheets.answer(request, form, words, act)
+    answer = sheets.filled(request, form, words, partial(actions.send_back, letter=letter))
     if "HX-Redirect" in answer:  # the page below it is no longer for them
         answer["HX-Redirect"] = words.back
     return answer
@@ -331,8 +327,4 @@ def manner(request: Request) -> HttpResponse:
         title=_("How letters leave"), save=_("Save"), said=_("Saved."),
         back=reverse("letters:list"), trail=trail_of(),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_manner(by=request.user, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, actions.set_manner)

@@ -1,7 +1,6 @@
 """In whose name letters are written, and to which address a copy goes."""
 
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -28,11 +27,7 @@ def allow(request: Request) -> HttpResponse:
         title=_("Let a colleague write in my name"), save=_("Allow it"), said=_("Allowed."),
         back=reverse("letters:templates"), trail=trail_of(),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.allow(by=request.user, at=clock.now(), **given)
-
-    return sheets.answer(request, forms.AllowForm(sheets.sent(request)), words, act)
+    return sheets.filled(request, forms.AllowForm(sheets.sent(request)), words, actions.allow)
 
 
 @require_POST
@@ -63,10 +58,6 @@ def letter_address(request: Request, ref: str, pk: int) -> HttpResponse:
         title=_("Address of %(name)s") % {"name": visible(names[row.party_id])}, save=_("Save"),
         said=_("Saved."), back=address(letter), trail=trail_of((letter.ref, address(letter))),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.choose_address(
-            by=request.user, letter=letter, addressee=row, at=clock.now(), **given
-        )
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request, form, words, partial(actions.choose_address, letter=letter, addressee=row)
+    )

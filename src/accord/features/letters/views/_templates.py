@@ -150,8 +150,4 @@ def sign(request: Request) -> HttpResponse:
         title=_("My signature in %(language)s") % {"language": LANGUAGES[language]},
         save=_("Save"), said=_("Saved."), back=reverse("letters:templates"), trail=_trail(),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.sign(by=request.user, language=language, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.sign, language=language))

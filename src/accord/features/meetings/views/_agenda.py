@@ -127,12 +127,8 @@ def item_task(request: Request, ref: str, pk: int) -> HttpResponse:
 def invitee_address(request: Request, ref: str, pk: int) -> HttpResponse:
     one = invitee_or_404(request, ref, pk)
     form = forms.AddressForm(sheets.sent(request), initial={"email": one.email})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_address(by=request.user, invitee=one, at=clock.now(), **given)
-
     words = on(one.meeting, _("Where it goes to"), _("Save"), sub=visible(one.name))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.set_address, invitee=one))
 
 
 @both
@@ -142,12 +138,8 @@ def invitee_answer(request: Request, ref: str, pk: int) -> HttpResponse:
     form = forms.AnswerForForm(
         sheets.sent(request), initial={"answer": one.answer, "words": one.words}
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.answer_for(by=request.user, invitee=one, at=clock.now(), **given)
-
     words = on(one.meeting, _("Note their answer"), _("Save"), sub=visible(one.name))
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.answer_for, invitee=one))
 
 
 @require_POST

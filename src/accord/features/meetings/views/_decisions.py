@@ -1,5 +1,6 @@
 """What a meeting decided, tied to the record of what was weighed for it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accord.features.meetings import actions, forms, policies, queries
 from accord.features.meetings.models import Decision, Meeting
 from accord.features.meetings.states import State
-from accord.features.meetings.views._found import address, meeting_or_404, on, pressed
+from accord.features.meetings.views._found import address, meeting_or_404, on
 from accord.features.tradeoffs.queries import visible_to as tradeoffs_visible_to
-from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page
@@ -31,11 +31,7 @@ def decision_tie(request: Request, ref: str, pk: int) -> HttpResponse:
     meeting, decision = _found(request, ref, pk)
     form = forms.TieForm(sheets.sent(request), user=request.user)
     words = on(meeting, _("Which record holds it?"), _("Save"), sub=visible(decision.words))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.tie_decision(by=request.user, decision=decision, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.tie_decision, decision=decision))
 
 
 @require_POST
@@ -44,10 +40,8 @@ def decision_record(request: Request, ref: str, pk: int) -> HttpResponse:
     """Open a record for it."""
     meeting, decision = _found(request, ref, pk)
     said = _("Opened. Say there who is affected, and who was told.")
-    return pressed(
-        request, meeting, said,
-        lambda: actions.record_decision(by=request.user, decision=decision, at=clock.now()),
-    )  # fmt: skip
+    act = partial(actions.record_decision, decision=decision)
+    return sheets.pressed(request, act, said, address(meeting))
 
 
 def decision_lines(request: Request, meeting: Meeting) -> list[dict[str, Any]]:

@@ -161,11 +161,7 @@ def meeting_cancel(request: Request, ref: str) -> HttpResponse:
     meeting = meeting_or_404(request, ref)
     form = forms.WhyForm(sheets.sent(request))
     words = on(meeting, _("Call the meeting off"), _("Call off"), is_lasting=True)
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.cancel_meeting(by=request.user, meeting=meeting, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.cancel_meeting, meeting=meeting))
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Minutes are typed on one page; what a line says is shown beside it while it is written."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -193,10 +194,9 @@ def minutes_correct(request: Request, ref: str) -> HttpResponse:
         meeting, _("Put the minutes right"), _("Save"), version=meeting.version,
         said=_("Saved as the next version; send it when it is right."),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.correct_minutes(
-            by=request.user, meeting=meeting, at=clock.now(), seen=sheets.seen(request), **given
-        )
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request,
+        form,
+        words,
+        partial(actions.correct_minutes, meeting=meeting, seen=sheets.seen(request)),
+    )

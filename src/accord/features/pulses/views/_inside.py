@@ -217,8 +217,4 @@ def rule(request: Request) -> HttpResponse:
         title=_("How pulses are asked"), save=_("Save"), said=_("Saved."),
         back=reverse("pulses:list"), trail=_trail(),
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.set_rule(by=request.user, at=clock.now(), **given)
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, actions.set_rule)

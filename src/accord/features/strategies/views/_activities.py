@@ -201,14 +201,10 @@ def activity_start(request: Request, ref: str, pk: int) -> HttpResponse:
 def activity_stop(request: Request, ref: str, pk: int) -> HttpResponse:
     activity = _mine(request, ref, pk)
     form = forms.ReasonForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.stop_activity(by=request.user, activity=activity, at=clock.now(), **given)
-
     words = on(
         activity.strategy, _("Stop the activity"), _("Stop"), back=address_of(activity)
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.stop_activity, activity=activity))
 
 
 @both
@@ -248,14 +244,10 @@ def deliverable_add(request: Request, ref: str, pk: int) -> HttpResponse:
     form = forms.DeliverableForm(
         sheets.sent(request), initial={"due_on": activity.until_date}
     )  # fmt: skip
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.add_deliverable(by=request.user, activity=activity, at=clock.now(), **given)
-
     words = on(
         activity.strategy, _("Add a deliverable"), _("Add"), back=address_of(activity)
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(request, form, words, partial(actions.add_deliverable, activity=activity))
 
 
 @both
@@ -266,14 +258,13 @@ def deliverable_settle(request: Request, ref: str, pk: int) -> HttpResponse:
     form = forms.DeliveredForm(
         sheets.sent(request), initial={"state": deliverable.state, "note": deliverable.note}
     )
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.settle_deliverable(
-            by=request.user, deliverable=deliverable, on=today(), at=clock.now(), **given
-        )
-
     words = on(
         deliverable.activity.strategy, visible(deliverable.words), _("Save"),
         looks={"state": "pills"}, back=address_of(deliverable.activity),
     )  # fmt: skip
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request,
+        form,
+        words,
+        partial(actions.settle_deliverable, deliverable=deliverable, on=today()),
+    )

@@ -351,10 +351,6 @@ def objective_settle(request: Request, ref: str, pk: int) -> HttpResponse:
         sheets.sent(request), initial={"state": objective.state, "note": objective.note}
     )
     words = on(strategy, visible(objective.words), _("Save"), looks={"state": "pills"})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.settle_objective(
-            by=request.user, objective=objective, at=clock.now(), **given
-        )
-
-    return sheets.answer(request, form, words, act)
+    return sheets.filled(
+        request, form, words, partial(actions.settle_objective, objective=objective)
+    )

@@ -1,5 +1,6 @@
 """Planned contacts: mine by day, and the forms that close, move and leave one out."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -87,11 +88,8 @@ def touch_close(request: Request, pk: int) -> HttpResponse:
     """Say that a contact took place which nobody logged as a talk."""
     touch = touch_or_404(request, pk)
     form = forms.CloseForm(sheets.sent(request), initial={"on": today()})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.close_touch(by=request.user, touch=touch, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(touch, _("It took place"), _("Save")), act)
+    words = _on(touch, _("It took place"), _("Save"))
+    return sheets.filled(request, form, words, partial(actions.close_touch, touch=touch))
 
 
 @both
@@ -99,11 +97,8 @@ def touch_close(request: Request, pk: int) -> HttpResponse:
 def touch_move(request: Request, pk: int) -> HttpResponse:
     touch = touch_or_404(request, pk)
     form = forms.MoveForm(sheets.sent(request), initial={"due_on": touch.due_on})
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.move_touch(by=request.user, touch=touch, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(touch, _("Move to another day"), _("Move")), act)
+    words = _on(touch, _("Move to another day"), _("Move"))
+    return sheets.filled(request, form, words, partial(actions.move_touch, touch=touch))
 
 
 @both
@@ -111,8 +106,5 @@ def touch_move(request: Request, pk: int) -> HttpResponse:
 def touch_drop(request: Request, pk: int) -> HttpResponse:
     touch = touch_or_404(request, pk)
     form = forms.ReasonForm(sheets.sent(request))
-
-    def act(given: dict[str, Any]) -> object:
-        return actions.drop_touch(by=request.user, touch=touch, at=clock.now(), **given)
-
-    return sheets.answer(request, form, _on(touch, _("Leave this one out"), _("Leave out")), act)
+    words = _on(touch, _("Leave this one out"), _("Leave out"))
+    return sheets.filled(request, form, words, partial(actions.drop_touch, touch=touch))
