@@ -7,7 +7,7 @@ from accord.features.promises.states import Side
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.foundation.accounts.models import User
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField
+from accord.foundation.ui.inputs import ColleagueField, DueField
 
 WORDS = 300
 
@@ -63,16 +63,3 @@ class WhyForm(forms.Form):
 
 class MaybeWhyForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=WORDS, required=False)
-
-
-class SnoozeForm(forms.Form):
-    until = forms.DateField(label=_("Until"), widget=Day())
-    reason = forms.CharField(label=_("Why"), max_length=WORDS)
-
-
-class HandOverForm(forms.Form):
-    to = ColleagueField(label=_("To whom"))
-    words = forms.CharField(
-        label=_("What they should know"), required=False, max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip

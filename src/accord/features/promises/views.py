@@ -1,11 +1,9 @@
 """The pages of promises: a promise of its own, and the forms that change one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -26,6 +24,7 @@ from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing import count
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
+from accord.foundation.ui.owed_forms import HandOverForm, SnoozeForm
 from accord.foundation.ui.pages import Request, page, show
 from accord.foundation.ui.panels import drawn
 
@@ -180,127 +179,83 @@ def promise_keep(request: Request, ref: str) -> HttpResponse:
     return sheets.ticked(request, _("Kept: %(words)s") % {"words": promise.words}, back)
 
 
-@dataclass(frozen=True)
-class Said:
-    """The words of one form: its title, its button, what it says when it is done."""
-
-    title: str
-    save: str
-    done: str
-
-
-def _change(
-    request: Request,
-    ref: str,
-    make: Callable[[Promise], Form],
-    act: Callable[..., object],
-    said: Said,
-    *,
-    is_edit: bool = False,
-) -> HttpResponse:
-    """Show the form that ``make`` gives; once it is right, do ``act`` to the promise.
-
-    ``is_edit``: the form shows what stands, and ``act`` asks which version was read.
-    """
-    promise = promise_or_404(request, ref)
-    words = sheets.Sheet(
-        title=said.title, save=said.save, said=said.done, back=panels.address(promise),
-        trail=_trail(promise), sub=promise.words,
-        version=promise.version if is_edit else None,
+def _on(
+    promise: Promise, title: str, save: str, said: str, version: int | None = None
+) -> sheets.Sheet:
+    return sheets.Sheet(
+        title=title, save=save, said=said, sub=promise.words, back=panels.address(promise),
+        trail=_trail(promise), version=version,
     )  # fmt: skip
-
-    def doing(given: dict[str, Any]) -> object:
-        if is_edit:
-            given["seen"] = sheets.seen(request)
-        return act(by=request.user, promise=promise, at=clock.now(), **given)
-
-    return sheets.answer(request, make(promise), words, doing)
 
 
 @both
 @page(policies.KEEP)
 def promise_break(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _promise: forms.WhyForm(sheets.sent(request)),
-        actions.break_promise,
-        Said(_("This promise was broken"), _("Set broken"), _("Set broken.")),
-    )
+    promise = promise_or_404(request, ref)
+    words = _on(promise, _("This promise was broken"), _("Set broken"), _("Set broken."))
+    act = partial(actions.break_promise, promise=promise)
+    return sheets.filled(request, forms.WhyForm(sheets.sent(request)), words, act)
 
 
 @both
 @page(policies.KEEP)
 def promise_release(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _promise: forms.MaybeWhyForm(sheets.sent(request)),
-        actions.release_promise,
-        Said(_("The other side no longer asks for it"), _("Release"), _("Released.")),
-    )
+    promise = promise_or_404(request, ref)
+    words = _on(promise, _("The other side no longer asks for it"), _("Release"), _("Released."))
+    act = partial(actions.release_promise, promise=promise)
+    return sheets.filled(request, forms.MaybeWhyForm(sheets.sent(request)), words, act)
 
 
 @both
 @page(policies.KEEP)
 def promise_reopen(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _promise: forms.WhyForm(sheets.sent(request)),
-        actions.reopen_promise,
-        Said(_("Take this promise up again"), _("Take up again"), _("It is open again.")),
+    promise = promise_or_404(request, ref)
+    words = _on(
+        promise, _("Take this promise up again"), _("Take up again"), _("It is open again.")
     )
+    act = partial(actions.reopen_promise, promise=promise)
+    return sheets.filled(request, forms.WhyForm(sheets.sent(request)), words, act)
 
 
 @both
 @page(policies.CHANGE)
 def promise_move(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda promise: forms.MoveForm(sheets.sent(request), initial={"due_at": promise.due_at}),
-        actions.move_promise,
-        Said(_("Agree on a new date"), _("Set the date"), _("New date set.")),
-        is_edit=True,
+    promise = promise_or_404(request, ref)
+    form = forms.MoveForm(sheets.sent(request), initial={"due_at": promise.due_at})
+    words = _on(
+        promise, _("Agree on a new date"), _("Set the date"), _("New date set."), promise.version
     )
+    act = partial(actions.move_promise, promise=promise, seen=sheets.seen(request))
+    return sheets.filled(request, form, words, act)
 
 
 @both
 @page(policies.CHANGE)
 def promise_change(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda promise: forms.WordsForm(sheets.sent(request), initial={"words": promise.words}),
-        actions.change_promise,
-        Said(_("Change the words"), _("Save"), _("Saved.")),
-        is_edit=True,
-    )
+    promise = promise_or_404(request, ref)
+    form = forms.WordsForm(sheets.sent(request), initial={"words": promise.words})
+    words = _on(promise, _("Change the words"), _("Save"), _("Saved."), promise.version)
+    act = partial(actions.change_promise, promise=promise, seen=sheets.seen(request))
+    return sheets.filled(request, form, words, act)
 
 
 @both
 @page(policies.HAND_OVER)
 def promise_hand_over(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _promise: forms.HandOverForm(sheets.sent(request)),
-        actions.hand_over_promise,
-        Said(_("Hand this promise over"), _("Hand over"), _("Handed over.")),
-    )
+    promise = promise_or_404(request, ref)
+    words = _on(promise, _("Hand this promise over"), _("Hand over"), _("Handed over."))
+    act = partial(actions.hand_over_promise, promise=promise)
+    return sheets.filled(request, HandOverForm(sheets.sent(request)), words, act)
 
 
 @both
 @page(policies.SNOOZE)
 def promise_snooze(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _promise: forms.SnoozeForm(sheets.sent(request), initial={"until": _tomorrow()}),
-        actions.snooze_promise,
-        Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
-    )
+    promise = promise_or_404(request, ref)
+    form = SnoozeForm(sheets.sent(request), initial={"until": _tomorrow()})
+    words = _on(promise, _("Snooze, with a reason"), _("Snooze"), _("Snoozed."))
+    act = partial(actions.snooze_promise, promise=promise)
+    return sheets.filled(request, form, words, act)
 
 
 def _tomorrow() -> date:

@@ -11,7 +11,7 @@ from accord.features.tasks.models import Task
 from accord.features.tasks.queries import visible_to
 from accord.features.tasks.states import RepeatUnit
 from accord.foundation.accounts.models import User
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField
+from accord.foundation.ui.inputs import ColleagueField, DueField
 
 WORDS = 300
 
@@ -124,16 +124,3 @@ class ChangeForm(forms.Form):
 
 class DropForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=WORDS)
-
-
-class SnoozeForm(forms.Form):
-    until = forms.DateField(label=_("Until"), widget=Day())
-    reason = forms.CharField(label=_("Why"), max_length=WORDS)
-
-
-class HandOverForm(forms.Form):
-    to = ColleagueField(label=_("To whom"))
-    words = forms.CharField(
-        label=_("What they should know"), required=False, max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip

@@ -9,21 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accord.features.tasks import actions, forms, panels, policies, queries
 from accord.features.tasks.models import ChecklistItem, Task
-from accord.features.tasks.views._found import task_or_404, trail_of
-from accord.foundation.kernel import clock
+from accord.features.tasks.views._found import on, task_or_404
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page
 
 both = require_http_methods(["GET", "POST"])
-
-
-def _words(
-    task: Task, title: str, save: str, said: str, version: int | None = None
-) -> sheets.Sheet:
-    return sheets.Sheet(
-        title=title, save=save, said=said, sub=task.title, back=panels.address(task),
-        trail=trail_of(task), version=version,
-    )  # fmt: skip
 
 
 def _item(request: Request, ref: str, pk: int) -> tuple[Task, ChecklistItem]:
@@ -35,27 +25,19 @@ def _item(request: Request, ref: str, pk: int) -> tuple[Task, ChecklistItem]:
 @page(policies.CHANGE)
 def item_add(request: Request, ref: str) -> HttpResponse:
     task = task_or_404(request, ref)
-    return sheets.answer(
-        request, forms.ItemForm(sheets.sent(request)),
-        _words(task, _("Add a step"), _("Add"), _("Added.")),
-        lambda given: actions.add_item(
-            by=request.user, task=task, text=given["text"], at=clock.now()
-        ),
-    )  # fmt: skip
+    words = on(task, _("Add a step"), _("Add"), _("Added."))
+    act = partial(actions.add_item, task=task)
+    return sheets.filled(request, forms.ItemForm(sheets.sent(request)), words, act)
 
 
 @both
 @page(policies.CHANGE)
 def item_change(request: Request, ref: str, pk: int) -> HttpResponse:
     task, item = _item(request, ref, pk)
-    return sheets.answer(
-        request, forms.ItemForm(sheets.sent(request), initial={"text": item.text}),
-        _words(task, _("Change this step"), _("Save"), _("Saved."), item.version),
-        lambda given: actions.change_item(
-            by=request.user, item=item, text=given["text"], at=clock.now(),
-            seen=sheets.seen(request),
-        ),
-    )  # fmt: skip
+    form = forms.ItemForm(sheets.sent(request), initial={"text": item.text})
+    words = on(task, _("Change this step"), _("Save"), _("Saved."), item.version)
+    act = partial(actions.change_item, item=item, seen=sheets.seen(request))
+    return sheets.filled(request, form, words, act)
 
 
 @require_POST
@@ -93,13 +75,9 @@ def item_remove(request: Request, ref: str, pk: int) -> HttpResponse:
 def task_depend(request: Request, ref: str) -> HttpResponse:
     """Say which task has to be done first."""
     task = task_or_404(request, ref)
-    return sheets.answer(
-        request, forms.DependForm(sheets.sent(request), user=request.user),
-        _words(task, _("Wait for another task"), _("Save"), _("Saved.")),
-        lambda given: actions.depend_on(
-            by=request.user, task=task, needs=given["needs"], at=clock.now()
-        ),
-    )  # fmt: skip
+    form = forms.DependForm(sheets.sent(request), user=request.user)
+    words = on(task, _("Wait for another task"), _("Save"), _("Saved."))
+    return sheets.filled(request, form, words, partial(actions.depend_on, task=task))
 
 
 @require_POST

@@ -1,12 +1,9 @@
 """The list of tasks, a task of its own, and the forms that change one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,13 +16,14 @@ from accord.features.tasks import actions, forms, panels, policies, queries
 from accord.features.tasks.models import Task
 from accord.features.tasks.states import RepeatUnit, State
 from accord.features.tasks.tables import task_list as table
-from accord.features.tasks.views._found import address, task_or_404, trail_of
+from accord.features.tasks.views._found import address, on, task_or_404, trail_of
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing import count
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
+from accord.foundation.ui.owed_forms import HandOverForm, SnoozeForm
 from accord.foundation.ui.pages import Request, page, show
 from accord.foundation.ui.panels import page_of
 
@@ -195,96 +193,49 @@ def task_reopen(request: Request, ref: str) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True)
-class Said:
-    """The words of one form: its title, its button, what it says when it is done."""
-
-    title: str
-    save: str
-    done: str
-
-
-def _change(
-    request: Request,
-    ref: str,
-    make: Callable[[Task], Form],
-    act: Callable[..., object],
-    said: Said,
-    *,
-    is_edit: bool = False,
-) -> HttpResponse:
-    """Show the form that ``make`` gives; once it is right, do ``act`` to the task.
-
-    ``is_edit``: the form shows what stands, and ``act`` asks which version was read.
-    """
-    task = task_or_404(request, ref)
-    words = sheets.Sheet(
-        title=said.title, save=said.save, said=said.done, sub=task.title,
-        back=panels.address(task), trail=trail_of(task), version=task.version if is_edit else None,
-    )  # fmt: skip
-
-    def doing(given: dict[str, Any]) -> object:
-        if is_edit:
-            given["seen"] = sheets.seen(request)
-        return act(by=request.user, task=task, at=clock.now(), **given)
-
-    return sheets.answer(request, make(task), words, doing)
-
-
 @both
 @page(policies.FINISH)
 def task_drop(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _task: forms.DropForm(sheets.sent(request)),
-        actions.drop_task,
-        Said(_("Drop this task"), _("Drop"), _("Dropped.")),
-    )
+    task = task_or_404(request, ref)
+    words = on(task, _("Drop this task"), _("Drop"), _("Dropped."))
+    act = partial(actions.drop_task, task=task)
+    return sheets.filled(request, forms.DropForm(sheets.sent(request)), words, act)
 
 
 @both
 @page(policies.CHANGE)
 def task_change(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda task: forms.ChangeForm(
-            sheets.sent(request),
-            initial={
-                "title": task.title,
-                "due_at": task.due_at,
-                "effort_minutes": task.effort_minutes,
-            },
-        ),
-        actions.change_task,
-        Said(_("Change this task"), _("Save"), _("Saved.")),
-        is_edit=True,
+    task = task_or_404(request, ref)
+    form = forms.ChangeForm(
+        sheets.sent(request),
+        initial={
+            "title": task.title,
+            "due_at": task.due_at,
+            "effort_minutes": task.effort_minutes,
+        },
     )
+    words = on(task, _("Change this task"), _("Save"), _("Saved."), task.version)
+    act = partial(actions.change_task, task=task, seen=sheets.seen(request))
+    return sheets.filled(request, form, words, act)
 
 
 @both
 @page(policies.HAND_OVER)
 def task_hand_over(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _task: forms.HandOverForm(sheets.sent(request)),
-        actions.hand_over_task,
-        Said(_("Hand this task over"), _("Hand over"), _("Handed over.")),
-    )
+    task = task_or_404(request, ref)
+    words = on(task, _("Hand this task over"), _("Hand over"), _("Handed over."))
+    act = partial(actions.hand_over_task, task=task)
+    return sheets.filled(request, HandOverForm(sheets.sent(request)), words, act)
 
 
 @both
 @page(policies.SNOOZE)
 def task_snooze(request: Request, ref: str) -> HttpResponse:
-    return _change(
-        request,
-        ref,
-        lambda _task: forms.SnoozeForm(sheets.sent(request), initial={"until": _tomorrow()}),
-        actions.snooze_task,
-        Said(_("Snooze, with a reason"), _("Snooze"), _("Snoozed.")),
-    )
+    task = task_or_404(request, ref)
+    form = SnoozeForm(sheets.sent(request), initial={"until": _tomorrow()})
+    words = on(task, _("Snooze, with a reason"), _("Snooze"), _("Snoozed."))
+    act = partial(actions.snooze_task, task=task)
+    return sheets.filled(request, form, words, act)
 
 
 @both
