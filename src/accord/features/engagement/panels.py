@@ -13,18 +13,10 @@ from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Party
 from accord.foundation.kernel import clock
 from accord.foundation.ui import addresses, formats
+from accord.foundation.ui.icons import CHANNELS
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
 
-ICONS = {
-    Channel.CALL: "phone",
-    Channel.MEETING: "users-round",
-    Channel.VISIT: "footprints",
-    Channel.MAIL: "mail",
-    Channel.LETTER: "file-text",
-    Channel.MESSAGE: "message-circle",
-    Channel.EVENT: "calendar",
-}
 SENTENCES = {
     "call-out": gettext_lazy("%(by)s called %(title)s"),
     "call-in": gettext_lazy("%(title)s called %(by)s"),
@@ -42,7 +34,7 @@ SENTENCES = {
     "event-in": gettext_lazy("%(title)s met %(by)s at an event"),
 }
 VERBS = {
-    f"talked-{key}": Verb(words=words, icon=ICONS[Channel(key.partition("-")[0])], tone="acc")
+    f"talked-{key}": Verb(words=words, icon=CHANNELS[key.partition("-")[0]], tone="acc")
     for key, words in SENTENCES.items()
 }
 SHOWN = ("call", "meeting", "mail", "visit")
@@ -76,7 +68,7 @@ def channel_words(reading: queries.Reading) -> str:
 def capture(request: Request, party: Party) -> str:
     """Draw the box in which a talk with ``party`` is logged."""
     kinds: list[dict[str, Any]] = [
-        {"value": value, "label": Channel(value).label, "icon": ICONS[Channel(value)]}
+        {"value": value, "label": Channel(value).label, "icon": CHANNELS[value]}
         for value in SHOWN
     ]
     return piece(request, "engagement/panel_capture.html", {"party": party, "kinds": kinds})

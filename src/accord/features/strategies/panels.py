@@ -16,14 +16,11 @@ from accord.foundation.kernel.days import day_of, last_second
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses
 from accord.foundation.ui.calendar import Happening
+from accord.foundation.ui.icons import CHANNELS
 from accord.foundation.ui.menu import Count, door
 from accord.foundation.ui.owed import Owed, whom
 from accord.foundation.ui.pages import Request, piece
 
-ICONS = {
-    "call": "phone", "meeting": "users-round", "visit": "footprints", "mail": "mail",
-    "letter": "file-text", "message": "message-circle", "event": "calendar",
-}  # fmt: skip
 WEEK = 7
 MOST = 20
 
@@ -71,7 +68,7 @@ def _owed(touch: Touch, log: str, *, may: bool) -> Owed:
     record = addresses.to("stakeholders:detail", kwargs={"ref": party.ref})
     return Owed(
         kind="touch", ref=activity.strategy.ref, title=visible(activity.title),
-        url=activity_address(activity), icon=ICONS[activity.channel], owner_id=touch.owner_id,
+        url=activity_address(activity), icon=CHANNELS[activity.channel], owner_id=touch.owner_id,
         due=touch.due_on, ends_at=last_second(touch.due_on, settings.HOUSE_TIME_ZONE),
         since=touch.made_at, whom=whom(party, record),
         snooze=touch_address(touch, "touch-move") if may else "",

@@ -24,6 +24,7 @@ from accord.foundation.search.sources import Source as Search
 from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.calendar import Happening
+from accord.foundation.ui.icons import CHANNELS
 from accord.foundation.ui.menu import Count, door
 from accord.foundation.ui.owed import Appointment, Owed, Whom, whom
 from accord.foundation.ui.pages import Request, piece
@@ -39,10 +40,6 @@ VERBS = {
                           is_small=True),
     "task-handed-over": Verb(words=gettext_lazy("%(by)s handed over: %(title)s"),
                              icon="arrow-right-left", is_small=True),
-}  # fmt: skip
-ICONS = {
-    "call": "phone", "meeting": "users-round", "visit": "footprints", "mail": "mail",
-    "letter": "file-text", "message": "message-circle", "event": "calendar",
 }  # fmt: skip
 SHOWN = 5
 STEP_LENGTH = 26
@@ -69,7 +66,7 @@ def rhythm(task: Task) -> str:
     """Say how often a task repeats: "every 2 weeks"."""
     every = task.repeat_every or 0
     words = {
-        RepeatUnit.DAY: ngettext("every day", "every %(n)s days", every),
+        RepeatUnit.DAY: formats.every(every),
         RepeatUnit.WORKDAY: ngettext("every working day", "every %(n)s working days", every),
         RepeatUnit.WEEK: ngettext("every week", "every %(n)s weeks", every),
         RepeatUnit.MONTH: ngettext("every month", "every %(n)s months", every),
@@ -90,7 +87,7 @@ def shows_party(task: Task) -> bool:
 
 
 def sign(task: Task) -> str:
-    return ICONS.get(task.channel, "list-checks")
+    return CHANNELS.get(task.channel, "list-checks")
 
 
 def next_steps(request: Request, party: Party) -> Callable[[], str]:

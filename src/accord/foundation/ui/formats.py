@@ -206,6 +206,10 @@ def in_days(days: int) -> str:
     return ngettext("in %(n)s d", "in %(n)s d", days) % {"n": days}
 
 
+def every(days: int) -> str:
+    return ngettext("every day", "every %(n)s days", days) % {"n": days}
+
+
 def days_ago(days: int) -> str:
     return ngettext("%(n)s d ago", "%(n)s d ago", days) % {"n": days}
 

@@ -43,6 +43,11 @@ NAMES = frozenset(
     corner-up-left check-check tag zoom-out
     """.split()  # noqa: SIM905 -- two hundred words read better as text
 )
+# How people are in touch with each other.
+CHANNELS = {
+    "call": "phone", "meeting": "users-round", "visit": "footprints", "mail": "mail",
+    "letter": "file-text", "message": "message-circle", "event": "calendar",
+}  # fmt: skip
 _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 

@@ -18,6 +18,7 @@ from accord.features.stakeholders.states import Visibility
 from accord.foundation.files.queries import attachments_of
 from accord.foundation.kernel import clock
 from accord.foundation.ui import filing, formats, histories, sheets
+from accord.foundation.ui.icons import CHANNELS
 from accord.foundation.ui.lists import ListPage, answer_file, answer_page
 from accord.foundation.ui.pages import Request, page, piece, show
 from accord.foundation.ui.panels import drawn, page_of
@@ -66,7 +67,7 @@ def talk_detail(request: Request, ref: str) -> HttpResponse:
         "parties": parties,
         "asked": asked_lines(request, talk, parties),
         "outcomes": queries.outcomes_of(request.user, talk),
-        "icon_name": panels.ICONS[Channel(talk.channel)],
+        "icon_name": CHANNELS[talk.channel],
         "trail": trail_of(talk),
         "facts": _facts(talk),
         "points": _points(request, talk),

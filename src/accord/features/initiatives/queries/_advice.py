@@ -2,10 +2,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.features.initiatives.models import Advice
 from accord.features.initiatives.states import Quadrant, Way
+from accord.foundation.ui import formats
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,7 @@ class Advised:
 
     @property
     def rhythm(self) -> str:
-        days = self.rhythm_days
-        return ngettext("every day", "every %(n)s days", days) % {"n": days}
+        return formats.every(self.rhythm_days)
 
 
 def usual(quadrant: str) -> Advised:

@@ -33,6 +33,7 @@ from accord.foundation.search.reading import children_of, children_of_each, rows
 from accord.foundation.search.sources import Making, Source, Watch
 from accord.foundation.ui import formats
 from accord.foundation.ui.charts.svg import safe
+from accord.foundation.ui.icons import CHANNELS
 from accord.foundation.ui.menu import Entry
 from accord.foundation.ui.panels import Verb, page_of, verbs
 from accord.foundation.ui.small_parts import event, tag
@@ -171,7 +172,7 @@ def _entry(
     }
     inside, text = _inside(row), visible(text)
     return TimelineEntry(
-        icon=_CHANNEL_ICONS.get(row.channel, verb.icon),
+        icon=CHANNELS.get(row.channel, verb.icon),
         tone=verb.tone,
         line=safe(_sentence(row.verb, language) % names),
         moment=stamps[0],
@@ -214,12 +215,6 @@ def _opening(href: str, words: str) -> Markup:
 @lru_cache(maxsize=4096)
 def _bold(words: str) -> Markup:
     return safe(f"<b>{escape(words)}</b>")
-
-
-_CHANNEL_ICONS = {
-    "call": "phone", "meeting": "users-round", "visit": "footprints", "mail": "mail",
-    "letter": "file-text", "message": "message-circle", "event": "calendar",
-}  # fmt: skip
 
 
 def _inside(row: TimelineRow) -> str:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.features.strategies import queries
 from accord.features.strategies.models import Activity, Strategy
@@ -53,9 +52,7 @@ def span(record: Any) -> str:
 def rhythm(activity: Activity) -> str:
     """Say how often: "every 30 days", or "once"."""
     days = activity.rhythm_days
-    if days is None:
-        return _("once")
-    return ngettext("every day", "every %(n)s days", days) % {"n": days}
+    return _("once") if days is None else formats.every(days)
 
 
 def money(amount: Any) -> str:
