@@ -3,12 +3,16 @@
 from datetime import datetime
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from accord.foundation.accounts import factors, sealing
+from accord.foundation.accounts import actions, factors, sealing
+from accord.foundation.accounts.models import Absence, Department, Grant, Token, User
+from accord.foundation.journal.models import Entry
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
 from tests.accounts.provider import Provider
 
 PASSWORD = "four walruses sing quietly"
@@ -100,3 +104,63 @@ def door(chromium, live_server):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def boss(person):
+    return person(Role.ADMINISTRATOR, name="boss")
+
+
+@pytest.fixture
+def house(at):
+    """A tree: works > network > north, and office beside works."""
+    made = {}
+    for name, above in (
+        ("works", None),
+        ("network", "works"),
+        ("north", "network"),
+        ("office", None),
+    ):
+        parent = made.get(above)
+        made[name] = actions.add_department(by=SYSTEM, name=name, parent=parent, at=at)
+    return made
+
+
+def everything():
+    """All that these actions write, to compare before and after a refusal."""
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (User, Department, Grant, Absence, Token, Entry)
+    ]
+
+
+@pytest.fixture
+def nothing_happens(outbox):
+    """Run something that must be refused, and see that nothing was written."""
+
+    def tried(refusal, act):
+        before = everything(), outbox()
+        with pytest.raises(refusal) as told:
+            act()
+        assert (everything(), outbox()) == before
+        return told.value
+
+    return tried
+
+
+@pytest.fixture
+def localhost(settings):
+    settings.BASE_URL = "http://localhost"
+    settings.ALLOWED_HOSTS = ["localhost"]
+
+
+@pytest.fixture
+def now(at):
+    """Stand still at noon; ``now.shift`` goes on."""
+    with time_machine.travel(at, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def anna(member):
+    return member(name="anna")

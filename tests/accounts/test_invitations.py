@@ -17,11 +17,6 @@ GOOD = "four walruses sing quietly"
 
 
 @pytest.fixture
-def boss(person):
-    return person(Role.ADMINISTRATOR, name="boss")
-
-
-@pytest.fixture
 def invited(boss, at):
     def invite(email="anna@example.org", **fields):
         asked = {"name": "Anna", "role": Role.LEAD, "department": None} | fields
