@@ -1,19 +1,26 @@
 """What one reads before any contact."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from accord.features.engagement.actions import TalkDetails, log_interaction
+from accord.features.escalations.actions import Bundle, raise_escalation, set_step
+from accord.features.initiatives.actions import RedLineDetails, draw_red_line
+from accord.features.meetings.actions import MeetingDetails, plan_meeting
 from accord.features.needs.actions import hear_need
 from accord.features.promises.actions import PromiseDetails, make_promise
 from accord.features.stakeholders.actions import change_party, keep_note
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
+from tests.factories.initiatives import said, stake
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -58,6 +65,27 @@ def test_the_brief_says_who_what_stands_and_what_to_mind(client, me, jonas):
         True,
         True,
     ]
+
+
+def test_the_brief_says_what_they_want_of_us_and_what_comes_next(client, me, jonas):
+    at = clock.now()
+    held = stake(who=jonas, wanted="supportive")
+    said(me, held, at=at, level="resistant")
+    line = RedLineDetails("Road", words="No lorries at night")
+    draw_red_line(by=me, stake=held, details=line, at=at)
+    details = MeetingDetails("The lane", at + 2 * DAY, at + 3 * DAY, me)
+    plan_meeting(by=me, details=details, parties=[jonas], people=[me], at=at)
+    set_step(by=SYSTEM, person=me, level=5, hours=24, at=at)
+    raise_escalation(by=SYSTEM, party=jonas, bundle=Bundle("Who pays?", "They won’t"), at=at)
+    client.force_login(me)
+    html = client.get(address(jonas)).content.decode()
+    for words in (
+        "Resistant, wanted: Supportive", "Red line: No lorries at night", "The lane",
+        "Escalated: Who pays?",
+    ):  # fmt: skip
+        assert words in html
+    pages = client.get(address(jonas, "pdf")).content
+    assert len(re.findall(rb"/Type/Page\b", pages)) == 1
 
 
 def test_the_brief_is_a_file_too(client, me, jonas):

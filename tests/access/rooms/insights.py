@@ -18,10 +18,10 @@ ROOM = Room(
     "insights",
     may={
         LEADERS: "oversight",
-        READERS: "party initiative strategy segment",
+        READERS: "partners partner party initiative strategy segment",
     },
     made={
-        _party: "party",
+        _party: "party partner",
         _of_initiative: "initiative",
         planned: "strategy",
     },

@@ -68,8 +68,7 @@ def channel_words(reading: queries.Reading) -> str:
 def capture(request: Request, party: Party) -> str:
     """Draw the box in which a talk with ``party`` is logged."""
     kinds: list[dict[str, Any]] = [
-        {"value": value, "label": Channel(value).label, "icon": CHANNELS[value]}
-        for value in SHOWN
+        {"value": value, "label": Channel(value).label, "icon": CHANNELS[value]} for value in SHOWN
     ]
     return piece(request, "engagement/panel_capture.html", {"party": party, "kinds": kinds})
 

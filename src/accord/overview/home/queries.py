@@ -1,5 +1,6 @@
 """What one person owes, meets and lets go quiet: read by owner, in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +11,15 @@ from django.utils import timezone
 
 from accord.features.engagement import queries as talks
 from accord.features.engagement.models import Interaction
+from accord.features.escalations.models import Escalation
+from accord.features.escalations.queries import visible_to as escalations_visible_to
+from accord.features.escalations.states import ONGOING
+from accord.features.initiatives.models import RedLine, Stake
+from accord.features.initiatives.queries import ask_stakes_held, red_lines_of_many
+from accord.features.initiatives.states import Stance
+from accord.features.meetings.models import Meeting as Gathering
+from accord.features.meetings.queries import in_order as meetings_in_order
+from accord.features.meetings.queries import with_party as meetings_with
 from accord.features.needs.models import Need
 from accord.features.needs.queries import needs_of
 from accord.features.needs.queries import open_counts as open_needs
@@ -23,6 +33,9 @@ from accord.features.stakeholders.queries import (
 )
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.stakeholders.states import RowKind, Tier
+from accord.features.strategies.models import Touch
+from accord.features.strategies.queries import touches_visible_to
+from accord.features.strategies.states import TouchState
 from accord.features.tasks import queries as tasks
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import away, every_department, names_of
@@ -207,10 +220,16 @@ class Brief:
     known_by: list[dict[str, Any]]
     notes: list[TimelineRow]
     heeded: talks.Heeded | None
+    stakes: list[Stake]
+    red_lines: list[RedLine]
+    meeting: Gathering | None
+    touch: Touch | None
+    escalated: list[Escalation]
 
 
 CONTACTS = 5
 NOTES = 3
+FEW = 3  # stakes, red lines, escalations: it is one sheet
 
 
 def _heeded(user: User, party: Party, at: datetime) -> talks.Heeded | None:
@@ -219,7 +238,16 @@ def _heeded(user: User, party: Party, at: datetime) -> talks.Heeded | None:
     return talks.heeded_by_party(user, [party.pk], at).get(party.pk, talks.Heeded())
 
 
+def _red_lines(stakes: Sequence[Stake]) -> list[RedLine]:
+    found = red_lines_of_many([one.pk for one in stakes]).exclude(stance=Stance.FOR)
+    return list(found[:FEW]) if stakes else []
+
+
 def brief_of(user: User, party: Party, at: datetime) -> Brief:
+    stakes = ask_stakes_held(user, party)()[:FEW]
+    ahead = meetings_in_order(user, at, past=False)
+    touches = touches_visible_to(user).filter(party=party, state=TouchState.OPEN)
+    escalated = escalations_visible_to(user).filter(party=party, state__in=ONGOING)
     notes = timeline_visible_to(user, party).filter(kind=RowKind.NOTE)
     return Brief(
         party=party,
@@ -230,4 +258,9 @@ def brief_of(user: User, party: Party, at: datetime) -> Brief:
         known_by=talks.who_knows(user, party),
         notes=list(notes.select_related("by").order_by("-at", "-id")[:NOTES]),
         heeded=_heeded(user, party, at),
+        stakes=stakes,
+        red_lines=_red_lines(stakes),
+        meeting=ahead.filter(pk__in=meetings_with(user, party).values("pk")).first(),
+        touch=touches.select_related("activity").order_by("due_on", "pk").first(),
+        escalated=list(escalated.order_by("due_at", "pk")[:FEW]),
     )

@@ -19,6 +19,27 @@ class InsightsConfig(AppConfig):
                 rule=policies.OVERSEE, group="steering", order=90,
             ),
         )  # fmt: skip
+        menu.add(
+            "partners",
+            Entry(
+                label=_("Partners"), icon="handshake", url_name="insights:partners",
+                rule=policies.VIEW, group="relationships", family="engagement", order=45,
+            ),
+        )  # fmt: skip
+        on.add(
+            "insights.partner",
+            Panel(
+                page="stakeholders.record", zone="acts", order=30, rule=policies.VIEW,
+                draw=panels.partner_acts,
+            ),
+        )  # fmt: skip
+        on.add(
+            "insights.risk",
+            Panel(
+                page="escalations.record", zone="right", order=10, rule=policies.VIEW,
+                draw=panels.at_risk,
+            ),
+        )  # fmt: skip
         on.add(
             "insights.segment",
             Panel(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.overview.insights.views import _movement, _oversight, _segments
+from accord.overview.insights.views import _movement, _oversight, _partners, _segments
 
 app_name = "insights"
 MOVEMENTS = (
@@ -8,6 +8,8 @@ MOVEMENTS = (
 )  # fmt: skip
 urlpatterns = [
     path("oversight/", _oversight.oversight, name="oversight"),
+    path("partners/", _partners.partner_list, name="partners"),
+    path("partners/<str:ref>/", _partners.partner_detail, name="partner"),
     path("segments/<int:segment_id>/", _segments.segment_gaps, name="segment"),
     *(
         path(f"{where}/<str:ref>/", _movement.movement, {"kind": kind}, name=kind)

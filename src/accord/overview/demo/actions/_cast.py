@@ -77,6 +77,7 @@ KNOWN = (
     ("ta", "Tom Ashdown", "Brackenford Courier", "Reporter", "Media", "GO", 30, "key", "en",
      (8, 35, 60)),
 )  # fmt: skip
+NEEDED = {"hw": "Large print, and no stairs", "ra": "A quiet room: she hears badly"}
 OTHER_NAMES = {"mc": ("latin", "Chen Mei"), "os": ("latin", "Oleg Sydorenko"),
                "sh": ("native", "سميرة حداد")}  # fmt: skip
 
@@ -196,6 +197,10 @@ def _known(cast: Cast, start: datetime) -> None:
         by=cast.by, party=jonas, preferred_channel="phone", preferred_times="after 18:00",
         summary="61 member farms along the haul road", at=start + 20 * DAY,
     )  # fmt: skip
+    for key, needed in NEEDED.items():
+        register.change_party(
+            by=cast.by, party=cast.known[key], accessibility=needed, at=start + 21 * DAY
+        )
 
 
 def _domain(organisation: str) -> str:

@@ -24,6 +24,7 @@ DUTIES = (
 )
 CHANNELS = (
     ("message", False, "Nothing that binds us in chats; ask them to call or write."),
+    ("mail", True, "For what can wait a day or two; keep it short."),
     ("letter", True, "For anything that changes somebody’s rights or road."),
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from accord.features.engagement.actions import say_heeded
 from accord.features.meetings import actions, queries
 from accord.features.meetings.models import Meeting
 from accord.features.meetings.states import ItemKind, Rhythm
@@ -86,6 +87,11 @@ def _weir(cast: Cast) -> Callable[[datetime], object]:
         held = _plan(cast, moment, words, moment + 5 * DAY, (("DV", "LH"), ("ra",)))
         actions.send_invitations(by=cast.by, meeting=held, at=moment)
         over = _hold(cast, held, MINUTES)
+        assert held.talk is not None  # noqa: S101 -- she came
+        say_heeded(
+            by=cast.by, talk=held.talk, party=cast.known["ra"], was_heeded=False, at=over,
+            words="At the weir the water was too loud",
+        )  # fmt: skip
         actions.send_minutes(by=cast.by, meeting=held, at=over)
         rhoswen = next(one for one in queries.everybody_in(held) if one.party)
         line = next(one for one in queries.lines_of(held) if one.kind == "they")

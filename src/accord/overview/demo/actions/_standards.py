@@ -22,6 +22,7 @@ PASSED = (
     (24, "lr", "mail", "out", "Yes, with a fence. Sorry that it took us so long."),
     (20, "lr", "call", "in", "Asked who clears the mud from the road."),
     (19.8, "lr", "call", "out", "Called back: the contractor does, every evening."),
+    (19.5, "lr", "message", "out", "By chat: the footpath opens on Monday."),
 )
 CHANNELS = (("mail", 3, 20, "MK"), ("call", 1, 10, "DV"), ("letter", 10, 45, "GO"))
 
@@ -53,7 +54,10 @@ def standards(cast: Cast, at: datetime) -> list[Step]:
 
     def passed(who: str, channel: str, direction: str, words: str) -> Callable[[datetime], None]:
         def talk(moment: datetime) -> None:
-            details = TalkDetails(words, channel=channel, direction=direction)
+            details = TalkDetails(
+                words, channel=channel, direction=direction,
+                initiative_id=cast.initiatives[0].pk,
+            )  # fmt: skip
             log_interaction(by=writer, parties=[cast.known[who]], details=details, at=moment)
 
         return talk

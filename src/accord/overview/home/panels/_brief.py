@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Channel, Mood
+from accord.features.initiatives.models import Stake
+from accord.features.initiatives.states import Level
 from accord.features.needs.states import State as NeedState
 from accord.features.promises.models import Promise
 from accord.features.stakeholders.models import Party
@@ -39,7 +41,7 @@ def brief_words(brief: Brief, at: datetime) -> dict[str, Any]:
         "sub": visible(party.headline or party.summary),
         "ref": party.ref,
         "made": _("As of %(moment)s") % {"moment": formats.full(at)},
-        "facts": [[label, visible(value)] for label, value in _facts(brief) if value],
+        "facts": [[label, visible(value)] for label, value in _facts(brief, at) if value],
         "stance": _stance(brief.talks),
         "care": _care(brief),
         "talks": [_talk(talk, at) for talk in brief.talks],
@@ -65,7 +67,7 @@ def _labels() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _facts(brief: Brief) -> Iterable[tuple[str, str]]:
+def _facts(brief: Brief, at: datetime) -> Iterable[tuple[str, str]]:
     party, facts = brief.party, brief.facts
     yield _("Owner"), str(party.owner or _("nobody yet"))
     yield _("Deputy"), str(party.deputy or "")
@@ -82,6 +84,22 @@ def _facts(brief: Brief) -> Iterable[tuple[str, str]]:
     if party.agreed_days:
         days = ngettext("Every %(n)s day", "Every %(n)s days", party.agreed_days)
         yield _("Rhythm"), days % {"n": party.agreed_days}
+    if brief.meeting:
+        when = formats.stamp(brief.meeting.starts_at, at=at)
+        yield _("Next meeting"), f"{when}, {brief.meeting.title}"
+    if brief.touch:
+        day = formats.short_date(brief.touch.due_on, today=formats.local(at))
+        yield _("Planned contact"), f"{day}, {brief.touch.activity.title}"
+    for stake in brief.stakes:
+        yield visible(stake.initiative.name), _stands(stake)
+
+
+def _stands(stake: Stake) -> str:
+    """Say how they stand to an initiative, and where we want them."""
+    now = str(Level(stake.engagement).label) if stake.engagement else _("not assessed")
+    if not stake.wanted or stake.wanted == stake.engagement:
+        return now
+    return _("%(now)s, wanted: %(wanted)s") % {"now": now, "wanted": Level(stake.wanted).label}
 
 
 def _prefers(party: Party) -> str:
@@ -108,6 +126,10 @@ def _care(brief: Brief) -> list[str]:
         said.append(_("Handle with care."))
     if party.accessibility:
         said += [party.accessibility, *_heeded(brief)]
+    said += [
+        _("Red line: %(words)s") % {"words": one.words or one.issue} for one in brief.red_lines
+    ]
+    said += [_("Escalated: %(what)s") % {"what": one.question} for one in brief.escalated]
     if not party.is_active:
         said.append(_("Inactive: %(why)s") % {"why": party.inactive_reason})
     return [visible(words) for words in said]
