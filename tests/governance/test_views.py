@@ -1,13 +1,18 @@
+import inspect
+import re
+
 import pytest
 from django.urls import reverse
 
 from accord.features.engagement.actions import TalkDetails, log_interaction
 from accord.features.governance import actions
 from accord.features.governance.models import Duty, EngagementPolicy, PolicyRole
+from accord.features.governance.views import FOUND
 from accord.features.stakeholders import actions as people
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.methods.stakeholders import raci
 from tests.factories.initiatives import initiative, stake
 from tests.factories.stakeholders import party
 
@@ -97,3 +102,10 @@ def test_pages_ask_as_often_for_three_as_for_one(client, person, django_assert_m
                 assert client.get(page).status_code == 200
             asked.append(len(counted))
     assert asked[:2] == asked[2:]
+
+
+def test_whatever_a_matrix_lacks_is_said_in_words():
+    codes = set(re.findall(r'"([EW]\d_\w+)"', inspect.getsource(raci)))
+    assert codes - set(FOUND) == {"W5_absent_without_deputy"}  # nobody says here who is away
+    assert len({FOUND[code]() for code in codes}) == 9
+    assert FOUND["E1_no_accountable"]() == "nobody answers for it"

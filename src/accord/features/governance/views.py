@@ -135,8 +135,7 @@ def policy_detail(request: Request, ref: str) -> HttpResponse:
 
 
 def _found(about: str, code: str) -> str:
-    said = FOUND.get(code)
-    return f"{visible(about)}: {said() if said else code}"
+    return f"{visible(about)}: {FOUND[code]()}"
 
 
 def _standing(
