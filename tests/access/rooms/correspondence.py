@@ -29,15 +29,22 @@ def _message():
 ROOM = Room(
     "correspondence",
     may={
-        READERS: "list detail enclosed looking",
-        WRITERS: "file snooze set-aside assign block card",
+        READERS: "list detail enclosed looking strangers stranger",
+        WRITERS: (
+            "file snooze set-aside assign block card stranger-give stranger-dismiss"
+            " stranger-ask-again"
+        ),
         WRITERS | ADMINISTRATORS: "blocks block-add block-remove",
     },
     record=_message,
-    plain="list blocks block-add block-remove",
+    plain=(
+        "list blocks block-add block-remove strangers stranger stranger-give stranger-dismiss"
+        " stranger-ask-again"
+    ),
     given={
-        **each("enclosed block-remove", pk=1),
+        **each("enclosed block-remove stranger-ask-again", pk=1),
         "card": {"number": 0},
     },
-    gone="enclosed looking file snooze set-aside assign block block-remove",
+    gone="enclosed looking file snooze set-aside assign block block-remove stranger"
+    " stranger-ask-again",
 )

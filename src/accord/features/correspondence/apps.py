@@ -9,7 +9,7 @@ class CorrespondenceConfig(AppConfig):
     def ready(self) -> None:
         from accord.features.correspondence import jobs, panels, policies, reactions
         from accord.features.correspondence.actions import file_arrival
-        from accord.features.correspondence.queries import FILES, HELD, LEDGER
+        from accord.features.correspondence.queries import FILES, HELD, LEDGER, MENTIONS
         from accord.features.stakeholders.queries import held
         from accord.foundation.arrivals.filers import Filer, filers
         from accord.foundation.jobs.crons import crons
@@ -36,9 +36,13 @@ class CorrespondenceConfig(AppConfig):
                 )
             ),
         )
-        held.add("mail-files", FILES)
-        held.add("mail-ledger", LEDGER)
-        held.add("mail", HELD)
+        for key, rows in (
+            ("-files", FILES),
+            ("-ledger", LEDGER),
+            ("-mentions", MENTIONS),
+            ("", HELD),
+        ):
+            held.add(f"mail{key}", rows)
         pages.add("M", "correspondence:detail")
         on.add(
             "correspondence.mail",

@@ -84,6 +84,22 @@ class FileForm(forms.Form):
         return found
 
 
+class GiveForm(forms.Form):
+    """Whose address it is, by name or number."""
+
+    party = forms.CharField(label=_("Stakeholder"), max_length=300)
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_party(self) -> Any:
+        found = party_named(self.user, self.cleaned_data["party"])
+        if found is None:
+            raise forms.ValidationError(_("Nobody of this name or number is here."))
+        return found
+
+
 class AssignForm(forms.Form):
     to = ColleagueField(label=_("To whom"))
 

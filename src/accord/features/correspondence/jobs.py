@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accord.features.correspondence.actions import forget_aside
+from accord.features.correspondence.actions import forget_aside, forget_strangers
 from accord.foundation.jobs.context import Context
 from accord.foundation.jobs.crons import Cron, Daily
 from accord.foundation.jobs.kinds import LATE, Kind
@@ -13,9 +13,11 @@ FORGET = "correspondence.forget"
 
 
 def forget_aside_daily(ctx: Context) -> dict[str, Any]:
-    """Erase the words of mail that was set aside long ago."""
+    """Erase the words of mail that was set aside long ago, and who was in it."""
     del ctx
-    return {"forgotten": forget_aside(by=SYSTEM, at=clock.now())}
+    at = clock.now()
+    mentions = forget_strangers(by=SYSTEM, at=at)
+    return {"forgotten": forget_aside(by=SYSTEM, at=at), "mentions": mentions}
 
 
 KINDS = (Kind(FORGET, forget_aside_daily, priority=LATE, is_long=True),)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accord.features.correspondence.states import State
 from accord.features.engagement.models import Interaction
@@ -81,6 +82,47 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return self.pattern
+
+
+class Sighting(models.Model):
+    """An address that no stakeholder has, in a mail of ours or on the list of an invitation."""
+
+    class Role(models.TextChoices):
+        WROTE = "wrote", _("wrote to us")
+        READ = "read", _("was written to")
+        MEETS = "meets", _("is in a meeting with us")
+
+    derived = True
+
+    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="+", db_index=False)
+    address = models.CharField(max_length=254)
+    name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=5, choices=Role.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["arrival", "address"], name="sighting_once"),
+        ]
+        indexes = [
+            models.Index(fields=["at"], name="sighting_by_age"),
+            models.Index(fields=["address"], name="sighting_of_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Outsider(models.Model):
+    """An address of which somebody said that it belongs to no stakeholder."""
+
+    address = models.CharField(max_length=254, unique=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Looking(models.Model):

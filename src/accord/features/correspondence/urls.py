@@ -8,6 +8,13 @@ urlpatterns = [
     path("inbox/blocked/", views.block_list, name="blocks"),
     path("inbox/blocked/add/", views.block_add, name="block-add"),
     path("inbox/blocked/<int:pk>/remove/", views.block_remove, name="block-remove"),
+    path("inbox/not-managed/", views.stranger_list, name="strangers"),
+    path("inbox/not-managed/mail/", views.stranger_address, name="stranger"),
+    path("inbox/not-managed/give/", views.stranger_give, name="stranger-give"),
+    path("inbox/not-managed/dismiss/", views.stranger_dismiss, name="stranger-dismiss"),
+    path(
+        "inbox/not-managed/<int:pk>/ask-again/", views.stranger_ask_again, name="stranger-ask-again"
+    ),
     path("inbox/<str:ref>/block/", views.message_block, name="block"),
     path("inbox/<str:ref>/", views.message_detail, name="detail"),
     path("inbox/<str:ref>/file/", views.message_file, name="file"),

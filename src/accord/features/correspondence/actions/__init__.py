@@ -7,14 +7,24 @@ from accord.features.correspondence.actions._cards import take_card
 from accord.features.correspondence.actions._forgetting import forget_aside
 from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
 from accord.features.correspondence.actions._sent import Sent, keep_sent
+from accord.features.correspondence.actions._strangers import (
+    ask_again,
+    call_outsider,
+    forget_strangers,
+    give_stranger,
+)
 
 __all__ = [
     "Sent",
+    "ask_again",
     "assign",
     "block",
+    "call_outsider",
     "file_arrival",
     "file_message",
     "forget_aside",
+    "forget_strangers",
+    "give_stranger",
     "keep_sent",
     "look_at",
     "set_aside",

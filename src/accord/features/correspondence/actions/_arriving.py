@@ -7,6 +7,7 @@ from accord.features.correspondence import policies, queries
 from accord.features.correspondence.actions._assigning import route
 from accord.features.correspondence.actions._confirming import confirm
 from accord.features.correspondence.actions._reports import heed_report
+from accord.features.correspondence.actions._strangers import note_strangers
 from accord.features.correspondence.events import SharedMailFiled
 from accord.features.correspondence.models import Message
 from accord.features.correspondence.states import State
@@ -64,6 +65,7 @@ def _ending(by: Actor, arrival: Arrival, message: Incoming, judged: Judged, at: 
         return Ending(Ended.DROPPED, Reason.INTERNAL)
     if queries.is_blocked(by, message.sender.address):
         return Ending(Ended.DROPPED, Reason.BLOCKED)
+    _note(by, arrival, message, judged, sides, at)
     parties = queries.known_by_mail(by, sides.decisive)
     reason = Reason.KNOWN if parties else Reason.TAGGED
     parties = list({party.pk: party for party in (*parties, *tags.parties)}.values())
@@ -80,6 +82,15 @@ def _ending(by: Actor, arrival: Arrival, message: Incoming, judged: Judged, at: 
     reason = reason if parties else Reason.THREAD
     homes = parties or (list(queries.homes_of(by, before)) if before else [])
     return _filed(by, kept, homes, reason, at)
+
+
+def _note(
+    by: Actor, arrival: Arrival, message: Incoming, judged: Judged, sides: queries.Sides,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Note who in a person's mail is not known."""
+    if judged.may_be_answered:
+        note_strangers(by=by, arrival=arrival, message=message, outside=sides.outside, at=at)
 
 
 def _unwanted(arrival: Arrival, judged: Judged, at: datetime) -> Reason | None:

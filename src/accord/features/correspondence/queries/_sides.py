@@ -45,6 +45,13 @@ def sides_of(message: Incoming) -> Sides:
     return Sides(Direction.IN, outside, (message.sender.address,) if outside else ())
 
 
+def outside_of(addresses: Sequence[str]) -> tuple[str, ...]:
+    """Give, once each, the addresses that are none of ours."""
+    others = [each for each in addresses if not is_own(each)]
+    ours = _ours(others)
+    return tuple(dict.fromkeys(each for each in others if each not in ours))
+
+
 def _ours(addresses: Sequence[str]) -> set[str]:
     own = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
     people = User.objects.filter(email__in=addresses).values_list("email", flat=True)

@@ -109,7 +109,7 @@ def _plan(party: Party) -> _Plan:
 def _blank_held(record: Record, party: Party, plan: _Plan, at: datetime) -> dict[str, int]:
     """Remove the rows that go and empty those that stay; tells how many, by sort."""
     counts = {}
-    for key, item in queries.held.items():
+    for key, item in sorted(queries.held.items(), key=lambda named: not named[1].is_first):
         found = list(item.rows(party))
         if not found:
             continue

@@ -45,7 +45,7 @@ class Held:
     ``becomes`` says what is left of a row once the party is erased, by column; without it the row
     goes. ``told`` names what the whole file tells of a row: where it stands, and its label;
     ``seen`` narrows it to what a reader may see. ``column`` points at the party; where none does,
-    ``find`` gives the rows.
+    ``find`` gives the rows; those it finds by other rows of the party are ``is_first`` to go.
     """
 
     label: Label
@@ -57,6 +57,7 @@ class Held:
     told: Mapping[str, Told] = field(default_factory=dict)
     seen: Callable[[Any, Party], QuerySet[Any]] | None = None
     by: str = "pk"
+    is_first: bool = False
 
     def rows(self, party: Party) -> QuerySet[Any]:
         if self.find is not None:

@@ -315,7 +315,8 @@ def _fact_clash(request: Request, party: Party, name: str, conflict: Conflict) -
 @page(policies.ADD)
 def party_add(request: Request) -> HttpResponse:
     """Write down a new stakeholder; possible twins are shown before a second one is made."""
-    given = {"name": request.GET.get("name", ""), "kind": request.GET.get("kind", Kind.PERSON)}
+    given = {name: request.GET.get(name, "") for name in ("name", "mail")}
+    given["kind"] = request.GET.get("kind", Kind.PERSON)
     form = AddForm(request.POST or None, initial=given)
     twins: list[Party] = []
     if request.method == "POST" and form.is_valid():

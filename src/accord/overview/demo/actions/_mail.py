@@ -5,12 +5,22 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from accord.features.correspondence.actions import set_aside
+from accord.features.correspondence.models import Message
+from accord.features.correspondence.states import State
 from accord.foundation.arrivals.actions import Way, file_new, take_in
 from accord.overview.demo.actions._cast import DAY, MAIL, Cast
 from accord.overview.demo.actions._crowd import Step
 
+SETTLED = 10 * DAY  # what came before was looked at
 # days ago, who, address, subject, text
 LETTERS = (
+    (48, "Bureau Hydrofora", "office@hydrofora.example", "Sediment in reservoirs",
+     ("Dear Ms Kask,\n\nour brochure on measuring sediment is attached no more: it grew too\n"
+     "large. We would gladly bring one.")),
+    (20, "Aleksander Rebane", "a.rebane@kooli.example", "Water at school",
+     ("Good morning,\n\ndo you lend out the kit with which pupils test water? We would need it\n"
+     "for a week in November.\n\n-- \nAleksander Rebane\nHollin school")),
     (6, "Aleksander Rebane", "a.rebane@kooli.example", "Visit with class 7b",
      ("Good morning,\n\nour class is working on rivers this autumn. Could we see the fish pass\n"
      "before the snow comes? We are 23 pupils and two teachers.\n\n-- \nAleksander Rebane\n"
@@ -43,6 +53,9 @@ def lettered(cast: Cast, at: datetime) -> list[Step]:
             way = Way(source="marta.mbox", owner_id=marta.pk)
             take_in(by=marta, letters=[letter.as_bytes()], way=way, at=moment)
             file_new(by=cast.by, at=moment)
+            if at - moment > SETTLED:
+                waiting = Message.objects.get(arrival__sender=address, state=State.WAITING)
+                set_aside(by=marta, message=waiting, reason="Nothing for us", at=moment + DAY)
 
         return act
 
