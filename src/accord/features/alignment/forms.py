@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.alignment.queries import aims
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.foundation.accounts.models import User
+from accord.foundation.ui.inputs import offer
 
 
 class VisionForm(forms.Form):
@@ -30,5 +31,4 @@ class ServeForm(forms.Form):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         active = initiatives_visible_to(user).filter(is_active=True).order_by("sort_key", "pk")
-        self.fields["initiative"].queryset = active  # type: ignore[attr-defined]
-        self.fields["aim"].queryset = aims()  # type: ignore[attr-defined]
+        offer(self, initiative=active, aim=aims())

@@ -16,7 +16,7 @@ from accord.features.conduct.states import (
 )
 from accord.features.engagement.states import Channel
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import Day, offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 TICKS = forms.CheckboxSelectMultiple
@@ -76,7 +76,7 @@ class IncidentForm(_Colleagues):
 
     def __init__(self, *args: Any, parties: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
+        offer(self, party=parties)
 
     def details(self) -> dict[str, Any]:
         """Give the answers as the action takes them."""
@@ -110,7 +110,7 @@ class DecideForm(_Colleagues):
         ]
         if pattern and side == "theirs":
             choices.append(("limits", _("Limit the service: how often, how much")))
-        self.fields["response"].choices = choices  # type: ignore[attr-defined]
+        offer(self, response=choices)
 
 
 def _numbered(level: int, label: Any) -> str:
@@ -245,7 +245,7 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, leads: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
         found = colleagues().filter(pk__in=[one.pk for one in leads])
-        self.fields["reader"].queryset = found  # type: ignore[attr-defined]
+        offer(self, reader=found)
 
 
 SAID = [

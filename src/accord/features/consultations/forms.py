@@ -18,7 +18,7 @@ from accord.features.stakeholders.queries import party_named
 from accord.features.tradeoffs.queries import visible_to as tradeoffs_visible_to
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui.inputs import ColleagueField, DueField
+from accord.foundation.ui.inputs import ColleagueField, DueField, offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 TICKS = forms.CheckboxSelectMultiple
@@ -287,9 +287,9 @@ class DecideForm(forms.Form):
         self, *args: Any, user: User, consultation: Consultation, options: Any, **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["chosen"].queryset = options  # type: ignore[attr-defined]
+        offer(self, chosen=options)
         decided = tradeoffs_visible_to(user).filter(initiative=consultation.initiative)
-        self.fields["decision"].queryset = decided.order_by("-pk")  # type: ignore[attr-defined]
+        offer(self, decision=decided.order_by("-pk"))
 
 
 class ToldForm(forms.Form):

@@ -12,7 +12,7 @@ from accord.features.initiatives.queries import visible_to as initiatives_visibl
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.foundation.accounts.models import User
-from accord.foundation.ui.inputs import ColleagueField
+from accord.foundation.ui.inputs import ColleagueField, offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 
@@ -38,7 +38,7 @@ class SpaceForm(forms.Form):
             del self.fields["initiative"]
             return
         offered = initiatives_visible_to(user).order_by("sort_key")
-        self.fields["initiative"].queryset = offered  # type: ignore[attr-defined]
+        offer(self, initiative=offered)
 
     def details(self) -> SpaceDetails:
         given: dict[str, Any] = self.cleaned_data
@@ -63,7 +63,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, user: User, offered: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
-        self.fields["chosen"].queryset = offered  # type: ignore[attr-defined]
+        offer(self, chosen=offered)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.escalations.states import LEVELS
 from accord.foundation.accounts.queries import colleagues
+from accord.foundation.ui.inputs import offer
 
 TALL = forms.Textarea(attrs={"rows": 3})
 
@@ -50,4 +51,4 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].queryset = colleagues()  # type: ignore[attr-defined]
+        offer(self, person=colleagues())

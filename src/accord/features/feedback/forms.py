@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
+from accord.foundation.ui.inputs import offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 
@@ -27,7 +28,7 @@ class ToColleagueForm(FeedbackForm):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         others = colleagues().exclude(pk=user.pk)
-        self.fields["person"].queryset = others  # type: ignore[attr-defined]
+        offer(self, person=others)
 
 
 class FactForm(forms.Form):

@@ -15,7 +15,7 @@ from accord.features.growth.states import (
     Verdict,
 )
 from accord.foundation.accounts.models import User
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import Day, offer
 
 TALL = forms.Textarea(attrs={"rows": 5})
 
@@ -61,9 +61,9 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, level: int, offered: list[Known], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["responsibility"].choices = _choices(level)  # type: ignore[attr-defined]
+        offer(self, responsibility=_choices(level))
         choices = [(one.ref, f"{one.ref} {one.title}") for one in offered]
-        self.fields["picked"].choices = choices  # type: ignore[attr-defined]
+        offer(self, picked=choices)
         if not choices:
             del self.fields["picked"]
 
@@ -80,7 +80,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, profile: Profile, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["assessor"].queryset = queries.assessors_of(profile)  # type: ignore[attr-defined]
+        offer(self, assessor=queries.assessors_of(profile))
 
 
 class AnswerForm(forms.Form):
@@ -100,7 +100,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, level: int, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [("", _("none in particular")), *_choices(level)]
-        self.fields["responsibility"].choices = choices  # type: ignore[attr-defined]
+        offer(self, responsibility=choices)
 
 
 class DoneForm(forms.Form):
@@ -116,7 +116,7 @@ class CompanionForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].queryset = queries.may_be_named(user)  # type: ignore[attr-defined]
+        offer(self, person=queries.may_be_named(user))
 
 
 class JudgeForm(forms.Form):

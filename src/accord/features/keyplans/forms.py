@@ -8,7 +8,7 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import Day, offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 
@@ -36,8 +36,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **options)
         self.user = user
         self.found: Party | None = None
-        for name in ("owner", "sponsor"):
-            self.fields[name].queryset = colleagues()  # type: ignore[attr-defined]
+        offer(self, owner=colleagues(), sponsor=colleagues())
 
     def clean_counterpart(self) -> str:
         words: str = self.cleaned_data["counterpart"]

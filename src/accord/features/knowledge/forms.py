@@ -13,7 +13,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.accounts.names import ROLES
 from accord.foundation.accounts.queries import colleagues
 from accord.foundation.kernel.roles import READERS
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField
+from accord.foundation.ui.inputs import ColleagueField, Day, DueField, offer
 
 NAMES = (
     "kind", "title", "words", "happened", "resolution", "trigger", "topics", "initiative_kind",
@@ -73,7 +73,7 @@ class NoteForm(forms.Form):
             options["initial"] = {name: getattr(note, name) for name in NAMES}
         super().__init__(*args, **options)
         offered = initiatives_visible_to(user).order_by("sort_key")
-        self.fields["initiative"].queryset = offered  # type: ignore[attr-defined]
+        offer(self, initiative=offered)
 
     def details(self) -> actions.NoteDetails:
         return actions.NoteDetails(**{name: self.cleaned_data[name] for name in NAMES})
@@ -122,8 +122,7 @@ class PublishForm(forms.Form):
             "departments": queries.open_departments(), "people": colleagues(),
             "initiative": initiatives_visible_to(user).order_by("sort_key"),
         }  # fmt: skip
-        for name, rows in offered.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        offer(self, **offered)
 
     def to(self) -> actions.To:
         given = self.cleaned_data
@@ -175,8 +174,7 @@ class RouteForm(forms.Form):
             "department": queries.open_departments(),
             "initiative": initiatives_visible_to(user).order_by("sort_key"),
         }
-        for name, rows in offered.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        offer(self, **offered)
 
     def details(self) -> actions.RouteDetails:
         return actions.RouteDetails(**self.cleaned_data)

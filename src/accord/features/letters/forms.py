@@ -14,7 +14,7 @@ from accord.foundation.arrivals.models import Sight
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField
+from accord.foundation.ui.inputs import ColleagueField, Day, DueField, offer
 
 MORNING = 8
 _LAST = (23, 59, 59)
@@ -53,10 +53,10 @@ class WriteForm(forms.Form):
         super().__init__(*args, **options)
         self.user = user
         self.origin = origin
-        self.fields["template"].queryset = templates_visible_to(user)  # type: ignore[attr-defined]
+        offer(self, template=templates_visible_to(user))
         names = names_open_to(user)
         if names.exists():
-            self.fields["sender"].queryset = names  # type: ignore[attr-defined]
+            offer(self, sender=names)
         else:
             del self.fields["sender"]
         if not self.data.get("template"):  # else its words come from there
@@ -137,7 +137,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, addresses: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["address"].choices = [(one, visible(one)) for one in addresses]  # type: ignore[attr-defined]
+        offer(self, address=[(one, visible(one)) for one in addresses])
 
 
 class AllowForm(forms.Form):

@@ -11,7 +11,7 @@ from accord.features.mailings.models import Choice, Mailing
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import consent_purposes, open_segments, party_named
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import Day, offer
 
 
 class MailingForm(forms.Form):
@@ -54,11 +54,11 @@ class MailingForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
-        fields: Any = self.fields
-        fields["template"].queryset = templates_visible_to(user).filter(kind=Kind.LETTER)
-        fields["purpose"].queryset = consent_purposes()
-        fields["segments"].queryset = open_segments().order_by("name")
-        fields["without_segments"].queryset = open_segments().order_by("name")
+        segments = open_segments().order_by("name")
+        offer(
+            self, template=templates_visible_to(user).filter(kind=Kind.LETTER),
+            purpose=consent_purposes(), segments=segments, without_segments=segments,
+        )  # fmt: skip
 
     def clean_parties(self) -> tuple[Party, ...]:
         return self._named("parties")

@@ -18,7 +18,7 @@ from accord.features.stakeholders.states import Visibility
 from accord.features.tradeoffs.queries import in_order as tradeoffs_in_order
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField
+from accord.foundation.ui.inputs import ColleagueField, Day, DueField, offer
 
 TALL = forms.Textarea(attrs={"rows": 3})
 _SAID = [(value, label) for value, label in Answer.choices if value != Answer.NONE]
@@ -227,4 +227,4 @@ class TieForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["tradeoff"].queryset = tradeoffs_in_order(user)  # type: ignore[attr-defined]
+        offer(self, tradeoff=tradeoffs_in_order(user))

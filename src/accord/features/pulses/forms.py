@@ -9,6 +9,7 @@ from accord.features.pulses.models import Pulse
 from accord.features.pulses.queries import asked_questions
 from accord.features.pulses.states import QUESTIONS, Question, Way
 from accord.features.stakeholders.queries import consent_purposes
+from accord.foundation.ui.inputs import offer
 
 
 class AskForm(forms.Form):
@@ -19,7 +20,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, parties: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
+        offer(self, party=parties)
 
 
 class AnswerForm(forms.Form):
@@ -74,4 +75,4 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["purpose"].queryset = consent_purposes()  # type: ignore[attr-defined]
+        offer(self, purpose=consent_purposes())

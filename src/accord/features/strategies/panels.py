@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accord.features.initiatives.models import Initiative
 from accord.features.strategies import policies, queries
-from accord.features.strategies.models import Touch
+from accord.features.strategies.models import Activity, Touch
 from accord.features.strategies.states import DeliverableState, State, TouchState
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel import clock
@@ -25,8 +25,8 @@ WEEK = 7
 MOST = 20
 
 
-def activity_address(activity: object, verb: str = "activity") -> str:
-    given = {"ref": activity.strategy.ref, "pk": activity.pk}  # type: ignore[attr-defined]
+def activity_address(activity: Activity, verb: str = "activity") -> str:
+    given = {"ref": activity.strategy.ref, "pk": activity.pk}
     return addresses.to(f"strategies:{verb}", kwargs=given)
 
 

@@ -8,6 +8,7 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.features.tradeoffs.states import Effect, How, Meets, Weight
 from accord.foundation.accounts.models import User
+from accord.foundation.ui.inputs import offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 
@@ -24,7 +25,7 @@ class TradeOffForm(forms.Form):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         offered = initiatives_visible_to(user).order_by("sort_key")
-        self.fields["initiative"].queryset = offered  # type: ignore[attr-defined]
+        offer(self, initiative=offered)
 
 
 class DemandForm(forms.Form):

@@ -7,7 +7,7 @@ from accord.features.needs.states import Confidence
 from accord.features.wants.actions import KINDS
 from accord.features.wants.queries import not_in_focus
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import Day, offer
 
 WORDS = 300
 
@@ -24,8 +24,7 @@ class FocusForm(forms.Form):
 
     def __init__(self, *args: Any, is_new: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["owner"].queryset = colleagues()  # type: ignore[attr-defined]
-        self.fields["segment"].queryset = not_in_focus()  # type: ignore[attr-defined]
+        offer(self, owner=colleagues(), segment=not_in_focus())
         if not is_new:
             del self.fields["segment"]
 

@@ -69,3 +69,13 @@ class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(colleagues(), **options)
+
+
+def offer(form: forms.Form, **offered: Any) -> None:
+    """Say what the named fields of ``form`` offer: rows, or pairs of value and label."""
+    for name, choices in offered.items():
+        field = form.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = choices
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = choices

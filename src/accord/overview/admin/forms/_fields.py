@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from accord.foundation.accounts import queries
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import Day, offer
 
 
 class Versioned(forms.Form):
@@ -33,8 +33,4 @@ class DayField(forms.DateField):
 
 
 def offer_departments(form: forms.Form) -> None:
-    form.fields["department"].queryset = queries.departments()  # type: ignore[attr-defined]
-
-
-def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
+    offer(form, department=queries.departments())

@@ -13,7 +13,8 @@ from accord.foundation.accounts.models import Department, User
 from accord.foundation.imports.models import Import
 from accord.foundation.imports.reading.detection import Choices, Detection
 from accord.foundation.imports.reading.mapping import Field
-from accord.overview.admin.forms._fields import ColleagueField, offer, offer_departments
+from accord.foundation.ui.inputs import offer
+from accord.overview.admin.forms._fields import ColleagueField, offer_departments
 
 ENCODINGS = (
     "utf-8", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp1257", "iso8859_2",
@@ -60,7 +61,7 @@ class ReadingForm(forms.Form):
         self._offer_or_drop("encoding", encodings, needed=bool(detection.encoding))
         if detection.format == "csv":
             known = {detection.delimiter: detection.delimiter, **DELIMITERS}
-            offer(self, "delimiter", [(mark or NONE, said) for mark, said in known.items()])
+            offer(self, delimiter=[(mark or NONE, said) for mark, said in known.items()])
         else:
             del self.fields["delimiter"]
         if detection.format == "vcard":
@@ -68,7 +69,7 @@ class ReadingForm(forms.Form):
 
     def _offer_or_drop(self, name: str, values: Any, *, needed: bool) -> None:
         if needed:
-            offer(self, name, [(value, value) for value in values])
+            offer(self, **{name: [(value, value) for value in values]})
         else:
             del self.fields[name]
 
@@ -129,7 +130,7 @@ class ImportForm(forms.Form):
             **{f"column-{column}": field for column, field in batch.mapping.items()},
         }  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = queries.colleagues()  # type: ignore[attr-defined]
+        offer(self, owner=queries.colleagues())
         offer_departments(self)
         choices = [("", _("leave it out")), *((f.key, _gettext(f.label)) for f in fields)]
         self.columns = [f"column-{column}" for column in range(len(header))]

@@ -9,11 +9,11 @@ from accord.foundation.accounts import queries
 from accord.foundation.accounts.models import Department, User
 from accord.foundation.arrivals.actions import MailboxDetails
 from accord.foundation.arrivals.models import Mailbox, Sight
+from accord.foundation.ui.inputs import offer
 from accord.overview.admin.forms._fields import (
     ColleagueField,
     DayField,
     Versioned,
-    offer,
     offer_departments,
 )
 
@@ -68,8 +68,11 @@ class SharedMailboxForm(MailboxForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_departments(self)
-        offer(self, "sight", [(key, words) for key, words in Sight.choices if key != Sight.PRIVATE])
-        self.fields["owner"].queryset = queries.colleagues()  # type: ignore[attr-defined]
+        offer(
+            self,
+            sight=[(key, words) for key, words in Sight.choices if key != Sight.PRIVATE],
+            owner=queries.colleagues(),
+        )
         self.order_fields(["name", "department", "owner"])
 
 

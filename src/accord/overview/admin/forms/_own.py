@@ -13,7 +13,8 @@ from accord.foundation.accounts.models import User
 from accord.foundation.accounts.scopes import LONGEST_LIFE, SHORTEST_LIFE, USUAL_LIFE, known_scopes
 from accord.foundation.notices.models import Mailing, Rhythm, Routine
 from accord.foundation.notices.queries import Channels
-from accord.overview.admin.forms._fields import ColleagueField, DayField, offer
+from accord.foundation.ui.inputs import offer
+from accord.overview.admin.forms._fields import ColleagueField, DayField
 
 # Each language is written in itself, so that whoever needs it finds it.
 LANGUAGES = {
@@ -43,10 +44,10 @@ class PreferencesForm(forms.Form):
         super().__init__(*args, **kwargs)
         house = dict(LANGUAGES).get(settings.LANGUAGE_CODE, settings.LANGUAGE_CODE)
         ours = gettext("%(choice)s (as the house)")
-        offer(self, "language", [("", ours % {"choice": house}), *LANGUAGES.items()])
+        offer(self, language=[("", ours % {"choice": house}), *LANGUAGES.items()])
         zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
         first = ("", ours % {"choice": settings.HOUSE_TIME_ZONE})
-        offer(self, "time_zone", [first, *((zone, zone) for zone in zones)])
+        offer(self, time_zone=[first, *((zone, zone) for zone in zones)])
 
 
 class AbsenceForm(forms.Form):
@@ -61,7 +62,7 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         deputies = queries.colleagues().exclude(pk=person.pk)
-        self.fields["deputy"].queryset = deputies  # type: ignore[attr-defined]
+        offer(self, deputy=deputies)
 
 
 class TokenForm(forms.Form):
@@ -80,8 +81,7 @@ class TokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(
             self,
-            "scopes",
-            [(key, scope.label) for key, scope in known_scopes().items() if not scope.of_feed],
+            scopes=[(key, one.label) for key, one in known_scopes().items() if not one.of_feed],
         )
 
 
@@ -124,7 +124,7 @@ class RoutineForm(forms.Form):
         initial["has_quiet"] = routine.quiet_from is not None
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
-        offer(self, "digest_weekday", list(enumerate(weekdays)))
+        offer(self, digest_weekday=list(enumerate(weekdays)))
 
     def said(self) -> dict[str, Any]:
         """Give what was chosen, by the names of the routine."""

@@ -9,11 +9,11 @@ from accord.foundation.accounts import queries
 from accord.foundation.accounts.models import Department, Grant, User
 from accord.foundation.accounts.names import ROLES
 from accord.foundation.kernel.roles import Role
+from accord.foundation.ui.inputs import offer
 from accord.overview.admin.forms._fields import (
     ColleagueField,
     DayField,
     Versioned,
-    offer,
     offer_departments,
 )
 from accord.overview.admin.forms._own import TokenForm
@@ -103,7 +103,7 @@ class NewDepartmentForm(DepartmentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = queries.departments()  # type: ignore[attr-defined]
+        offer(self, parent=queries.departments())
 
 
 class MoveForm(forms.Form):
@@ -115,7 +115,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, department: Department, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fitting = queries.departments().exclude(path__startswith=department.path)
-        self.fields["parent"].queryset = fitting  # type: ignore[attr-defined]
+        offer(self, parent=fitting)
 
 
 class ServiceForm(TokenForm):
@@ -144,5 +144,4 @@ class TrailForm(forms.Form):
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = queries.people()  # type: ignore[attr-defined]
-        offer(self, "area", [("", _("any")), *areas])
+        offer(self, person=queries.people(), area=[("", _("any")), *areas])
