@@ -18,6 +18,7 @@ from accord.foundation.kernel.rules import SYSTEM
 from tests.admin.conftest import signed_in
 from tests.factories.departments import department
 from tests.factories.stakeholders import party
+from tests.factories.strategies import activity, strategy
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +180,30 @@ def test_the_calendar_asks_as_often_for_three_as_for_one(
             desk.get("/calendar/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_feed_of_a_strategy_holds_its_contacts_whoever_does_them_and_nothing_else(
+    desk, me, soon, client
+):
+    at = clock.now()
+    other = party("Jonas Vetter")
+    made, objective = strategy(me, at=at, name="Quiet nights")
+    activity(objective, [other, party("Hidden", visibility="named")], at=at)
+    strategy(me, at=at, name="Another one", approved=False)
+    planned(me, "Not of the plan", soon)
+    form = main(desk.get("/calendar/feeds/make/"))
+    assert "Quiet nights" in form
+    assert "Another one" not in form
+    page = desk.post(
+        "/calendar/feeds/make/", {"name": "The team", "whose": "mine", "plan": made.pk}
+    ).content.decode()
+    address = re.search(r"<code>http://testserver(/calendar/feed/[^<]+)</code>", page)[1]
+    client.logout()
+    found = Calendar.from_ical(client.get(address).content)
+    events = list(found.walk("VEVENT"))
+    assert str(found["X-WR-CALNAME"]).endswith("Quiet nights")
+    assert {str(one["SUMMARY"]) for one in events} == {"Walk along the works"}
+    assert {str(one["DESCRIPTION"]) for one in events} == {"Jonas Vetter"}
+    assert [one.scopes for one in Token.objects.all()] == [[f"calendar-plan@{made.ref}"]]
+    desk.force_login(me)
+    assert made.ref in main(signed_in(desk, me).get("/calendar/feeds/"))

@@ -62,7 +62,10 @@ def test_one_page_holds_what_both_owe_when_they_meet_and_how_the_rhythm_is_kept(
     assert "1 late" in listed
     assert "kept 1 of 2 times" in listed
     shown = client.get(f"/insights/partners/{school.ref}/").content.decode()
-    for words in ("Mend the fence", "Send the list", met.title, raised.ref, "Who pays?"):
+    for words in (
+        "Mend the fence", "Send the list", met.title, raised.ref, "Who pays?", "5 · lead",
+        "Single point of contact",
+    ):  # fmt: skip
         assert words in shown
     found = queries.together(me, school, clock.now())
     assert (found.rhythm.kept, found.rhythm.gaps, found.rhythm.silent) == (1, 2, 20)
@@ -79,6 +82,7 @@ def test_the_joint_list_on_paper_holds_nothing_restricted_and_speaks_their_langu
     assert page.language == "pl"
     assert "Mend the fence" in page.text
     assert "wall" not in page.text
+    assert "Marta Kask" in page.text
     client.force_login(me)
     answer = client.get(f"/insights/partners/{school.ref}/?format=pdf")
     assert answer.content.startswith(b"%PDF")

@@ -36,6 +36,11 @@ def known_scopes() -> dict[str, Scope]:
     return {**BASIC, **dict(scopes.items())}
 
 
+def kind_of(scope: str) -> str:
+    """Give what a scope is one of: what stands behind an @ names the one thing it opens."""
+    return scope.partition("@")[0]
+
+
 def new_secret() -> tuple[str, str, str]:
     """Make a key: what is shown once, the digest that is kept, the hint it is known by."""
     secret = PREFIX + token_urlsafe(32)

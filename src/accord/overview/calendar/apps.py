@@ -13,6 +13,7 @@ class CalendarConfig(AppConfig):
 
         scopes.add("calendar", Scope(_("Ask for my calendar"), of_feed=True))
         scopes.add("calendar-team", Scope(_("Ask for my department's calendar"), of_feed=True))
+        scopes.add("calendar-plan", Scope(_("Ask for the calendar of a strategy"), of_feed=True))
         menu.add(
             "calendar",
             Entry(

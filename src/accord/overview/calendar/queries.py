@@ -9,11 +9,20 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accord.features.strategies.models import Activity, Strategy
+from accord.features.strategies.queries import (
+    deliverables_visible_to,
+    touches_visible_to,
+)
+from accord.features.strategies.queries import visible_to as strategies_visible_to
+from accord.features.strategies.states import DeliverableState, TouchState
+from accord.features.strategies.states import State as Running
 from accord.foundation.accounts.models import Token, User
 from accord.foundation.accounts.queries import branches, colleagues, tokens_of
-from accord.foundation.ui import formats
+from accord.foundation.accounts.scopes import kind_of
+from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.calendar import Happening, found_between
-from accord.overview.calendar.states import SCOPES, Whose
+from accord.overview.calendar.states import PLAN, SCOPES, Whose
 
 WEEKS = 5
 
@@ -61,10 +70,51 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
 
 
+def plans_for(user: Any) -> QuerySet[Strategy]:
+    """Give the strategies whose planned contacts may be asked for: those that run."""
+    found = strategies_visible_to(user).filter(state=Running.RUNNING)
+    return found.order_by("name", "pk")
+
+
+def plans_seen(user: Any) -> QuerySet[Strategy]:
+    """Give all that one may see: an address goes on once its strategy has ended."""
+    return strategies_visible_to(user)
+
+
+def plan_between(user: Any, plan: Strategy, start: datetime, end: datetime) -> list[Happening]:
+    """Give the contacts and deliverables of one strategy between two moments."""
+    days = {"due_on__gte": _day(start), "due_on__lt": _day(end)}
+    touches = touches_visible_to(user).filter(activity__strategy=plan, **days)
+    handed = deliverables_visible_to(user).filter(activity__strategy=plan, **days)
+    return [
+        *(
+            Happening(
+                key=f"touch-{one.pk}", title=one.activity.title, url=_of_activity(one.activity),
+                when=one.due_on, whom=one.party.name, is_done=one.state == TouchState.DONE,
+            )
+            for one in touches.exclude(state=TouchState.DROPPED).order_by("due_on", "pk")
+        ),
+        *(
+            Happening(
+                key=f"deliverable-{one.pk}", title=one.words, url=_of_activity(one.activity),
+                when=one.due_on, is_done=one.state == DeliverableState.DELIVERED,
+            )
+            for one in handed.exclude(state=DeliverableState.DROPPED).order_by("due_on", "pk")
+        ),
+    ]  # fmt: skip
+
+
+def _of_activity(activity: Activity) -> str:
+    where = {"ref": activity.strategy.ref, "pk": activity.pk}
+    return addresses.to("strategies:activity", kwargs=where)
+
+
 def feeds_of(user: Any) -> QuerySet[Token]:
     """Give the addresses at which calendars of others ask for one's own, ended ones too."""
-    wanted = [key for token in tokens_of(user) if set(token.scopes) & set(SCOPES.values())
-              for key in [token.pk]]  # fmt: skip
+    kinds = {*SCOPES.values(), PLAN}
+    wanted = [
+        token.pk for token in tokens_of(user) if kinds & {kind_of(one) for one in token.scopes}
+    ]
     return tokens_of(user).filter(pk__in=wanted)
 
 

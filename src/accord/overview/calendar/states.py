@@ -9,4 +9,5 @@ class Whose(models.TextChoices):
     TEAM = "team", _("My department's")
 
 
+PLAN = "calendar-plan"
 SCOPES = {Whose.MINE: "calendar", Whose.TEAM: "calendar-team"}

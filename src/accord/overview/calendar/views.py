@@ -1,6 +1,6 @@
 """The calendar, and the feeds that bring it into another one."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accord.foundation.accounts import actions
 from accord.foundation.accounts.freshness import fresh
+from accord.foundation.accounts.models import User
 from accord.foundation.accounts.policies import TOKENS
-from accord.foundation.accounts.scopes import LONGEST_LIFE
+from accord.foundation.accounts.scopes import LONGEST_LIFE, kind_of
 from accord.foundation.accounts.tokens import person_of
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
@@ -21,7 +22,7 @@ from accord.foundation.ui import formats, sheets, toasts
 from accord.foundation.ui.calendar import calendars
 from accord.foundation.ui.pages import Request, page, public, show
 from accord.overview.calendar import exports, forms, policies, queries
-from accord.overview.calendar.states import SCOPES, Whose
+from accord.overview.calendar.states import PLAN, SCOPES, Whose
 
 ONE_DAY = timedelta(days=1)
 
@@ -81,10 +82,9 @@ def _day(words: str) -> date | None:
 @require_safe
 @page(TOKENS)
 def feed_list(request: Request) -> HttpResponse:
-    by_scope = {scope: whose.label for whose, scope in SCOPES.items()}
     context = {
         "feeds": [
-            (token, ", ".join(str(by_scope[one]) for one in token.scopes if one in by_scope))
+            (token, ", ".join(_named(one) for one in token.scopes))
             for token in queries.feeds_of(request.user)
         ],
         "at": clock.now(),
@@ -92,18 +92,23 @@ def feed_list(request: Request) -> HttpResponse:
     return show(request, "calendar/feed_list.html", context)
 
 
+def _named(scope: str) -> str:
+    """Say whose calendar a key asks for; of a strategy, its reference."""
+    found = next((whose.label for whose, one in SCOPES.items() if one == scope), "")
+    return str(found) or scope.partition("@")[2]
+
+
 @require_http_methods(["GET", "POST"])
 @page(TOKENS)
 @fresh
 def feed_make(request: Request) -> HttpResponse:
     """Make the address of a feed and show it this once."""
-    form = forms.FeedForm(sheets.sent(request))
+    form = forms.FeedForm(sheets.sent(request), user=request.user)
     if form.is_valid():
-        scope = SCOPES[Whose(form.cleaned_data["whose"])]
         try:
             _token, secret = actions.make_token(
                 by=request.user, owner=request.user, name=form.cleaned_data["name"],
-                scopes=[scope], days=LONGEST_LIFE, at=clock.now(),
+                scopes=[form.scope()], days=LONGEST_LIFE, at=clock.now(),
             )  # fmt: skip
         except Refusal as refusal:
             sheets.refused(form, refusal)
@@ -128,6 +133,16 @@ def feed_revoke(request: Request, token_id: int) -> HttpResponse:
     return redirect("calendar:feeds")
 
 
+def _written(owner: User, scopes: frozenset[str], at: datetime) -> bytes:
+    """Write the calendar that a key opens, and none but that."""
+    whose = next((one for one, scope in SCOPES.items() if scope in scopes), None)
+    if whose is not None:
+        return exports.calendar_file(owner, whose, at)
+    refs = {one.partition("@")[2] for one in scopes if kind_of(one) == PLAN}
+    plan = get_object_or_404(queries.plans_seen(owner), ref__in=refs)
+    return exports.plan_file(owner, plan, at)
+
+
 @public("the address is a secret that its owner made")
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
@@ -135,11 +150,10 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     del request
     at = clock.now()
     found = person_of(secret, at=at)
-    whose = next((w for w, scope in SCOPES.items() if found and scope in found[1]), None)
-    if found is None or whose is None or not policies.VIEW.allows(found[0]):
+    if found is None or not policies.VIEW.allows(found[0]):
         raise Http404
     with override(found[0].language or None):
-        body = exports.calendar_file(found[0], whose, at)
+        body = _written(*found, at)
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="accord.ics"'
     answer["Cache-Control"] = "private, no-store"

@@ -26,9 +26,12 @@ def joint_letter(user: Any, party: Party, at: datetime) -> Page:
     language = party.language if party.language in known else get_language() or "en"
     with override(language):
         both = queries.joint_list(user, party)
+        ours = [one.name for one in (party.owner, party.deputy) if one]
+        reached = _("You reach us through %(names)s.") % {"names": formats.listing(ours)}
         text = "\n\n".join([
             _side(_("What we do:"), [one for one in both if one.side == Side.WE]),
             _side(_("What you do:"), [one for one in both if one.side == Side.THEY]),
+            *([reached] if ours else []),
             settings.ORGANISATION,
         ])  # fmt: skip
         subject = _("What we agreed to do, as of %(day)s") % {"day": formats.long_date(at)}

@@ -12,6 +12,7 @@ from accord.foundation.accounts.models import Department, Grant, Token, User
 from accord.foundation.accounts.scopes import (
     LONGEST_LIFE,
     SHORTEST_LIFE,
+    kind_of,
     known_scopes,
     new_secret,
 )
@@ -81,7 +82,7 @@ def _token(
     name = name.strip()
     if not name or len(name) > _NAME:
         raise Invalid(_("A key needs a name of at most 120 characters."), field="name")
-    if not scopes or set(scopes) - known_scopes().keys():
+    if not scopes or {kind_of(one) for one in scopes} - known_scopes().keys():
         raise Invalid(_("Choose what the key may do."), field="scopes")
     if not SHORTEST_LIFE <= days <= LONGEST_LIFE:
         raise Invalid(_("A key lives at most a year."), field="days")

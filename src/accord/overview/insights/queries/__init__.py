@@ -29,10 +29,12 @@ from accord.overview.insights.queries._partners import (
     Rhythm,
     Risk,
     Together,
+    Turning,
     at_risk,
     joint_list,
     partners,
     together,
+    whom_to_turn_to,
 )
 from accord.overview.insights.queries._segments import NO, YES, Missed, Wish, wishes_of
 from accord.overview.insights.queries._time import Span, quarters, weeks
@@ -57,6 +59,7 @@ __all__ = [
     "Span",
     "Team",
     "Together",
+    "Turning",
     "Wish",
     "at_risk",
     "joint_list",
@@ -73,5 +76,6 @@ __all__ = [
     "together",
     "warmth",
     "weeks",
+    "whom_to_turn_to",
     "wishes_of",
 ]

@@ -12,9 +12,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from accord.features.engagement.models import Interaction, Participation, Point
 from accord.features.engagement.queries import last_talks, open_points_with
 from accord.features.engagement.queries import visible_to as talks_visible_to
-from accord.features.escalations.models import Escalation
+from accord.features.escalations.models import Escalation, Step
+from accord.features.escalations.queries import ladder
 from accord.features.escalations.queries import visible_to as escalations_visible_to
 from accord.features.keyplans.models import KeyPlan
+from accord.features.keyplans.queries import sees_counterpart
+from accord.features.keyplans.queries import visible_to as keyplans_visible_to
 from accord.features.meetings.models import Invitee, Meeting
 from accord.features.meetings.queries import in_order as meetings_in_order
 from accord.features.meetings.queries import with_party
@@ -26,6 +29,9 @@ from accord.features.promises.states import Side, State
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.stakeholders.states import Tier
+from accord.foundation.accounts.models import Grant, User
+from accord.foundation.accounts.queries import colleagues
+from accord.foundation.kernel.roles import Role
 
 YEAR, LATELY = timedelta(days=365), timedelta(days=90)
 MOST, SHOWN, FEW = 100, 10, 5
@@ -177,6 +183,25 @@ def at_risk(user: Any, party: Party) -> Risk:
     return Risk(
         list(ours.order_by(F("due_at").asc(nulls_last=True), "pk")[:FEW]), last_talks(user, party)
     )
+
+
+@dataclass(frozen=True)
+class Turning:
+    """Whom to turn to: those who look after a party, stand for its plan, or decide higher up."""
+
+    plan: KeyPlan | None
+    counterpart: bool
+    steps: list[Step]
+    custodians: list[User]
+
+
+def whom_to_turn_to(user: Any, party: Party) -> Turning:
+    plan = keyplans_visible_to(user).filter(party=party, ended_at=None).first()
+    keepers = Grant.objects.filter(role=Role.CUSTODIAN).values("person")
+    return Turning(
+        plan, plan is not None and sees_counterpart(user, plan), list(ladder()),
+        list(colleagues().filter(pk__in=keepers).order_by("name", "pk")),
+    )  # fmt: skip
 
 
 def joint_list(user: Any, party: Party) -> list[Promise]:

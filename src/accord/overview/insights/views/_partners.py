@@ -8,17 +8,19 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accord.features.escalations.states import LEVELS
 from accord.features.escalations.states import State as Issue
 from accord.features.meetings.models import Meeting
 from accord.features.promises.models import Promise
 from accord.features.promises.states import State
+from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, formats, papers
 from accord.foundation.ui.pages import Request, page, show
 from accord.overview.insights import exports, policies, queries
-from accord.overview.insights.queries import Owed, Partner, Rhythm
+from accord.overview.insights.queries import Owed, Partner, Rhythm, Turning
 
 TONES = {State.KEPT: "ok", State.KEPT_LATE: "warn", State.BROKEN: "bad"}
 
@@ -109,10 +111,27 @@ def partner_detail(request: Request, ref: str) -> HttpResponse:
              "solved": visible(one.decision)}
             for one in found.issues
         ],
-        "people": [visible(one.name) for one in (party.owner, party.deputy) if one],
+        "turning": _turning(party, queries.whom_to_turn_to(request.user, party)),
         "plan": f"{addresses.to('meetings:add')}?about={party.ref}",
     }  # fmt: skip
     return show(request, "insights/partner.html", context)
+
+
+def _turning(party: Party, found: Turning) -> list[dict[str, str]]:
+    """Say who is responsible for what in the relationship, on both sides."""
+    plan = found.plan
+    rows = [
+        (_("Single point of contact"), party.owner), (_("Deputy"), party.deputy),
+        (_("Sponsor on our side"), plan.sponsor if plan else None),
+        (_("Sponsor on their side"), plan.counterpart if plan and found.counterpart else None),
+        *((LEVELS[step.level], step.person) for step in found.steps),
+        *((_("Data protection"), one) for one in found.custodians),
+    ]  # fmt: skip
+    return [
+        {"label": str(label), "value": visible(one.name) if one else _("nobody yet")}
+        for label, one in rows
+        if one or label == _("Single point of contact")
+    ]
 
 
 def _promise(one: Promise, at: datetime) -> dict[str, Any]:
