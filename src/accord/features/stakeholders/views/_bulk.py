@@ -14,7 +14,6 @@ from accord.features.stakeholders import actions, policies, queries
 from accord.features.stakeholders.forms._bulk import KINDS, BulkForm
 from accord.features.stakeholders.tables import party_list as table
 from accord.features.stakeholders.views._merge import MOST, merge_address
-from accord.features.stakeholders.views._sheet import refused
 from accord.foundation.jobs import actions as jobs
 from accord.foundation.jobs.models import Job, State
 from accord.foundation.jobs.queries import visible_to as jobs_visible_to
@@ -24,6 +23,7 @@ from accord.foundation.ui import formats, toasts
 from accord.foundation.ui.listing.counts import Counted, count, exactly
 from accord.foundation.ui.listing.showing import Shown
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.sheets import refused
 from accord.foundation.ui.undoing import undo_address
 
 INLINE = 1000  # parties that a page changes while somebody waits

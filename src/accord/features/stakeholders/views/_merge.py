@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accord.features.stakeholders import actions, policies, queries
 from accord.features.stakeholders.forms._merge import MergeForm, OtherForm
 from accord.features.stakeholders.models import Merge, Party
-from accord.features.stakeholders.views._sheet import address, done, party_or_404, refused
+from accord.features.stakeholders.views._sheet import address, done, party_or_404
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import toasts
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.sheets import refused
 from accord.foundation.ui.undoing import undo_address
 
 MOST = 5  # records side by side

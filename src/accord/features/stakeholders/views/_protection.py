@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.features.stakeholders import actions, exports, policies, queries
 from accord.features.stakeholders.forms import FACTS, ErasureForm
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.views._sheet import address, done, party_or_404, refused
+from accord.features.stakeholders.views._sheet import address, done, party_or_404
 from accord.foundation.accounts.freshness import fresh, fresh_to_read
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.jobs.queries import open_with
@@ -20,6 +20,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import papers
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.sheets import refused
 
 WHY = ("purpose", "lawful_basis")
 

@@ -30,7 +30,6 @@ from accord.features.stakeholders.views._sheet import (
     done,
     merged_or_404,
     party_or_404,
-    refused,
 )
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.fields.queries import ask_open_fields
@@ -39,6 +38,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Conflict, Refusal
 from accord.foundation.ui import addresses, charts, formats, panels, shell
 from accord.foundation.ui.pages import Request, page, show
+from accord.foundation.ui.sheets import refused
 
 PAGE = 50
 ZONES = ("acts", "facts", "capture", "ledger", "right")

@@ -6,14 +6,14 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import led_on, party_seen
 from accord.foundation.journal.change import last_entry_id
-from accord.foundation.kernel.errors import Invalid, Refusal
+from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import addresses, toasts
 from accord.foundation.ui.pages import Request, show
+from accord.foundation.ui.sheets import refused
 from accord.foundation.ui.undoing import undo_address
 
 
@@ -35,12 +35,6 @@ def merged_or_404(request: Request, ref: str) -> Party:
 
 def address(party: Party) -> str:
     return addresses.to("stakeholders:detail", kwargs={"ref": party.ref})
-
-
-def refused(form: Form, refusal: Refusal) -> None:
-    """Put a refusal where it belongs: at its field, or above the form."""
-    field = refusal.field if isinstance(refusal, Invalid) else ""
-    form.add_error(field if field in form.fields else None, str(refusal) or _("Not allowed."))
 
 
 def done(request: Request, party: Party, said: str, *, to: str = "") -> HttpResponse:
