@@ -1,4 +1,4 @@
-"""The parts of the documentation that the code knows best: docs/reference, written by `make docs`.
+"""What follows from the code, and the list of decisions: documentation that `make docs` writes.
 
 python -m tools.docs          write them
 python -m tools.docs check    fail where they no longer say what the code says
@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "docs" / "reference"
+DOCS = ROOT / "docs"
 WORDED_ANEW = (3, 13)  # argparse lays out its help in another way from there on
 NOTE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
 
@@ -111,7 +111,21 @@ def moves(app: str, known: Any) -> list[str]:
     return [f"## {app}: what may follow\n\n{table(('from', 'to'), rows)}\n"]
 
 
-PAGES = {"commands.md": commands, "rules.md": rules, "events.md": events, "states.md": states}
+def decisions() -> str:
+    """List the decisions by their headings, the first first."""
+    rows = []
+    for path in sorted((DOCS / "adr").glob("0*.md")):
+        number, _dot, title = (
+            path.read_text("utf-8").partition("\n")[0].lstrip("# ").partition(". ")
+        )
+        rows.append((number, f"[{title}]({path.name})"))
+    return f"# Decisions\n\n{NOTE}{table(('number', 'what was decided, and why'), rows)}"
+
+
+PAGES = {
+    "reference/commands.md": commands, "reference/rules.md": rules,
+    "reference/events.md": events, "reference/states.md": states, "adr/README.md": decisions,
+}  # fmt: skip
 
 
 def main() -> int:
@@ -120,13 +134,13 @@ def main() -> int:
     prepare()
     stale = []
     for name, write in PAGES.items():
-        if name == "commands.md" and sys.version_info >= WORDED_ANEW:
+        if write is commands and sys.version_info >= WORDED_ANEW:
             continue
-        path, text = FOLDER / name, write()
+        path, text = DOCS / name, write()
         if not path.exists() or path.read_text("utf-8") != text:
             stale.append(name)
             if not sys.argv[1:]:
-                FOLDER.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8")
     if stale and sys.argv[1:]:
         print(f"out of date, run `make docs`: {', '.join(stale)}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Those concerned are asked, answered and told what came of it."""

@@ -1,0 +1,1 @@
+"""What is handed up because it can't be decided here, step by step, within hours."""

@@ -1,0 +1,1 @@
+"""How an initiative deals with people: who does what, how, and how often."""

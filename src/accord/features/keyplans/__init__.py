@@ -1,0 +1,1 @@
+"""Plans for one relationship over years: goals, reviews, what comes next."""

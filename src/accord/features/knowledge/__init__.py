@@ -1,0 +1,1 @@
+"""What others need to know: who is to read it, who has, what they asked."""

@@ -1,0 +1,1 @@
+"""What contact is planned, for whom and with what effort, and whether it took place."""

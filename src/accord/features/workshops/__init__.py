@@ -1,0 +1,1 @@
+"""Placing stakeholders together: everybody alone first, then all at once."""
