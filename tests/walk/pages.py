@@ -68,6 +68,7 @@ class Walker:
         self.town, self.width = town, width
         self.page = self.context.new_page()
         self.said = []
+        self.judged = set()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", self._asked)
@@ -91,12 +92,12 @@ class Walker:
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if wide > self.width:
             found.append(f"{wide} wide")
+        where = {"within": "*" if address in KEY_PAGES else "main *", "judged": self.judged}
         if axe:
-            within = "*" if address in KEY_PAGES else "main *"
-            found += violations(self.page, sheets=False, within=within)
+            found += violations(self.page, sheets=False, **where)
         if dark:
             self.page.evaluate(INTO_THE_DARK)
-            pale = violations(self.page, COLOURS, sheets=False)
+            pale = violations(self.page, COLOURS, sheets=False, **where)
             found += [f"in the dark: {fault}" for fault in pale]
         return found
 

@@ -24,3 +24,14 @@ def test_pale_words_are_found_by_the_rules_of_colour_alone(chromium):
     found = {fault.split(":")[0] for fault in violations(page, COLOURS, sheets=False)}
     page.close()
     assert found == {"color-contrast"}
+
+
+@pytest.mark.browser
+def test_what_looks_alike_is_judged_once_and_what_lies_over_others_each_time(chromium):
+    page = chromium.new_page()
+    judged, found = set(), []
+    for style in ("", "", "font-weight: bold", "position: absolute", "position: absolute"):
+        page.set_content(PAGE.replace('style="', f'style="{style};'))
+        found.append(len(violations(page, COLOURS, sheets=False, judged=judged)))
+    page.close()
+    assert found == [1, 0, 1, 1, 1]
