@@ -67,6 +67,19 @@ def jonas(held):
     return Invitee.objects.get(meeting=held, party__isnull=False)
 
 
+def test_who_is_invited_says_what_they_need_and_it_stands_on_the_page(client, anna, invited):
+    one = jonas(invited)
+    address = queries.token_of(one)
+    client.post(f"/meetings/answer/{address}/", {"answer": "yes", "needs": "Large print"})
+    one.refresh_from_db()
+    assert (one.answer, one.needs) == ("yes", "Large print")
+    actions.answer_invitation(by=SYSTEM, invitee=one, answer="maybe", at=AT)
+    client.force_login(anna)
+    page = client.get(f"/meetings/{invited.ref}/").content.decode()
+    assert "Large print" in page
+    assert f"/stakeholders/{one.party.ref}/fact/accessibility/" in page
+
+
 def test_a_draft_sends_nothing(anna):
     held = meeting(anna, at=AT)
     actions.change_meeting(

@@ -181,6 +181,10 @@ class AnswerForm(forms.Form):
     words = forms.CharField(
         label=_("A word to whoever leads it"), required=False, max_length=500, widget=TALL
     )
+    needs = forms.CharField(
+        label=_("What you need to take part"), required=False, max_length=300,
+        help_text=_("Large print, an interpreter, no stairs"),
+    )  # fmt: skip
 
 
 class AnswerForForm(forms.Form):

@@ -88,6 +88,7 @@ class Invitee(models.Model):
     email = models.CharField(max_length=254, blank=True)
     answer = models.CharField(max_length=5, choices=Answer.choices, default=Answer.NONE)
     words = models.CharField(max_length=500, blank=True)
+    needs = models.CharField(max_length=300, blank=True, help_text="What they need to take part")
     answered_at = models.DateTimeField(null=True)
     came = models.BooleanField(null=True)
     version = models.IntegerField(default=1)

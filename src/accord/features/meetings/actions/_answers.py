@@ -50,16 +50,21 @@ def send_invitations(*, by: Actor, meeting: Meeting, at: datetime) -> int:
 
 
 def answer_invitation(
-    *, by: Actor, invitee: Invitee, answer: str, at: datetime, words: str = ""
-) -> Invitee:
-    """Keep whether somebody comes. Raises: Invalid; Stale when it is over or called off."""
+    *, by: Actor, invitee: Invitee, answer: str, at: datetime, words: str = "",
+    needs: str | None = None,
+) -> Invitee:  # fmt: skip
+    """Keep whether somebody comes, and what they need for that where they say so.
+
+    Raises: Invalid; Stale when it is over or called off.
+    """
     if answer not in {Answer.YES, Answer.NO, Answer.MAYBE}:
         raise Invalid(_("Say whether you come."), field="answer")
     words = plain(words, "words", 500)
+    needs = invitee.needs if needs is None else plain(needs, "needs", 300)
     with change(policies.ANSWER, by=by, at=at, subject=invitee) as record:
         if invitee.meeting.state not in {State.DRAFT, State.INVITED, State.RUNNING}:
             raise Stale(_("This meeting is over, or called off."))
-        record.set(invitee, answer=Answer(answer), words=words, answered_at=at)
+        record.set(invitee, answer=Answer(answer), words=words, needs=needs, answered_at=at)
     return invitee
 
 

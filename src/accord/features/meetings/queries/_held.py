@@ -23,7 +23,7 @@ def _said(user: Any, party: Party) -> QuerySet[Any]:
 
 
 def _left(_row: Any, _at: datetime) -> dict[str, Any]:
-    return {"email": "", "words": ""}
+    return {"email": "", "words": "", "needs": ""}
 
 
 HELD = {

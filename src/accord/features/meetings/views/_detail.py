@@ -42,7 +42,7 @@ def shown(request: Request, meeting: Meeting) -> dict[str, Any]:
         "backlog": [_item(meeting, one, may=may_plan) for one in items if one.is_proposed],
         "length": _length(meeting, items),
         "asked": [_asked(meeting, one, may=may_plan, is_ahead=state in AHEAD) for one in asked],
-        "needs": _needs(meeting, [one.party for one in asked if one.party]),
+        "needs": [*_asked_for(asked), *_needs(meeting, [one.party for one in asked if one.party])],
         "minutes": _minutes(meeting, at) if meeting.issue else None,
         "cost": _cost(meeting) if state in BEHIND else None,
         "decisions": decision_lines(request, meeting),
@@ -119,6 +119,19 @@ def _asked(meeting: Meeting, one: Invitee, *, may: bool, is_ahead: bool) -> dict
         "brief": reverse("home:brief", kwargs={"ref": party.ref}) if party and is_ahead else "",
         "here": {verb: address(meeting, verb, pk=one.pk) for verb in verbs} if may else {},
     }  # fmt: skip
+
+
+def _asked_for(asked: list[Invitee]) -> list[dict[str, Any]]:
+    """Give what those who answered said they need, and where it can be kept on their record."""
+    return [
+        {
+            "name": visible(one.name), "asked": visible(one.needs), "state": "asked",
+            "href": reverse("stakeholders:fact", args=[one.party.ref, "accessibility"])
+            if one.party and not one.party.accessibility else "",
+        }
+        for one in asked
+        if one.needs
+    ]  # fmt: skip
 
 
 def _needs(meeting: Meeting, parties: list[Party]) -> list[dict[str, Any]]:

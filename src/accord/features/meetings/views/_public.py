@@ -46,7 +46,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = forms.AnswerForm(
         posted, initial={"answer": "" if one.answer == Answer.NONE else one.answer,
-                         "words": one.words},
+                         "words": one.words, "needs": one.needs},
     )  # fmt: skip
     if form.is_valid():
         try:
