@@ -48,5 +48,5 @@ def test_each_setting_is_written_down():
 
 
 def test_decisions_are_numbered_without_a_gap():
-    names = sorted(path.name for path in (ROOT / "docs/adr").glob("*.md"))
+    names = sorted(path.name for path in (ROOT / "docs/adr").glob("[0-9]*.md"))
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))

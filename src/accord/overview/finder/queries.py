@@ -13,7 +13,7 @@ from accord.foundation.kernel.text import visible
 from accord.foundation.search.marks import Piece, marked
 from accord.foundation.search.queries import documents
 from accord.foundation.search.results import Found, Hit
-from accord.foundation.search.sources import Source, makings, sources
+from accord.foundation.search.sources import makings, sources
 
 PEOPLE = "party"
 RECORDS_SHOWN = 5
@@ -97,7 +97,3 @@ def recently_changed(user: User) -> list[Hit]:
     entries = trail().filter(by_id=user.pk).values_list("subject_type", "subject_id")
     wanted = [(kinds[model], key) for model, key in entries[:_TRAIL_READ] if model in kinds and key]
     return documents(user, list(dict.fromkeys(wanted))[: 2 * RECENT])[:RECENT]
-
-
-def source_of(kind: str) -> Source | None:
-    return sources.get(kind)

@@ -133,13 +133,6 @@ _hidden_counts = Prepared(
 )
 
 
-def newest_rows(
-    user: Any, party: Party, *, kinds: tuple[str, ...] = (), mark: str = "", limit: int
-) -> list[TimelineRow]:
-    """Give the rows of ``party`` that ``user`` may read, the newest first, behind ``mark``."""
-    return ask_rows(user, party, kinds=kinds, mark=mark, limit=limit)()
-
-
 def ask_rows(
     user: Any, party: Party, *, kinds: tuple[str, ...] = (), mark: str = "", limit: int
 ) -> Callable[[], list[TimelineRow]]:

@@ -128,10 +128,6 @@ class Shown:
         after = read_cursor(self.asked.get("after", ""))
         return after.part if after is not None and self.asked.get("part") == "rows" else "-"
 
-    @property
-    def is_start(self) -> bool:
-        return self.page.before is None
-
     @cached_property
     def is_moved(self) -> bool:
         """Tell whether the page stands somewhere behind the first one."""
