@@ -43,8 +43,8 @@ def planned(by, title, due, **fields):
     return add_task(by=by, details=details, at=clock.now())
 
 
-def promised(by, words, due, to=None):
-    details = PromiseDetails(words, owner_id=by.pk, due_at=due)
+def promised(by, words, due, to=None, **fields):
+    details = PromiseDetails(words, owner_id=by.pk, due_at=due, **fields)
     return make_promise(by=by, party=to or party("Jonas Vetter"), details=details, at=clock.now())
 
 
@@ -132,6 +132,18 @@ def test_a_feed_shows_no_more_than_its_owner_may_see(desk, client, person, me, s
     assert "Call them" in body
     assert "Hidden" not in body
     assert "Secret" not in body
+
+
+def test_of_what_is_for_named_people_a_feed_says_only_when_and_where(desk, client, me, soon):
+    secret = party("The Secret Trust", visibility="named", owner_id=me.pk)
+    planned(me, "Call them", soon, party=secret)
+    promised(me, "Hidden words", soon, visibility="named")
+    assert "Hidden words" in main(desk.get("/calendar/"))
+    body = client.get(subscribed(desk)).content.decode()
+    assert body.count("SUMMARY:Restricted") == 2
+    assert "/promises/P-0001/" in body
+    for words in ("Hidden", "Secret", "Call them"):
+        assert words not in body
 
 
 def test_a_feed_ends_with_its_owners_word_and_with_the_owner(desk, client, me, soon):

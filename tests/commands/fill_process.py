@@ -45,7 +45,7 @@ def fill():
     body = "zażółć gęślą jaźń\n".encode() * 200
     attach(by=marta, subject=parties[0], rule=policies.CHANGE, name="a.txt", body=body, at=at)
     enqueue(by=SYSTEM, order=Order("jobs.prune"), at=at)
-    draft = Draft(kind="tests", to="ann@example.org", subject="Żółć", text="\x07 odd \u2028 text")
+    draft = Draft(kind="django", to="ann@example.org", subject="Żółć", text="\x07 odd \u2028 text")
     post(by=SYSTEM, draft=draft, at=at)
 
 

@@ -5,7 +5,11 @@ from django.core import mail
 
 from accord.features.consultations import actions, queries
 from accord.features.consultations.models import Answer, Consultation, Consulted
+from accord.features.consultations.reactions import take_back_that_they_were_told
+from accord.features.correspondence.events import MailNotDelivered
 from accord.features.engagement.actions import TalkDetails, log_interaction
+from accord.features.letters.actions import LetterDetails, write_letter
+from accord.features.letters.models import Addressee
 from accord.features.promises.actions import PromiseDetails
 from accord.features.stakeholders.actions import ContactDetails, add_contact_point, erase_party
 from accord.features.stakeholders.models import Party, TimelineRow
@@ -206,6 +210,62 @@ def test_links_and_the_outcome_go_by_mail_to_whom_one_reaches(me, one, settings)
     assert sent.to_address == "d@dairy.org"
     assert Consulted.objects.get(party=dairy).token in sent.text
     assert not mail.outbox
+
+
+def told_by_mail(me, one, *parties, settings):
+    """Tell some by mail what came of it, and call it answered; gives the mails."""
+    settings.MAIL_URL = "smtp://127.0.0.1:9"
+    for whom in parties:
+        details = ContactDetails("mail", f"{whom.pk}@dairy.org")
+        add_contact_point(by=me, party=whom, details=details, at=NOON)
+    opened(me, one)
+    actions.ask_parties(by=me, consultation=one, parties=parties, at=NOON)
+    closed(me, one)
+    actions.mail_outcome(by=me, consultation=one, at=NOON + 3 * DAY)
+    one.refresh_from_db()
+    actions.end_consultation(by=me, consultation=one, at=NOON + 3 * DAY)
+    return list(OutMail.objects.filter(kind=actions.TOLD).order_by("pk"))
+
+
+def test_whom_a_mail_did_not_reach_is_to_be_told_anew(me, one, settings):
+    dairy, school = party("Dairy"), party("School")
+    first, second = told_by_mail(me, one, dairy, school, settings=settings)
+    came_back = MailNotDelivered(
+        at=NOON, message_id=first.message_id.strip("<>"), words="5.1.1 nobody here"
+    )
+    for _twice in range(2):
+        take_back_that_they_were_told(came_back, NOON + 4 * DAY)
+    take_back_that_they_were_told(MailNotDelivered(at=NOON, message_id="", words="x"), NOON)
+    rows = {row.party: row for row in Consulted.objects.select_related("party")}
+    assert (rows[dairy].told_at, rows[dairy].failure) == (None, "5.1.1 nobody here")
+    assert rows[school].told_at is not None
+    one.refresh_from_db()
+    assert (one.state, one.answered_at, queries.told_list(me, one).untold) == ("closed", None, 1)
+    verbs = TimelineRow.objects.filter(party=dairy, verb="consultation-undelivered")
+    assert verbs.count() == 1
+    OutMail.objects.filter(pk=second.pk).update(state="dead", error="550 no", ended_at=NOON)
+    assert [actions.note_refused(by=SYSTEM, at=NOON + 4 * DAY) for _ in range(2)] == [1, 0]
+    assert Consulted.objects.get(party=school).failure == "550 no"
+    with pytest.raises(NotAllowed):
+        actions.note_undelivered(by=me, row=rows[dairy], words="x", at=NOON)
+    row = queries.untold(me, one)[0]
+    actions.note_told(by=me, rows=[row], how="call", at=NOON + 5 * DAY)
+    assert Consulted.objects.get(pk=row.pk).failure == ""
+
+
+def test_a_letter_that_came_back_has_told_nobody(me, one, settings):
+    dairy = party("Dairy")
+    told_by_mail(me, one, dairy, settings=settings)
+    [row] = Consulted.objects.all()
+    letter = write_letter(
+        by=me, at=NOON, details=LetterDetails(parties=(dairy,), subject="Road", text="North")
+    )
+    Addressee.objects.update(message_id="7@water.example", state="sent")
+    Consulted.objects.update(told_ref=letter.ref, told_how="letter", told_by_mail="")
+    event = MailNotDelivered(at=NOON, message_id="7@water.example", words="full")
+    take_back_that_they_were_told(event, NOON)
+    row.refresh_from_db()
+    assert (row.told_at, row.told_ref, row.failure) == (None, "", "full")
 
 
 def test_both_sides_are_held_to_their_word(me, one):

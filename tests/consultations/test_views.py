@@ -85,6 +85,8 @@ def test_those_concerned_are_asked_heard_answered_and_told(client, person):
     for inside in ("It cuts the meadow", "Nowak", ref, "Marta", "Dairy", "School"):
         assert inside not in page
     assert public in shown(stranger, address("public-list"))
+    assert stranger.get(public)["X-Robots-Tag"] == "all"  # listed: it may be found by a search
+    assert stranger.get(reverse("account_login"))["X-Robots-Tag"] == "noindex"
     said = {f"option_{north.pk}": "against", "words": "Not my meadow", "name": "Ewa Nowak",
             "email": "ewa@farm.example"}  # fmt: skip
     sent(stranger, public, said, 422)  # we may not keep it

@@ -140,10 +140,30 @@ def test_who_wants_it_hears_once_a_day_what_others_said(me):
     assert mail.to_address == "ewa@valley.org"
     assert "The path floods" in mail.text
     assert "My own words" not in mail.text
-    assert f"{ewa.token}/news/" in mail.text
+    stop = mail.headers["List-Unsubscribe"].strip("<>")
+    assert stop in mail.text
+    assert ewa.token not in stop  # what mail programs get lets nobody speak in her name
+    assert (mail.headers["List-Unsubscribe-Post"], mail.is_personal) == (
+        "List-Unsubscribe=One-Click", False,
+    )  # fmt: skip
     actions.want_digest(by=SYSTEM, member=Member.objects.get(pk=ewa.pk), is_wanted=False, at=NOON)
     says(tom, "Still", at=NOON + 3 * DAY)
     assert actions.send_digests(by=SYSTEM, at=NOON + 3 * DAY) == 0
+
+
+def test_a_digest_names_all_as_the_page_does(me):
+    space = opened(me, checks_first=False)
+    ewa, tom = joined(me, space, "Ewa", wants_digest=True), joined(me, space, "Tom")
+    actions.say_as_us(by=me, space=space, text="We raise the path", at=NOON + DAY)
+    says(tom, "Good", at=NOON + DAY)
+    actions.leave(by=SYSTEM, member=tom, at=NOON + DAY)
+    actions.send_digests(by=SYSTEM, at=NOON + DAY)
+    words = OutMail.objects.get(to_address="ewa@valley.org").text
+    assert "We raise the path" in words
+    assert "somebody who left (Good)" in words
+    for name in (me.name, me.email, "Tom"):
+        assert name not in words
+    assert ewa.is_here
 
 
 def test_the_summaries_before_stay_as_versions(me, space):

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accord.features.discussions import actions
+from accord.features.discussions import actions, queries
 from accord.features.discussions.models import Member, Post, Report, Space
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
@@ -139,8 +139,27 @@ def test_the_space_is_changed_opened_again_and_one_is_taken_out(client, person):
     assert space.ref in shown(client, address("list"))
 
 
+def test_a_mail_program_stops_the_digests_by_one_post_without_signing_in(person):
+    me = person(Role.LEAD)
+    on = {"by": me, "at": clock.now()}
+    details = actions.SpaceDetails("The meadow", me.pk)
+    space = actions.open_space(initiative=initiative(), details=details, **on)
+    [member] = actions.invite_members(space=space, parties=[party()], **on)
+    stop = address("stop", token=queries.stop_token_of(member))
+    assert Client().get(stop).status_code == 404  # not joined yet: there is nothing to stop
+    actions.join(member=member, name="Ewa", wants_digest=True, **on)
+    strict = Client(enforce_csrf_checks=True)
+    assert "The meadow" in shown(strict, stop)
+    assert Member.objects.get().wants_digest  # a scanner that opens links stops nothing
+    for _twice in range(2):
+        sent(strict, stop, {"List-Unsubscribe": "One-Click"}, 200)
+    assert not Member.objects.get().wants_digest
+    actions.leave(member=member, **on)
+    assert strict.post(stop).status_code == 404
+
+
 def test_a_link_that_somebody_made_up_finds_nothing():
-    for name in ("mine", "rename", "say", "digest", "leave"):
+    for name in ("mine", "rename", "say", "digest", "leave", "stop"):
         assert Client().get(address(name, token="x.y")).status_code == 404
     assert Client().get(address("gone")).status_code == 200
 

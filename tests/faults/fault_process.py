@@ -119,7 +119,7 @@ def edit(mark: str, times: str) -> None:
 
 def post(count: str) -> None:
     for number in range(int(count)):
-        draft = Draft(kind="tests", to=f"p{number}@example.org", subject="Hi", text="Hi")
+        draft = Draft(kind="django", to=f"p{number}@example.org", subject="Hi", text="Hi")
         hand_in(by=SYSTEM, draft=draft, at=clock.now())
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 
@@ -145,6 +147,30 @@ def test_drafts_are_their_author_s_and_what_was_given_stays(me, anna, person, ne
         actions.change_feedback(by=me, feedback=out, title="No", words="No", at=at)
     with pytest.raises(Stale):
         actions.drop_fact(by=me, fact=Fact.objects.get(), at=at)
+
+
+def test_a_link_ends_after_a_while_unless_its_author_lets_it_work_longer(me, anna, need, at):
+    made = given(me, need, at)
+    end = at + timedelta(days=90)
+    assert queries.link_until(made) == end
+    said = {"by": SYSTEM, "feedback": made, "name": "T", "words": "I see"}
+    with pytest.raises(Stale, match="ended"):
+        actions.restate(at=end, **said)
+    with pytest.raises(NotAllowed):
+        actions.renew_link(by=anna, feedback=made, at=end)
+    assert Feedback.objects.get().link_until == end
+    actions.renew_link(by=me, feedback=made, at=end)
+    actions.restate(at=end, **said)
+    later = end + timedelta(days=80)
+    actions.settle(by=me, feedback=made, is_understood=False, reply="No", at=later)
+    assert queries.link_until(made) == later + timedelta(days=90)
+    Feedback.objects.update(link_until=None)  # one that was given before links had an end
+    assert queries.link_until(Feedback.objects.get()) == end
+    between_us = given(me, need, at, person=anna)
+    assert queries.link_until(between_us) is None
+    with pytest.raises(Invalid):
+        actions.renew_link(by=me, feedback=between_us, at=at)
+    actions.restate(by=anna, feedback=between_us, words="I see", at=later)
 
 
 def test_both_sides_are_told(me, anna, need):

@@ -58,6 +58,15 @@ def test_a_stakeholder_reads_it_by_the_link_until_both_mean_the_same(client, per
     assert "We read it and answer here" in shown(stranger, link)
     assert stranger.post(link, said).status_code == 422
 
+    Feedback.objects.update(link_until=clock.now())
+    ended = stranger.get(link)
+    assert ended.status_code == stranger.post(link, said).status_code == 410
+    assert "How our talks" not in ended.content.decode()
+    assert "The link ended on" in shown(client, here)
+    client.post(address("renew", ref=one.ref))
+    assert "The link works until" in shown(client, here)
+    assert "This page is here for you until" in shown(stranger, link)
+
     settle = address("settle", ref=one.ref)
     assert one.ref in shown(client, f"{address('list')}?which=waiting")
     client.post(settle, {"is_understood": "no", "reply": "No, you helped us"})

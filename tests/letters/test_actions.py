@@ -277,6 +277,34 @@ def test_an_answer_stays_in_the_conversation_and_so_does_the_next(office, ann, m
     assert Arrival.objects.count() == 3  # our own copy is known
 
 
+def test_who_was_not_in_a_mail_reads_neither_its_subject_nor_its_name(office, ann, mari, jaan, at):
+    way = arrivals.Way(source="test", owner_id=ann.pk)
+    ours = incoming(
+        1, sender="Mari <mari@example.org>", to="Ann.Arro@example.org", subject="Of Jaan",
+        more="References: <0@desk-7.inside.example>\n",
+    )  # fmt: skip
+    arrivals.take_in(by=ann, letters=[ours], way=way, at=at)
+    arrivals.file_new(by=SYSTEM, at=at)
+    came = Message.objects.get()
+    log_of(came, mari, jaan, at=at)
+    origin = queries.origin_of(ann, came.ref)
+    assert ({*origin.parties}, origin.subject) == ({mari, jaan}, "")
+    send(ann, write(ann, at, jaan, mari, answers=came), at)
+    leave()
+    to_jaan, to_mari = sorted(office.taken, key=lambda mail: str(mail["To"]))
+    assert (to_jaan["In-Reply-To"], to_jaan["References"]) == (None, None)
+    assert to_mari["In-Reply-To"] == "<1@vald.example>"
+    assert str(to_mari["References"]).split() == [
+        "<0@desk-7.inside.example>", "<1@vald.example>", to_jaan["Message-ID"],
+    ]  # fmt: skip
+
+
+def log_of(came, *parties, at):
+    """Have a mail filed with some parties, whoever was in it."""
+    talk = log_interaction(by=SYSTEM, parties=parties, details=TalkDetails("Mail"), at=at)
+    Message.objects.filter(pk=came.pk).update(interaction=talk)
+
+
 def test_a_promise_in_it_is_made_once_it_was_sent(office, ann, mari, at):
     letter = write(ann, at, mari, text="We will repair the pipe by 12 June.")
     found = queries.promises_in(letter, at)

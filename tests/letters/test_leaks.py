@@ -25,21 +25,12 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from tests.arrivals.letters import letter as incoming
+from tests.leaks.reading import CANARY, marked, whole
 from tests.letters.conftest import leave, reachable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
-CANARY = "zinngelb"
 VALUE = re.compile(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"')
 WORDS = re.compile(r"<textarea[^>]*>([^<]*)</textarea>")
-
-
-def marked():
-    """Give words that may never leave, another each time so that a failure names its source."""
-    marked.count += 1
-    return f"{CANARY}{marked.count}"
-
-
-marked.count = 0
 
 
 @pytest.fixture
@@ -95,12 +86,6 @@ def form_of(page):
     return {name: given.get(name, "") for name in ("to", "subject")} | {
         "text": unescape("".join(WORDS.findall(text))).strip()
     }
-
-
-def whole(mail):
-    """Give all that a mail says, headers and words, also as they read once decoded."""
-    parts = [part.get_content() for part in mail.walk() if part.get_content_type() == "text/plain"]
-    return "\n".join([mail.as_string(), *(str(value) for value in mail.values()), *parts])
 
 
 def test_no_way_to_begin_a_letter_takes_along_what_is_ours(client, office, origins):

@@ -25,6 +25,7 @@ class PostOffice:
 
     def __init__(self):
         self.taken = []
+        self.greeted_by = set()
         self.to = []
         self.data = []
         self.drops_after_data = 0
@@ -38,7 +39,7 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        del session
+        self.greeted_by.add(session.host_name)
         if self.data:
             return self.data.pop(0)
         self.taken.append(message_from_bytes(envelope.content, policy=email.policy.default))

@@ -19,7 +19,7 @@ from accord.foundation.mail.models import Outage, OutMail
 from tests.mail.conftest import AnyPort, PostOffice
 
 pytestmark = pytest.mark.django_db
-DRAFT = Draft(kind="tests", to="ann@example.org", subject="Hi", text="Hi")
+DRAFT = Draft(kind="django", to="ann@example.org", subject="Hi", text="Hi")
 
 
 def send(at):
@@ -112,7 +112,7 @@ def test_an_address_in_letters_the_server_does_not_know_is_dead_at_once(settings
     controller.start()
     try:
         settings.MAIL_URL = f"smtp://127.0.0.1:{controller.port}"
-        actions.post(by=SYSTEM, draft=Draft("tests", "żółw@example.org", "Hi", "Hi"), at=at)
+        actions.post(by=SYSTEM, draft=Draft("django", "żółw@example.org", "Hi", "Hi"), at=at)
         drain()
     finally:
         controller.stop()
@@ -143,7 +143,7 @@ def test_when_the_server_was_taken_away_the_mail_is_kept(office, settings, at):
     settings.MAIL_URL = ""
     drain()
     found = OutMail.objects.get()
-    assert (found.state, office.taken, str(found)) == ("kept", [], "tests to ann@example.org")
+    assert (found.state, office.taken, str(found)) == ("kept", [], "django to ann@example.org")
 
 
 @pytest.mark.parametrize("debug", [True, False])
@@ -153,16 +153,18 @@ def test_only_a_developer_reads_kept_words_in_the_log(
     settings.MAIL_URL, settings.DEBUG = "", debug
     caplog.set_level("INFO", "accord")
     with django_capture_on_commit_callbacks(execute=True):
-        actions.post(by=SYSTEM, draft=Draft("tests", "a@example.org", "Subj", "the words"), at=at)
+        actions.post(by=SYSTEM, draft=Draft("django", "a@example.org", "Subj", "the words"), at=at)
     assert "no mail server is set" in caplog.text
     assert ("the words" in caplog.text) is debug
 
 
 def test_wrong_drafts_are_refused(office, at):
     with pytest.raises(KeyError):
-        actions.post(by=SYSTEM, draft=Draft("tests", "a@b.org", recipe="nothing"), at=at)
+        actions.post(by=SYSTEM, draft=Draft("django", "a@b.org", recipe="nothing"), at=at)
+    with pytest.raises(KeyError):  # of which nobody said who reads it
+        actions.post(by=SYSTEM, draft=Draft("nothing", "a@b.org", "Hi", "Hi"), at=at)
     with pytest.raises(Invalid):
-        actions.post(by=SYSTEM, draft=Draft("tests", "a@b.org", "\ud800", "x"), at=at)
+        actions.post(by=SYSTEM, draft=Draft("django", "a@b.org", "\ud800", "x"), at=at)
     assert (OutMail.objects.count(), office.taken) == (0, [])
 
 
@@ -183,7 +185,7 @@ def test_djangos_mails_keep_their_html_and_have_no_attachments(office, settings)
 
 
 def test_answers_go_where_the_draft_says(office, at):
-    draft = Draft("tests", "a@example.org", "Hi", "Hi", reply_to="c@example.org")
+    draft = Draft("django", "a@example.org", "Hi", "Hi", reply_to="c@example.org")
     actions.post(by=SYSTEM, draft=draft, at=at)
     drain()
     assert office.taken[0]["Reply-To"] == "c@example.org"

@@ -19,7 +19,7 @@ from accord.foundation.mail.models import Outage, OutMail, State
 
 pytestmark = pytest.mark.django_db
 
-DRAFT = Draft(kind="tests", to="lucja@example.org", subject="Umowa", text="Hej")
+DRAFT = Draft(kind="django", to="lucja@example.org", subject="Umowa", text="Hej")
 
 
 def post(at, **more):
@@ -31,6 +31,12 @@ def again():
     Job.objects.filter(name="mail.send", state="waiting").update(run_at=clock.now())
     Outage.objects.update(until=clock.now())
     drain()
+
+
+def test_a_server_hears_no_name_of_this_machine(office, at):
+    post(at)
+    drain()
+    assert office.greeted_by == {"water.example"}
 
 
 def states():
@@ -46,7 +52,7 @@ def test_a_mail_leaves_with_both_forms_and_every_header(office, at):
         button=("Open", "http://x.example/t/1?a=1&b=2"),
         closing="Bye.",
     )
-    draft = Draft(kind="tests", to="o'neil@bücher.org", to_name="Żółw, Ł.", language="et")
+    draft = Draft(kind="django", to="o'neil@bücher.org", to_name="Żółw, Ł.", language="et")
     mail = actions.post_letter(by=SYSTEM, draft=draft, letter=letter, at=at)
     drain()
 

@@ -84,7 +84,7 @@ def test_wrong_addresses_of_servers_are_refused_without_their_password(url):
     assert "geheim" not in str(refusal.value)
 
 
-DRAFT = Draft(kind="tests", to="ann@example.org", subject="Hi", text="Hi")
+DRAFT = Draft(kind="django", to="ann@example.org", subject="Hi", text="Hi")
 
 
 def send(at):

@@ -21,7 +21,7 @@ from accord.foundation.mail.actions import Draft, _send, post  # noqa: E402
 def main(words):
     if words:
         for number in range(int(words[1])):
-            draft = Draft(kind="tests", to=f"p{number}@example.org", subject="Hi", text="Hi")
+            draft = Draft(kind="django", to=f"p{number}@example.org", subject="Hi", text="Hi")
             post(by=SYSTEM, draft=draft, at=clock.now())
         return
     _send.ATTEMPT = timedelta(seconds=3)

@@ -13,6 +13,7 @@ from accord.features.promises.actions import PromiseDetails, make_promise
 from accord.features.promises.models import Promise
 from accord.features.stakeholders.models import TimelineRow
 from accord.features.tasks.models import Task
+from accord.features.tradeoffs.actions import TradeOffDetails, add_demand, open_tradeoff
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Conflict, Invalid, NotAllowed, Stale
@@ -75,6 +76,24 @@ def test_what_waits_between_us_stands_ready_for_the_agenda(anna, held):
     actions.take_up(by=anna, meeting=held, proposals=found, at=AT)
     assert [one.origin_ref for one in queries.agenda_of(held)] == ["P-0001", "P-0002", "K-0001"]
     assert queries.proposals_for(anna, held) == []
+
+
+def test_only_what_all_invited_know_of_is_ticked_beforehand(anna, held):
+    jonas, mari = theirs(held).party, party("Mari", kind="person")
+    make_promise(by=anna, party=jonas, details=PromiseDetails("A map"), at=AT)
+    talk = TalkDetails("Met", points=(("The fence", True),))
+    log_interaction(by=anna, parties=[jonas, mari], details=talk, at=AT)
+    weighed = open_tradeoff(by=anna, details=TradeOffDetails("Give in to Jonas"), at=AT)
+    add_demand(by=anna, tradeoff=weighed, party=jonas, words="More", at=AT)
+    assert ticked(anna, held) == {"A map", "The fence"}
+    actions.invite(by=anna, meeting=held, parties=[mari], at=AT)
+    assert ticked(anna, held) == {"The fence"}
+    offered = {one.title for one in queries.proposals_for(anna, held)}
+    assert offered == {"A map", "The fence", "Give in to Jonas"}
+
+
+def ticked(by, held):
+    return {one.title for one in queries.proposals_for(by, held) if one.is_between_us}
 
 
 def test_an_agenda_is_put_in_order_and_an_item_becomes_a_task(anna, held):

@@ -98,6 +98,15 @@ def test_a_link_that_is_over_says_so_and_one_made_up_is_not_found(client):
     assert client.get(link(held)[:-2] + "x/").status_code == 404
 
 
+def test_what_all_said_is_shown_by_the_link_for_a_week(client, held):
+    actions.show_workshop(by=SYSTEM, workshop=held, at=clock.now())
+    assert "What all together said" in client.get(link(held)).content.decode()
+    Workshop.objects.update(shown_at=clock.now() - actions.LONGEST)
+    answer = client.get(link(held))
+    assert answer.status_code == 410
+    assert "Water board" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("verb", ["detail", "show", "adopt"])
 def test_only_who_may_hold_it_sees_the_link(client, person, held, verb):
     client.force_login(person(Role.PRACTITIONER))

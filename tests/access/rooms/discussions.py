@@ -41,6 +41,7 @@ ROOM = Room(
         "rename": {"token": "x"},
         "report": {"token": "x", "pk": 1},
         "say": {"token": "x"},
+        "stop": {"token": "x"},
     },
     made={
         _space: "detail change close reopen invite take-out post show hide settle summary",

@@ -13,7 +13,7 @@ def _feedback(name):
     heard = need()
     made = feedback.write_feedback(party=heard.party, title=CANARY, words=CANARY, **on)
     fact = feedback.add_fact(feedback=made, ref=heard.ref, words=CANARY, **on)
-    if name in {"detail", "settle", "restate"}:
+    if name in {"detail", "settle", "restate", "renew"}:
         feedback.give(feedback=made, **on)
     return {"ref": made.ref, **({"pk": fact.pk} if name == "fact-drop" else {})}
 
@@ -23,13 +23,13 @@ ROOM = Room(
     may={
         READERS: "list detail",
         EVERYBODY: "restate",
-        WRITERS: "add change fact-add fact-drop give settle",
+        WRITERS: "add change fact-add fact-drop give settle renew",
     },
     public={
         "read": {"token": "1.x"},
     },
     made={
-        _feedback: "detail change fact-add fact-drop give restate settle",
+        _feedback: "detail change fact-add fact-drop give restate settle renew",
     },
     gone="change fact-add fact-drop give",
 )

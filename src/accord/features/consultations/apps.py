@@ -46,15 +46,27 @@ class ConsultationsConfig(AppConfig):
 
     def _keep(self) -> None:
         """Plug in the clock, and what is kept about a party here."""
-        from accord.features.consultations import jobs
+        from accord.features.consultations import jobs, policies, reactions
+        from accord.features.consultations.actions import ASKED, TOLD
         from accord.features.consultations.queries import HELD, MOVING
         from accord.features.stakeholders.queries import held, moving
         from accord.foundation.jobs.crons import Cron, Every, crons
         from accord.foundation.jobs.kinds import kinds
+        from accord.foundation.jobs.reactions import reactions as reacting
+        from accord.foundation.journal.undo import irreversible
+        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import kinds as mails
 
+        for key in (ASKED, TOLD):
+            mails.add(key, Reader.OUTSIDE)
+        for reaction in reactions.REACTIONS:
+            reacting.add(reaction.name, reaction)
+        for rule, reason in policies.LASTING.items():
+            irreversible.add(rule.name, reason)
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
-        crons.add(jobs.CLOSE, Cron(jobs.CLOSE, jobs.CLOSE, Every(timedelta(minutes=15))))
+        for name in (jobs.CLOSE, jobs.SETTLE):
+            crons.add(name, Cron(name, name, Every(timedelta(minutes=15))))
         for key, item in HELD.items():
             held.add(f"consultations.{key}", item)
         for key, follower in MOVING.items():

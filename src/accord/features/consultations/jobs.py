@@ -1,4 +1,4 @@
-"""Consultations close by the clock."""
+"""Consultations close by the clock; whom a mail did not reach is to be told anew."""
 
 from accord.features.consultations import actions
 from accord.foundation.jobs.context import Context
@@ -6,7 +6,7 @@ from accord.foundation.jobs.kinds import Kind
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
 
-CLOSE = "consultations.close"
+CLOSE, SETTLE = "consultations.close", "consultations.settle"
 
 
 def close(ctx: Context) -> dict[str, int]:
@@ -15,4 +15,10 @@ def close(ctx: Context) -> dict[str, int]:
     return {"closed": actions.close_past(by=SYSTEM, at=clock.now())}
 
 
-KINDS = (Kind(CLOSE, close),)
+def settle(ctx: Context) -> dict[str, int]:
+    """Take up which mails that told of an outcome were refused."""
+    del ctx
+    return {"undelivered": actions.note_refused(by=SYSTEM, at=clock.now())}
+
+
+KINDS = (Kind(CLOSE, close), Kind(SETTLE, settle))

@@ -117,6 +117,12 @@ class Consulted(models.Model):
     told_how = models.CharField(max_length=8, choices=How.choices, blank=True)
     told_ref = models.CharField(max_length=20, blank=True, help_text="The letter or talk")
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    told_by_mail = models.CharField(
+        max_length=250, blank=True, help_text="The Message-ID of that mail, without brackets"
+    )
+    failure = models.CharField(
+        max_length=300, blank=True, help_text="Why what should have told it did not arrive"
+    )
     excuse = models.CharField(max_length=300, blank=True, help_text="Why it was not told")
     version = models.IntegerField(default=1)
 
@@ -126,6 +132,12 @@ class Consulted(models.Model):
             models.CheckConstraint(
                 condition=Q(told_at=None) | Q(excuse=""), name="consulted_told_or_excused"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["told_by_mail"], condition=~Q(told_by_mail=""), name="consulted_by_mail"
+            ),
+            models.Index(fields=["told_ref"], condition=~Q(told_ref=""), name="consulted_by_ref"),
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,10 @@ VERBS = {
         words=gettext_lazy("%(by)s told them what came of a consultation: %(title)s"),
         icon="megaphone", tone="ok",
     ),
+    "consultation-undelivered": Verb(
+        words=gettext_lazy("What came of a consultation did not reach them: %(title)s"),
+        icon="mail", tone="warn",
+    ),
 }  # fmt: skip
 TONES = {State.DRAFT: "", State.OPEN: "info", State.CLOSED: "warn", State.ANSWERED: "ok"}
 SOON = timedelta(days=3)
@@ -104,7 +108,7 @@ def happenings(
         Happening(
             key=f"{one.ref}-{what}", title=words[what] % {"question": one.question},
             url=address(one), when=moment, whom=one.initiative.name,
-            is_done=moment <= clock.now(),
+            is_done=moment <= clock.now(), is_restricted=False,
         )
         for one, what, moment in queries.due_between(user, people, start, end)
     ]  # fmt: skip

@@ -69,10 +69,13 @@ class CorrespondenceConfig(AppConfig):
         )
 
     def _find(self) -> None:
-        """Let search know of mail."""
+        """Let search know of mail, and the outbox of the mail that tells what was filed."""
         from accord.features.correspondence import panels
+        from accord.features.correspondence.actions import CONFIRMATION
+        from accord.foundation.mail.kinds import Reader, kinds
         from accord.foundation.search.sources import sources
 
+        kinds.add(CONFIRMATION, Reader.OURS)
         sources.add("mail", panels.source)
 
     def _give_addresses(self) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
 
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,9 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, Moving, party_visible
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.mentions import MARK
+from accord.foundation.kernel.text import visible
+
+_signer = Signer(salt="accord.discussions.stop", sep=".")
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,28 @@ def by_token(token: str) -> Member | None:
     """Find who was invited by a link; who left finds nothing any more."""
     found = Member.objects.filter(token=token, left_at=None)
     return found.select_related("party", "space__initiative").first()
+
+
+def stop_token_of(member: Member) -> str:
+    """Give what the link against digests carries: with it one can do nothing else."""
+    return _signer.sign(str(member.pk))
+
+
+def by_stop_token(token: str) -> Member | None:
+    """Find whose digests a link stops; nothing where it was made up, or they left."""
+    try:
+        pk = int(_signer.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    found = Member.objects.filter(pk=pk, left_at=None, joined_at__isnull=False)
+    return found.select_related("party", "space__initiative").first()
+
+
+def who_said(post: Post) -> str:
+    """Name who said something as members read it: as they named themselves, and us as the house."""
+    if post.member is None:
+        return visible(settings.ORGANISATION)
+    return visible(post.member.name) or str(_("somebody who left"))
 
 
 def members_visible_to(user: Any) -> QuerySet[Member]:

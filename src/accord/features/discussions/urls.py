@@ -12,6 +12,7 @@ urlpatterns = [
     path("mine/<str:token>/say/", _members.member_say, name="say"),
     path("mine/<str:token>/report/<int:pk>/", _members.post_report, name="report"),
     path("mine/<str:token>/news/", _members.member_digest, name="digest"),
+    path("stop/<str:token>/", _members.digest_stop, name="stop"),
     path("mine/<str:token>/leave/", _members.member_leave, name="leave"),
     path("<str:ref>/", _inside.space_detail, name="detail"),
     path("<str:ref>/change/", _inside.space_change, name="change"),

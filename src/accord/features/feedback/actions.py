@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accord.features.feedback import policies, queries
 from accord.features.feedback.events import FeedbackGiven, FeedbackRestated, FeedbackSettled
 from accord.features.feedback.models import Fact, Feedback, Restatement
-from accord.features.feedback.states import State
+from accord.features.feedback.states import LINK_LIFE, State
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.policies import NOTE
@@ -87,7 +87,7 @@ def give(*, by: Actor, feedback: Feedback, at: datetime) -> Feedback:
         _demand(feedback, State.DRAFT)
         if not queries.facts_of(feedback).exists():
             raise Invalid(_("Say first on which record it rests."))
-        record.set(feedback, state=State.GIVEN, given_at=at)
+        record.set(feedback, state=State.GIVEN, given_at=at, link_until=_until(feedback, at))
         record.publish(FeedbackGiven(at=at, feedback_id=feedback.pk, by_id=by.pk))
         _tell(by, record, feedback, "feedback-given", at)
     return feedback
@@ -98,13 +98,17 @@ def restate(
 ) -> Restatement:
     """Say in one's own words what one understood; a party's reader says who they are.
 
-    Raises Stale while the words before wait for the author, or when it is settled.
+    Raises Stale while the words before wait for the author, when it is settled, and for a party
+    once its link has ended.
     """
     words, name = said(words, "words", 2000), plain(name, "name", 120)
     if feedback.party_id is not None:
         name = said(name, "name", 120)
     with change(policies.RESTATE, by=by, at=at, subject=feedback) as record:
         _demand(feedback, State.GIVEN)
+        until = queries.link_until(feedback)
+        if until is not None and at >= until:
+            raise Stale(_("This link has ended."))
         rounds = list(queries.restatements_of(feedback))
         if rounds and rounds[-1].is_understood is None:
             raise Stale(_("Your words wait for an answer."))
@@ -128,11 +132,26 @@ def settle(
         if last is None:
             raise Stale(_("Its reader has not said yet what they understood."))
         record.set(last, is_understood=is_understood, reply=reply, replied_at=at)
+        record.set(feedback, link_until=_until(feedback, at))
         if is_understood:
             record.set(feedback, state=State.UNDERSTOOD, understood_at=at)
             _tell(by, record, feedback, "feedback-understood", at)
         record.publish(FeedbackSettled(at=at, feedback_id=feedback.pk, by_id=by.pk))
     return feedback
+
+
+def renew_link(*, by: Actor, feedback: Feedback, at: datetime) -> Feedback:
+    """Let the link of a party work anew, for as long as one that was just given."""
+    with change(policies.RENEW, by=by, at=at, subject=feedback) as record:
+        _demand(feedback, State.GIVEN)
+        if feedback.party_id is None:
+            raise Invalid(_("This has no link: it is for one of us."))
+        record.set(feedback, link_until=_until(feedback, at))
+    return feedback
+
+
+def _until(feedback: Feedback, at: datetime) -> datetime | None:
+    return at + LINK_LIFE if feedback.party_id else None
 
 
 @contextmanager

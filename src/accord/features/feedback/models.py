@@ -23,6 +23,10 @@ class Feedback(models.Model):
     made_at = models.DateTimeField()
     given_at = models.DateTimeField(null=True)
     understood_at = models.DateTimeField(null=True)
+    link_until = models.DateTimeField(
+        null=True,
+        help_text="When the link of a party ends; else as long as usual after it was given",
+    )
     version = models.IntegerField(default=1)
 
     class Meta:

@@ -20,6 +20,7 @@ VIEW = Rule("feedback.view", READERS)
 WRITE = Rule("feedback.write", WRITERS, also=_own)
 GIVE = Rule("feedback.give", WRITERS, also=_own)
 SETTLE = Rule("feedback.settle", WRITERS, also=_own)
+RENEW = Rule("feedback.renew", WRITERS, also=_own)
 RESTATE = Personal("feedback.restate", EVERYBODY, also=_reads)
 
 # The reader has seen it.

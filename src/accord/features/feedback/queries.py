@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.engagement.queries import parties_of
 from accord.features.engagement.queries import visible_to as talks_visible_to
 from accord.features.feedback.models import Fact, Feedback, Restatement
-from accord.features.feedback.states import State
+from accord.features.feedback.states import LINK_LIFE, State
 from accord.features.needs.queries import visible_to as needs_visible_to
 from accord.features.promises.queries import visible_to as promises_visible_to
 from accord.features.stakeholders.models import Party
@@ -118,8 +118,15 @@ def token_of(feedback: Feedback) -> str:
     return _signer.sign(str(feedback.pk))
 
 
+def link_until(feedback: Feedback) -> datetime | None:
+    """Say until when the link works; nothing while it leads nowhere."""
+    if feedback.party_id is None or feedback.given_at is None:
+        return None
+    return feedback.link_until or feedback.given_at + LINK_LIFE
+
+
 def by_token(token: str) -> Feedback | None:
-    """Find what a party was given by its link; nothing where the link was made up."""
+    """Find what a party was given by its link, in time or not; nothing where it was made up."""
     try:
         pk = int(_signer.unsign(token))
     except (BadSignature, ValueError):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:ref>/facts/add/", _inside.fact_add, name="fact-add"),
     path("<str:ref>/facts/<int:pk>/drop/", _inside.fact_drop, name="fact-drop"),
     path("<str:ref>/give/", _inside.feedback_give, name="give"),
+    path("<str:ref>/renew/", _inside.link_renew, name="renew"),
     path("<str:ref>/restate/", _inside.feedback_restate, name="restate"),
     path("<str:ref>/settle/", _inside.feedback_settle, name="settle"),
 ]

@@ -58,6 +58,7 @@ def happenings(
         Happening(
             key=f"{one.ref}-{one.review_on:%Y%m%d}", url=address(one), when=one.review_on,
             title=_("Review of the policy for %(name)s") % {"name": one.initiative.name},
+            is_restricted=False,
         )
         for one in queries.to_review(user, people, formats.local(start), formats.local(end))
     ]  # fmt: skip

@@ -30,6 +30,7 @@ def happenings(
             title=_("Review of the plan for %(name)s") % {"name": plan.party.name},
             when=day_of(plan.review_at, settings.HOUSE_TIME_ZONE), whom=plan.party.name,
             beside=plan.reminder.ref if plan.reminder else "",
+            is_restricted=plan.party.visibility == "named",
         )
         for plan in queries.to_review(user, people, start, end)
     ]  # fmt: skip

@@ -50,10 +50,13 @@ class LettersConfig(AppConfig):
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.undo import irreversible
+        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.mail.messages import enclosers
         from accord.foundation.notices.kinds import kinds as notices
 
         enclosers.add(MAIL, enclosed)
+        mails.add(MAIL, Reader.OUTSIDE)
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
         crons.add(

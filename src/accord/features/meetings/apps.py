@@ -12,6 +12,8 @@ class MeetingsConfig(AppConfig):
         from accord.features.meetings import panels, policies, reactions
         from accord.features.meetings.actions import file_reply
         from accord.foundation.arrivals.filers import Filer, filers
+        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.mail.letters import recipes
         from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.calendar import Source as Calendar
@@ -29,6 +31,7 @@ class MeetingsConfig(AppConfig):
         )
         for key, recipe in reactions.RECIPES.items():
             recipes.add(key, recipe)
+            mails.add(key, Reader.OUTSIDE)
         found.add("meeting", panels.source)
         calendars.add(
             "meetings",

@@ -50,6 +50,8 @@ def happenings(
             until=one.ends_at,
             whom=formats.listing(party.name for party in parties.get(one.pk, [])),
             is_done=one.state in BEHIND,
+            is_restricted="named"
+            in {one.visibility, *(party.visibility for party in parties.get(one.pk, []))},
         )
         for one in found
     ]  # fmt: skip

@@ -195,6 +195,7 @@ def happenings(
         Happening(
             key=promise.ref, title=promise.words, url=address(promise), when=promise.due,
             whom=promise.party.name, is_done=promise.state != State.AGREED,
+            is_restricted="named" in {promise.visibility, promise.party.visibility},
         )
         for promise in queries.due_between(user, people, start, end)
         if promise.due is not None

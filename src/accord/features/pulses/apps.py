@@ -44,11 +44,14 @@ class PulsesConfig(AppConfig):
         """Plug in the mail that asks, and who is told of answers."""
         from accord.features.pulses import reactions
         from accord.foundation.jobs.reactions import reactions as reacting
+        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.mail.letters import recipes
         from accord.foundation.notices.kinds import kinds as notices
 
         for key, recipe in reactions.RECIPES.items():
             recipes.add(key, recipe)
+            mails.add(key, Reader.OUTSIDE)
         for notice in reactions.KINDS:
             notices.add(notice.key, notice)
         for reaction in reactions.REACTIONS:

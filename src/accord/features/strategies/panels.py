@@ -93,6 +93,7 @@ def happenings(
             key=f"touch-{touch.pk}", title=visible(touch.activity.title),
             url=activity_address(touch.activity), when=touch.due_on,
             whom=visible(touch.party.name), is_done=touch.state == TouchState.DONE,
+            is_restricted=touch.party.visibility == "named",
         )
         for touch in queries.due_between(user, people, *days)
     ]  # fmt: skip
@@ -102,7 +103,7 @@ def happenings(
                 "what": visible(one.words)
             },
             url=activity_address(one.activity), when=one.due_on,
-            is_done=one.state == DeliverableState.DELIVERED,
+            is_done=one.state == DeliverableState.DELIVERED, is_restricted=False,
         )
         for one in queries.deliverables_between(user, people, *days)
     ]  # fmt: skip

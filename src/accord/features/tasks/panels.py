@@ -231,6 +231,8 @@ def happenings(
             key=task.ref, title=task.title, url=address(task), when=task.due,
             whom=task.party.name if task.party and shows_party(task) else "",
             is_done=task.state == State.DONE,
+            is_restricted="named"
+            in {task.visibility, task.party.visibility if task.party else ""},
         )
         for task in queries.due_between(user, people, start, end)
         if task.due is not None

@@ -92,7 +92,12 @@ async def serve(door: Door, stop: asyncio.Event, told: Callable[[int], None]) ->
 
     def talk() -> SMTP:
         return made(
-            porter, data_size_limit=MOST_BYTES, enable_SMTPUTF8=True, ident="Accord", timeout=300
+            porter,
+            hostname=door.domain,
+            data_size_limit=MOST_BYTES,
+            enable_SMTPUTF8=True,
+            ident="Accord",
+            timeout=300,
         )
 
     server = await asyncio.get_running_loop().create_server(talk, door.host, door.port)

@@ -14,12 +14,16 @@ class MailConfig(AppConfig):
         from accord.foundation.jobs.kinds import LATE, Kind, kinds
         from accord.foundation.journal.restoring import restored
         from accord.foundation.kernel import clock
+        from accord.foundation.mail import backend
         from accord.foundation.mail.actions import _post, _send, _tidy
+        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import kinds as mails
 
         def hold_back(at: datetime) -> str:
             count = _tidy.hold_back(at=at)
             return f"Mails held back that may have left already: {count}." if count else ""
 
+        mails.add(backend.KIND, Reader.OURS)
         restored.add("mail", hold_back)
 
         def sweep(ctx: Context) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.actions import Draft, post
 
+KIND = "django"
+
 
 class Outbox(BaseEmailBackend):
     """Hands messages in, one for each address; what they say may let somebody in, so is sealed."""
@@ -21,7 +23,7 @@ class Outbox(BaseEmailBackend):
             for recipient in message.recipients():
                 name, address = parseaddr(recipient)
                 draft = Draft(
-                    kind="django", to=address, to_name=name, subject=str(message.subject),
+                    kind=KIND, to=address, to_name=name, subject=str(message.subject),
                     text=str(message.body), html=_html(message), is_secret=True,
                     reply_to=parseaddr(message.reply_to[0])[1] if message.reply_to else "",
                 )  # fmt: skip

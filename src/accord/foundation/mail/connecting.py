@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from accord.foundation.kernel.networks import is_outside
+from accord.foundation.mail.messages import own_domain
 from accord.foundation.mail.servers import MailServer
 
 READY = 220
@@ -83,12 +84,16 @@ def trust(server: MailServer) -> ssl.SSLContext:
 
 @contextmanager
 def connection(server: MailServer) -> Iterator[smtplib.SMTP]:
-    """Open a talk that ends within a minute. Raises Refused; OSError; smtplib.SMTPException."""
+    """Open a talk that ends within a minute. Raises Refused; OSError; smtplib.SMTPException.
+
+    We say who we are by the domain that we send from: the name of this machine, which servers
+    write into each mail, is nobody else's business.
+    """
     talk: _Plain | _Secure
     if server.is_tls:
-        talk = _Secure(timeout=server.timeout, context=trust(server))
+        talk = _Secure(local_hostname=own_domain(), timeout=server.timeout, context=trust(server))
     else:
-        talk = _Plain(timeout=server.timeout)
+        talk = _Plain(local_hostname=own_domain(), timeout=server.timeout)
     watch = threading.Timer(PATIENCE, _cut, args=(talk,))
     watch.daemon = True
     watch.start()

@@ -35,14 +35,16 @@ def _add_kinds() -> None:
 def _add_letters() -> None:
     from accord.foundation.accounts import events
     from accord.foundation.jobs.reactions import Reaction, reactions
+    from accord.foundation.mail.kinds import Reader, kinds
     from accord.foundation.mail.letters import recipes
     from accord.foundation.notices import letters
     from accord.foundation.notices import reactions as ours
+    from accord.foundation.notices.actions import _mail
 
-    recipes.add("accounts.invitation", letters.invitation)
-    recipes.add("accounts.reset", letters.reset)
-    recipes.add("accounts.mail-change", letters.mail_change)
-    recipes.add("accounts.mail-changed", letters.mail_changed)
+    for key, recipe in letters.RECIPES.items():
+        recipes.add(key, recipe)
+    for key in (*letters.RECIPES, *_mail.SENT):
+        kinds.add(key, Reader.OURS)
     for reaction in (
         Reaction(events.PersonInvited, "notices.send_invitation", ours.send_invitation),
         Reaction(events.ResetAsked, "notices.send_reset_link", ours.send_reset_link),

@@ -97,3 +97,11 @@ def mail_changed(args: dict[str, Any]) -> Letter | None:
             paragraphs=(words % {"new": args["new_email"], "old": args["old_email"]},),
             closing=_("If it was not you, tell your administrator at once."),
         )
+
+
+RECIPES = {
+    "accounts.invitation": invitation,
+    "accounts.reset": reset,
+    "accounts.mail-change": mail_change,
+    "accounts.mail-changed": mail_changed,
+}

@@ -19,13 +19,15 @@ class Happening:
     """Something on a day, or at a moment. ``key`` is the same whenever it is asked for.
 
     ``beside`` is the key of another kind's happening that says the same: where both are found,
-    that one alone is shown. ``until`` is the end of what takes time of its own.
+    that one alone is shown. ``until`` is the end of what takes time of its own. Of what
+    ``is_restricted`` to named people no words go out by a feed.
     """
 
     key: str
     title: str
     url: str
     when: date | datetime
+    is_restricted: bool
     whom: str = ""
     is_done: bool = False
     beside: str = ""

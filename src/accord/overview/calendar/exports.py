@@ -34,6 +34,10 @@ def plan_file(user: User, plan: Strategy, at: datetime) -> bytes:
 
 
 def _file(title: str, found: Iterable[tuple[str, Happening]], at: datetime) -> bytes:
+    """Write happenings for a calendar of others, which reads them without signing in.
+
+    Of what is for named people only it learns when something is, and where one reads what.
+    """
     from icalendar import Calendar
 
     made = Calendar()
@@ -60,7 +64,7 @@ def _event(kind: str, happening: Happening, at: datetime) -> Any:
     event.add("summary", _summary(happening))
     event.add("dtstart", _start(happening.when))
     event.add("url", f"{settings.BASE_URL}{happening.url}")
-    if happening.whom:
+    if happening.whom and not happening.is_restricted:
         event.add("description", visible(happening.whom))
     if happening.until is not None:
         event.add("dtend", happening.until.astimezone(UTC))
@@ -70,7 +74,7 @@ def _event(kind: str, happening: Happening, at: datetime) -> Any:
 
 
 def _summary(happening: Happening) -> str:
-    title = visible(happening.title)
+    title = _("Restricted") if happening.is_restricted else visible(happening.title)
     return _("Done: %(words)s") % {"words": title} if happening.is_done else title
 
 

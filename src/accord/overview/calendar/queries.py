@@ -91,6 +91,7 @@ def plan_between(user: Any, plan: Strategy, start: datetime, end: datetime) -> l
             Happening(
                 key=f"touch-{one.pk}", title=one.activity.title, url=_of_activity(one.activity),
                 when=one.due_on, whom=one.party.name, is_done=one.state == TouchState.DONE,
+                is_restricted=one.party.visibility == "named",
             )
             for one in touches.exclude(state=TouchState.DROPPED).order_by("due_on", "pk")
         ),
@@ -98,6 +99,7 @@ def plan_between(user: Any, plan: Strategy, start: datetime, end: datetime) -> l
             Happening(
                 key=f"deliverable-{one.pk}", title=one.words, url=_of_activity(one.activity),
                 when=one.due_on, is_done=one.state == DeliverableState.DELIVERED,
+                is_restricted=False,
             )
             for one in handed.exclude(state=DeliverableState.DROPPED).order_by("due_on", "pk")
         ),

@@ -11,6 +11,8 @@ from accord.features.consultations.actions._answers import (
     set_answer_aside,
 )
 from accord.features.consultations.actions._asked import (
+    ASKED,
+    TOLD,
     ask_parties,
     excuse_telling,
     mail_outcome,
@@ -36,8 +38,11 @@ from accord.features.consultations.actions._outcome import (
     end_consultation,
     respond,
 )
+from accord.features.consultations.actions._undelivered import note_refused, note_undelivered
 
 __all__ = [
+    "ASKED",
+    "TOLD",
     "ConsultationDetails",
     "ResponseDetails",
     "Said",
@@ -62,7 +67,9 @@ __all__ = [
     "mail_outcome",
     "make_party_of",
     "match_answer",
+    "note_refused",
     "note_told",
+    "note_undelivered",
     "open_consultation",
     "respond",
     "set_answer_aside",

@@ -28,6 +28,9 @@ from accord.foundation.mail.letters import Letter
 from accord.foundation.mail.models import State as Mailed
 
 ASKED, TOLD = "consultations.asked", "consultations.told"
+UNTOLD = {
+    "told_at": None, "told_how": "", "told_ref": "", "told_by_id": None, "told_by_mail": "",
+}  # fmt: skip
 
 
 def ask_parties(
@@ -107,8 +110,9 @@ def mail_outcome(*, by: Actor, consultation: Consultation, at: datetime) -> list
     with change(policies.TELL, by=by, at=at, subject=consultation) as record:
         _demand_decided(consultation)
         for row in queries.untold(by, consultation):
-            if mail_party(by=by, row=row, kind=TOLD, write=_telling, at=at):
-                _told(record, row, How.MAIL, at, by=by)
+            name = mail_party(by=by, row=row, kind=TOLD, write=_telling, at=at)
+            if name:
+                _told(record, row, How.MAIL, at, by=by, mail=name)
                 done.append(row)
         if not done:
             raise Stale(_("A mail reaches none of those who are still to be told."))
@@ -145,30 +149,35 @@ def tell_parties(
 
 def mail_party(
     *, by: Actor, row: Consulted, kind: str, write: Callable[[Consulted], Letter], at: datetime
-) -> bool:
-    """Hand a mail in, where one reaches the party and it may be written to; tell whether it left.
+) -> str:
+    """Hand a mail in, where one reaches the party and it may be written to; give its Message-ID.
 
     What is kept back here, because no server is set or the address is made up, has told nobody.
     """
     party = row.party
     address = address_for(party, day_of(at, settings.HOUSE_TIME_ZONE))
     if not address or not party.is_active or not party.is_contact_permitted:
-        return False
+        return ""
     language = nearest(party.language)
     with translation.override(language):
         letter = write(row)
     draft = Draft(
         kind=kind, to=address, to_name=party.name, language=language, is_personal=True,
     )  # fmt: skip
-    return post_letter(by=by, draft=draft, letter=letter, at=at).state != Mailed.KEPT
+    mail = post_letter(by=by, draft=draft, letter=letter, at=at)
+    return "" if mail.state == Mailed.KEPT else mail.message_id.strip("<>")
 
 
 def _told(
-    record: Record, row: Consulted, how: How, at: datetime, *, by: Actor, ref: str = ""
-) -> None:
+    record: Record, row: Consulted, how: How, at: datetime, *, by: Actor, ref: str = "",
+    mail: str = "",
+) -> None:  # fmt: skip
     if row.told_at:
         raise Stale(_("They were told already."))
-    record.set(row, told_at=at, told_how=how, told_ref=ref, told_by_id=by.pk, excuse="")
+    record.set(
+        row, told_at=at, told_how=how, told_ref=ref, told_by_id=by.pk, told_by_mail=mail,
+        excuse="", failure="",
+    )  # fmt: skip
 
 
 def _demand_decided(consultation: Consultation) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.features.consultations import policies, queries
-from accord.features.consultations.actions._asked import tell_parties
+from accord.features.consultations.actions._asked import UNTOLD, tell_parties
 from accord.features.consultations.actions._consultation import refuse_ended
 from accord.features.consultations.models import (
     Answer,
@@ -97,13 +97,7 @@ def decide_outcome(
             decision_id=decision.pk if decision else None, decided_at=at, decided_by_id=by.pk,
         )  # fmt: skip
         asked = list(Consulted.objects.filter(consultation=consultation).select_related("party"))
-        record.set_many(
-            [
-                (row, {"told_at": None, "told_how": "", "told_ref": "", "told_by_id": None})
-                for row in asked
-                if row.told_at
-            ]
-        )
+        record.set_many([(row, dict(UNTOLD)) for row in asked if row.told_at])
         tell_parties(
             by=by, record=record, consultation=consultation, text=outcome, at=at,
             parties=[row.party for row in asked], verb="consultation-decided",

@@ -23,7 +23,10 @@ def _erased(answer: Answer, _at: datetime) -> dict[str, Any]:
 
 def _unlinked(row: Consulted, _at: datetime) -> dict[str, Any]:
     """Let the link that was given out lead nowhere."""
-    return {"token": token_urlsafe(16), "told_ref": "", "excuse": MARK if row.excuse else ""}
+    return {
+        "token": token_urlsafe(16), "told_ref": "", "told_by_mail": "",
+        "excuse": MARK if row.excuse else "", "failure": MARK if row.failure else "",
+    }  # fmt: skip
 
 
 HELD = {
@@ -44,6 +47,7 @@ HELD = {
             "consultation": ("consultation__question", _("Consultation")),
             "asked_at": ("asked_at", _("Asked")), "told_at": ("told_at", _("Told")),
             "told_how": ("told_how", _("How")), "excuse": ("excuse", _("Why not told")),
+            "failure": ("failure", _("Why it did not arrive")),
         },
     ),
     "answers": Held(

@@ -2,16 +2,24 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from accord.features.consultations.models import Answer, Consultation, Consulted
 from accord.features.consultations.queries._consultations import asked_visible_to
 from accord.features.engagement.queries import parties_of
 from accord.features.engagement.queries import visible_to as talks_visible_to
-from accord.features.letters.queries import addressees_of
+from accord.features.letters.queries import addressees_of, sent_as
 from accord.features.letters.queries import visible_to as letters_visible_to
 from accord.features.letters.states import Copy
 from accord.foundation.kernel.references import parse, reference
+from accord.foundation.mail.models import OutMail
+from accord.foundation.mail.models import State as Mailed
+
+LATELY = timedelta(days=30)  # longer no mail waits to leave
+NOT_SENT = (Mailed.DEAD, Mailed.KEPT, Mailed.DROPPED)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,32 @@ def nobodys(consultation: Consultation) -> int:
 def untold(user: Any, consultation: Consultation) -> list[Consulted]:
     found = asked_visible_to(user).filter(consultation=consultation, told_at=None, excuse="")
     return list(found)
+
+
+def told_by(message_id: str) -> list[Consulted]:
+    """Give who was told by a mail of that name: by one of a consultation, or by a letter's copy."""
+    if not message_id:
+        return []
+    found = Q(told_by_mail=message_id)
+    copy = sent_as(message_id)
+    if copy is not None:
+        found |= Q(told_ref=copy.letter.ref, party=copy.party_id)
+    return list(_told().filter(found).order_by("pk"))
+
+
+def refused(at: datetime) -> list[tuple[Consulted, str]]:
+    """Give who should have been told by a mail that did not leave after all, and why it did not."""
+    lately = _told().filter(told_at__gt=at - LATELY).exclude(told_by_mail="")
+    rows = {row.told_by_mail: row for row in lately}
+    mails = OutMail.objects.filter(
+        message_id__in=[f"<{name}>" for name in rows], state__in=NOT_SENT
+    )
+    return [(rows[mail.message_id.strip("<>")], mail.error) for mail in mails.order_by("pk")]
+
+
+def _told() -> QuerySet[Consulted]:
+    found = Consulted.objects.filter(told_at__isnull=False)
+    return found.select_related("party", "consultation__initiative")
 
 
 def reached_by(user: Any, text: str) -> tuple[str, Collection[int]] | None:

@@ -170,6 +170,7 @@ def _told(request: Request, one: Consultation, found: queries.ToldList) -> dict[
                 "when": formats.stamp(row.told_at, at=clock.now()) if row.told_at else "",
                 "proof": page_of(row.told_ref) if row.told_ref else "",
                 "is_asked": bool(row.asked_at), "excuse_words": visible(row.excuse),
+                "failure": visible(row.failure),
                 "excuse": at(one, "excuse", pk=row.pk)
                 if tells and not row.told_at and not row.excuse and one.decided_at else "",
             }

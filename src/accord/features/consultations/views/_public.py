@@ -29,6 +29,12 @@ FOR_ALL = "what is asked in public is for everybody"
 MOST = 100
 
 
+def _to_be_found(answer: HttpResponse) -> HttpResponse:
+    """Let those find it by a search who do not know of it yet."""
+    answer["X-Robots-Tag"] = "all"
+    return answer
+
+
 @require_safe
 @public(FOR_ALL)
 def public_list(request: HttpRequest) -> HttpResponse:
@@ -41,7 +47,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
         }
         for one in queries.listed()[:MOST]
     ]  # fmt: skip
-    return show(request, "consultations/public_list.html", {"rows": rows})
+    return _to_be_found(show(request, "consultations/public_list.html", {"rows": rows}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +74,8 @@ def in_public(request: HttpRequest, token: str) -> HttpResponse:
                 request, _("Thank you. We keep what you said, and tell you what came of it.")
             )
             return redirect("consultations:public", token=token)
-    return _shown(request, one, form, {})
+    answer = _shown(request, one, form, {})
+    return _to_be_found(answer) if one.is_listed else answer
 
 
 @require_http_methods(["GET", "POST"])

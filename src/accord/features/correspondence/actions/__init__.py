@@ -4,6 +4,7 @@ from accord.features.correspondence.actions._arriving import file_arrival
 from accord.features.correspondence.actions._assigning import assign, look_at
 from accord.features.correspondence.actions._blocking import block, unblock
 from accord.features.correspondence.actions._cards import take_card
+from accord.features.correspondence.actions._confirming import CONFIRMATION
 from accord.features.correspondence.actions._forgetting import forget_aside
 from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
 from accord.features.correspondence.actions._sent import Sent, keep_sent
@@ -15,6 +16,7 @@ from accord.features.correspondence.actions._strangers import (
 )
 
 __all__ = [
+    "CONFIRMATION",
     "Sent",
     "ask_again",
     "assign",

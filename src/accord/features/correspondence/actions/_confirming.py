@@ -23,7 +23,7 @@ from accord.foundation.mail.models import OutMail
 from accord.foundation.mail.reading.nature import Judged
 from accord.foundation.mail.reading.shapes import Incoming
 
-KIND = "correspondence.confirmation"
+CONFIRMATION = "correspondence.confirmation"
 MOST_AN_HOUR = 20
 WINDOW = timedelta(hours=1)
 
@@ -36,7 +36,7 @@ def confirm(
     is_own = message.sender.address == owner.email.lower()
     if not is_own or arrival.source != SOURCE or not judged.may_be_answered:
         return
-    sent = OutMail.objects.filter(kind=KIND, person_id=owner.pk, written_at__gt=at - WINDOW)
+    sent = OutMail.objects.filter(kind=CONFIRMATION, person_id=owner.pk, written_at__gt=at - WINDOW)
     if sent.count() >= MOST_AN_HOUR:
         return
     kept = Message.objects.filter(arrival=arrival).first()
@@ -46,8 +46,8 @@ def confirm(
         unknown = queries.tagged(owner, arrival.tags).unknown
         letter = _letter(message, ending, kept, parties, unknown)
     draft = Draft(
-        kind=KIND, to=owner.email, to_name=owner.name, person_id=owner.pk, subject=letter.subject,
-        language=language,
+        kind=CONFIRMATION, to=owner.email, to_name=owner.name, person_id=owner.pk,
+        subject=letter.subject, language=language,
     )  # fmt: skip
     post_letter(by=by, draft=draft, letter=letter, at=at)
 

@@ -26,8 +26,10 @@ from accord.features.correspondence.queries._sides import (
     Sides,
     filed_before,
     known_by_mail,
+    names_known_to,
     sides_of,
     thread_of,
+    took_part,
 )
 from accord.features.correspondence.queries._strangers import (
     MENTIONS,
@@ -69,6 +71,7 @@ __all__ = [
     "mail_of",
     "mail_points",
     "mentions_of",
+    "names_known_to",
     "outsiders",
     "passed_on",
     "promises_in",
@@ -80,6 +83,7 @@ __all__ = [
     "tagged",
     "thread_of",
     "told_anew",
+    "took_part",
     "visible_to",
     "waiting_for",
     "waiting_where_moved",

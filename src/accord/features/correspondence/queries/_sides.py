@@ -85,6 +85,31 @@ def thread_of(message: Incoming) -> str:
     return first[0] if first else message.identity
 
 
+def took_part(message: Message, parties: Sequence[int]) -> set[int]:
+    """Give which of some parties were in a mail, by an address of theirs, now or before."""
+    named = [message.sender_address, *(each["address"] for each in message.recipients)]
+    found = ContactPoint.objects.filter(
+        party__in=parties, channel=Channel.MAIL,
+        folded__in={address.lower() for address in named if address},
+    )  # fmt: skip
+    return set(found.values_list("party_id", flat=True))
+
+
+def names_known_to(message: Message, parties: Sequence[int]) -> dict[int, list[str]]:
+    """Give by party the Message-IDs of a conversation that it has seen: of mails it was in.
+
+    Others would tell it that we spoke without it, and on which machines.
+    """
+    there = took_part(message, parties)
+    first = Message.objects.filter(message_id=message.thread).first()
+    knew = there if first is None else there & took_part(first, parties)
+    return {
+        key: [name for name, who in ((message.thread, knew), (message.message_id, there))
+              if name and key in who]
+        for key in parties
+    }  # fmt: skip
+
+
 def filed_before(user: Any, message: Incoming) -> Message | None:
     """Give the last filed message of its conversation that ``user`` may see."""
     if not (message.in_reply_to or message.references):

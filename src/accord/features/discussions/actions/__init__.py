@@ -1,6 +1,6 @@
 """Every write on discussion spaces."""
 
-from accord.features.discussions.actions._mails import send_digests
+from accord.features.discussions.actions._mails import INVITED, NEWS, send_digests
 from accord.features.discussions.actions._members import (
     contribute,
     join,
@@ -24,6 +24,8 @@ from accord.features.discussions.actions._spaces import (
 )
 
 __all__ = [
+    "INVITED",
+    "NEWS",
     "SpaceDetails",
     "change_space",
     "close_space",

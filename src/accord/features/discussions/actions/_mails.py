@@ -1,6 +1,6 @@
 """Mails to members: the invitation, and, for who wants it, what is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -17,6 +17,7 @@ from accord.features.letters.queries import address_for, nearest
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.rules import Actor
+from accord.foundation.kernel.text import visible
 from accord.foundation.mail.actions import Draft, post_letter
 from accord.foundation.mail.letters import Item, Letter, Section
 
@@ -25,9 +26,13 @@ MOST = 20
 
 
 def mail_member(
-    *, by: Actor, member: Member, kind: str, write: Callable[[Member], Letter], at: datetime
-) -> bool:
-    """Hand a mail in, where one reaches the party and it may be written to."""
+    *, by: Actor, member: Member, kind: str, write: Callable[[Member], Letter], at: datetime,
+    headers: Mapping[str, str] | None = None,
+) -> bool:  # fmt: skip
+    """Hand a mail in, where one reaches the party and it may be written to.
+
+    With ``headers`` to stop it by (RFC 2369, RFC 8058) it is one that goes out by the clock.
+    """
     party = member.party
     address = address_for(party, day_of(at, settings.HOUSE_TIME_ZONE))
     if not address or not party.is_active or not party.is_contact_permitted:
@@ -36,7 +41,8 @@ def mail_member(
     with translation.override(language or settings.LANGUAGE_CODE):
         letter = write(member)
     draft = Draft(
-        kind=kind, to=address, to_name=party.name, language=language, is_personal=True,
+        kind=kind, to=address, to_name=party.name, language=language, is_personal=not headers,
+        headers=dict(headers or {}),
     )  # fmt: skip
     post_letter(by=by, draft=draft, letter=letter, at=at)
     return True
@@ -51,7 +57,11 @@ def send_digests(*, by: Actor, at: datetime) -> int:
             continue
         with change(policies.TAKE_PART, by=by, at=at, subject=member.space) as record:
             write = partial(_news, posts=found)
-            if mail_member(by=by, member=member, kind=NEWS, write=write, at=at):
+            headers = {
+                "List-Unsubscribe": f"<{_stop(member)}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
+            if mail_member(by=by, member=member, kind=NEWS, write=write, at=at, headers=headers):
                 record.set(member, told_at=at)
                 count += 1
     return count
@@ -69,20 +79,24 @@ def invitation(member: Member) -> Letter:
 
 def _news(member: Member, posts: list[Post]) -> Letter:
     n = len(posts)
-    items = tuple(Item(_name(post), words=Truncator(post.text).chars(300)) for post in posts[:MOST])
+    items = tuple(
+        Item(queries.who_said(post), words=Truncator(visible(post.text)).chars(300))
+        for post in posts[:MOST]
+    )
     return Letter(
         subject=ngettext("%(n)s new in: %(title)s", "%(n)s new in: %(title)s", n)
         % {"n": n, "title": member.space.title},
         sections=(Section(_("What others said"), items),),
         button=(_("Read and answer"), _link(member)),
         closing=_("You get this because you asked for it. To stop it: %(link)s")
-        % {"link": _link(member, "digest")},
+        % {"link": _stop(member)},
     )  # fmt: skip
 
 
-def _name(post: Post) -> str:
-    return post.member.name if post.member else str(post.author or settings.ORGANISATION)
+def _link(member: Member) -> str:
+    return settings.BASE_URL + reverse("discussions:mine", kwargs={"token": member.token})
 
 
-def _link(member: Member, verb: str = "mine") -> str:
-    return settings.BASE_URL + reverse(f"discussions:{verb}", kwargs={"token": member.token})
+def _stop(member: Member) -> str:
+    token = queries.stop_token_of(member)
+    return settings.BASE_URL + reverse("discussions:stop", kwargs={"token": token})

@@ -6,12 +6,12 @@ Nothing of ours is here but what was said to all; others have the names that the
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accord.features.discussions import actions, forms, queries
@@ -25,6 +25,7 @@ from accord.foundation.ui import formats, sheets, toasts
 from accord.foundation.ui.pages import public, show
 
 BY_LINK = "the link is the right to take part"
+TO_STOP = "the link is the right to say no, and mail programs press it for them (RFC 8058)"
 both = require_http_methods(["GET", "POST"])
 
 
@@ -155,12 +156,11 @@ def _post(member: Member, post: Post) -> dict[str, Any]:
     """Tell what was said under the name that its author chose."""
     shown = post.state == State.SHOWN
     is_mine = post.member_id == member.pk
-    who = visible(post.member.name) if post.member else visible(settings.ORGANISATION)
     of = visible(post.member.organisation) if post.member else _("moderator")
     is_open = member.space.closed_at is None
     may = is_open and shown
     return {
-        "pk": post.pk, "text": visible(post.text), "who": who or _("somebody who left"), "of": of,
+        "pk": post.pk, "text": visible(post.text), "who": queries.who_said(post), "of": of,
         "when": formats.full(post.at), "is_mine": is_mine, "reason": visible(post.reason),
         "state": "" if shown else State(post.state).label,
         "tone": "warn" if post.state == State.WAITING else "bad",
@@ -212,6 +212,21 @@ def member_digest(request: HttpRequest, token: str) -> HttpResponse:
         return actions.want_digest(by=SYSTEM, member=member, is_wanted=not is_on, at=clock.now())
 
     return _asked(request, member, Form(_sent(request)), words, act)
+
+
+@csrf_exempt  # a mail program has no cookie of ours; the link does no more than it says
+@both
+@public(TO_STOP)
+def digest_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more; only pressing the button stops the mail, so that no scanner of links does."""
+    member = queries.by_stop_token(token)
+    if member is None:
+        raise Http404
+    is_done = request.method == "POST"
+    if is_done and member.wants_digest:
+        actions.want_digest(by=SYSTEM, member=member, is_wanted=False, at=clock.now())
+    context = {"title": visible(member.space.title), "is_done": is_done}
+    return show(request, "discussions/public_stop.html", context)
 
 
 @both

@@ -112,6 +112,15 @@ def open_points_with(user: Any, parties: Sequence[int], limit: int = 40) -> list
     )
 
 
+def parties_in_talks(talks: Sequence[int]) -> dict[int, frozenset[int]]:
+    """Give the keys of who took part in some talks, seen or not: to tell what is known to whom."""
+    found: dict[int, set[int]] = {}
+    rows = Participation.objects.filter(interaction__in=list(talks))
+    for talk, party in rows.values_list("interaction_id", "party_id"):
+        found.setdefault(talk, set()).add(party)
+    return {talk: frozenset(parties) for talk, parties in found.items()}
+
+
 def attendees_of(talk: Interaction) -> list[User]:
     """Give who of us took part."""
     found = Attendee.objects.filter(interaction=talk).select_related("person")

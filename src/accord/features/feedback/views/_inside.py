@@ -73,6 +73,7 @@ def feedback_detail(request: Request, ref: str) -> HttpResponse:
     waits = bool(rounds) and rounds[-1].is_understood is None
     is_mine = policies.WRITE.allows(request.user, one)
     draft, given = one.state == State.DRAFT, one.state == State.GIVEN
+    until = queries.link_until(one)
     link = reverse("feedback:read", kwargs={"token": queries.token_of(one)})
     reads = given and not waits and one.person_id == request.user.pk
     context = {
@@ -85,6 +86,8 @@ def feedback_detail(request: Request, ref: str) -> HttpResponse:
             {"round": row, "at": formats.stamp(row.at, at=at)} for row in rounds
         ],
         "link": request.build_absolute_uri(link) if one.party and given and is_mine else "",
+        "until": formats.long_date(until) if until else "", "is_over": bool(until and at >= until),
+        "renew": _address(one, "renew") if until and given and is_mine else "",
         "restate": _address(one, "restate") if reads else "",
         "settle": _address(one, "settle") if waits and is_mine else "",
         "may": {
@@ -169,6 +172,15 @@ def feedback_give(request: Request, ref: str) -> HttpResponse:
     return sheets.pressed(
         request, partial(actions.give, feedback=one), _("Given."), _address(one), is_lasting=True
     )
+
+
+@require_POST
+@page(policies.RENEW)
+def link_renew(request: Request, ref: str) -> HttpResponse:
+    """Let the link of its reader work anew."""
+    one = feedback_or_404(request, ref)
+    renew = partial(actions.renew_link, feedback=one)
+    return sheets.pressed(request, renew, _("The link works again."), _address(one))
 
 
 @both

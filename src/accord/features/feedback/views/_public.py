@@ -22,10 +22,13 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     one = queries.by_token(token)
     if one is None:
         raise Http404
+    until, now = queries.link_until(one), clock.now()
+    if until is None or now >= until:
+        return show(request, "feedback/public_over.html", {}, status=410)
     form = forms.PublicRestateForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.restate(by=SYSTEM, feedback=one, at=clock.now(), **form.cleaned_data)
+            actions.restate(by=SYSTEM, feedback=one, at=now, **form.cleaned_data)
         except Refusal as refusal:
             sheets.refused(form, refusal)
         else:
@@ -34,7 +37,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     waits = bool(rounds) and rounds[-1].is_understood is None
     context = {
         "one": one, "form": form, "rounds": rounds, "waits": waits,
-        "is_open": one.state == State.GIVEN and not waits,
+        "is_open": one.state == State.GIVEN and not waits, "until": formats.long_date(until),
         "facts": [(formats.long_date(fact.at), fact.words) for fact in queries.facts_of(one)],
     }  # fmt: skip
     status = 422 if form.is_bound else 200

@@ -62,20 +62,16 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
         if not ready or letter.send_at is None or letter.send_at > at:
             raise Stale(_("This letter is not due."))
         rows = queries.addressees_of(letter)
-        refused = queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
-        if not queries.may_write_as(letter.author, letter.sender):
-            why = _("%(name)s does not let its author write in their name.")
-            words = why % {"name": letter.signed_by.name}
-            refused = {row.pk: words for row in rows}
-        if not policies.SEND.allows(letter.author, letter):
-            refused = {row.pk: _("Its author may no longer send letters.") for row in rows}
-        thread, keys = "", [file.pk for file in queries.files_of(letter)]
+        refused = _refused(letter, rows, at)
+        thread, known = "", queries.known_names(letter, rows)
+        keys = [file.pk for file in queries.files_of(letter)]
         for row in rows:
             if row.pk in refused:
                 record.set(row, state=Copy.FAILED, error=refused[row.pk][:500])
                 continue
-            mail = post(by=by, draft=_draft(letter, row, thread, keys, at), at=at)
-            name = mail.message_id.strip("<>")
+            headers = _by_whom(letter) | _threading(letter, known[row.party_id], thread)
+            draft = _draft(letter, row, headers, keys, at)
+            name = post(by=by, draft=draft, at=at).message_id.strip("<>")
             thread = thread or name
             record.set(row, state=Copy.LEAVING, message_id=name)
         record.set(letter, state=State.LEAVING, left_at=at, thread=thread, held_for=[])
@@ -84,15 +80,26 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
     return letter
 
 
-def _draft(letter: Letter, row: Addressee, thread: str, files: list[int], at: datetime) -> Draft:
+def _refused(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[int, str]:
+    """Say of each copy that does not leave why not, by its key."""
+    if not policies.SEND.allows(letter.author, letter):
+        return {row.pk: _("Its author may no longer send letters.") for row in rows}
+    if not queries.may_write_as(letter.author, letter.sender):
+        why = _("%(name)s does not let its author write in their name.")
+        return {row.pk: why % {"name": letter.signed_by.name} for row in rows}
+    return queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
+
+
+def _draft(
+    letter: Letter, row: Addressee, headers: dict[str, str], files: list[int], at: datetime
+) -> Draft:
     """Write the mail for one of them; nobody sees who else got it."""
     subject, words = queries.written_for(letter, [row.party], at)
     sender = queries.sender_of(letter.signed_by)
     return Draft(
         kind=queries.MAIL, to=row.address, to_name=row.party.name, subject=subject,
         text=f"{words}\n", reply_to=sender.reply_to, from_address=sender.address,
-        from_name=sender.name, headers=_by_whom(letter) | _threading(letter, thread),
-        language=queries.language_of(letter),
+        from_name=sender.name, headers=headers, language=queries.language_of(letter),
         enclosed={"by": queries.MAIL, "keys": files} if files else {}, is_personal=True,
     )  # fmt: skip
 
@@ -103,12 +110,14 @@ def _by_whom(letter: Letter) -> dict[str, str]:
     return {"Sender": author.address} if letter.sender and author.address else {}
 
 
-def _threading(letter: Letter, thread: str) -> dict[str, str]:
-    """Say which conversation it is in; further copies refer to the first, as answers to it will."""
-    named = [letter.answers.thread, letter.answers.message_id] if letter.answers else []
-    names = [f"<{name}>" for name in dict.fromkeys([*named, thread]) if name and "@" in name]
+def _threading(letter: Letter, known: Sequence[str], thread: str) -> dict[str, str]:
+    """Say which conversation it is in, by mails its reader has seen.
+
+    Further copies refer to the first, as answers to it will.
+    """
+    names = [f"<{name}>" for name in dict.fromkeys([*known, thread]) if name and "@" in name]
     found = {"References": " ".join(names)}
-    if letter.answers and letter.answers.message_id:
+    if letter.answers and letter.answers.message_id in known:
         found["In-Reply-To"] = f"<{letter.answers.message_id}>"
     return found
 

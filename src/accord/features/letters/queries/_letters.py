@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
+from accord.features.correspondence.queries import names_known_to
 from accord.features.engagement.queries import FoundPromise, read
 from accord.features.engagement.queries import visible_to as talks_visible_to
 from accord.features.letters.models import Addressee, Letter, Manner
@@ -53,6 +54,14 @@ def in_order(user: Any, which: str = "") -> QuerySet[Letter]:
 def addressees_of(letter: Letter) -> list[Addressee]:
     found = Addressee.objects.filter(letter=letter).select_related("party").order_by("pk")
     return list(found)
+
+
+def known_names(letter: Letter, rows: Sequence[Addressee]) -> dict[int, list[str]]:
+    """Give by party the Message-IDs, of the conversation a letter is in, that it has seen."""
+    keys = [row.party_id for row in rows]
+    if letter.answers is None:
+        return {key: [] for key in keys}
+    return names_known_to(letter.answers, keys)
 
 
 def manner() -> Manner:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.features.correspondence.models import Message
-from accord.features.correspondence.queries import homes_of
+from accord.features.correspondence.queries import homes_of, took_part
 from accord.features.correspondence.queries import visible_to as mails_visible_to
 from accord.features.engagement.queries import parties_of
 from accord.features.engagement.queries import visible_to as talks_visible_to
@@ -23,16 +23,20 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Origin:
-    """Whom the letter is for, and the mail that it answers, if it does."""
+    """Whom the letter is for, and the mail that it answers, if it does.
+
+    ``is_shared`` says that all of them were in that mail: of no other do they read a subject.
+    """
 
     ref: str
     parties: tuple[Party, ...] = ()
     answers: Message | None = None
+    is_shared: bool = False
 
     @property
     def subject(self) -> str:
         """Give the subject of an answer; a letter of its own says itself what it is about."""
-        if self.answers is None:
+        if self.answers is None or not self.is_shared:
             return ""
         words = self.answers.subject
         return words if words.lower().startswith("re:") else f"Re: {words}"[:200]
@@ -73,7 +77,11 @@ def _talk(user: Any, ref: str) -> Origin | None:
 
 def _mail(user: Any, ref: str) -> Origin | None:
     mail = mails_visible_to(user).filter(ref=ref).select_related("interaction", "arrival").first()
-    return None if mail is None else Origin(ref, tuple(homes_of(user, mail)[:MOST]), mail)
+    if mail is None:
+        return None
+    parties = tuple(homes_of(user, mail)[:MOST])
+    keys = [party.pk for party in parties]
+    return Origin(ref, parties, mail, is_shared=took_part(mail, keys) == set(keys))
 
 
 def _initiative(user: Any, ref: str) -> Origin | None:

@@ -70,7 +70,7 @@ def try_mailing(*, by: Actor, mailing: Mailing, at: datetime) -> OutMail:
         sender = sender_of(author)
         record.note(to=author.email)
         draft = Draft(
-            kind="mailing-try", to=author.email, to_name=author.name, person_id=author.pk,
+            kind=queries.TRY, to=author.email, to_name=author.name, person_id=author.pk,
             subject=_("Try: %(subject)s") % {"subject": subject}, text=text, language=language,
             from_address=sender.address, from_name=sender.name, reply_to=sender.reply_to,
         )  # fmt: skip

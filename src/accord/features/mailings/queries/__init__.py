@@ -12,6 +12,7 @@ from accord.features.mailings.queries._audience import (
 from accord.features.mailings.queries._held import HELD, MOVING
 from accord.features.mailings.queries._leaving import (
     MAIL,
+    TRY,
     due_copies,
     is_due,
     room_now,
@@ -46,6 +47,7 @@ __all__ = [
     "HELD",
     "MAIL",
     "MOVING",
+    "TRY",
     "Judged",
     "addresses_taken",
     "audience_of",

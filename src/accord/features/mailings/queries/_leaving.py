@@ -8,7 +8,7 @@ from accord.features.mailings.models import Mailing, Recipient
 from accord.features.mailings.states import Copy, State
 from accord.foundation.mail.models import WAITING, OutMail
 
-MAIL = "mailing"
+MAIL, TRY = "mailing", "mailing-try"
 MINUTE = timedelta(minutes=1)
 AT_ONCE = 50
 SOON, LATER, LONGEST = timedelta(seconds=2), timedelta(seconds=20), timedelta(hours=1)

@@ -1,12 +1,12 @@
 """What a meeting could be about: all that stands open between those who are asked to come."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accord.features.engagement.queries import open_points_with
+from accord.features.engagement.queries import open_points_with, parties_in_talks
 from accord.features.meetings.models import AgendaItem, Meeting
 from accord.features.meetings.queries._meetings import parties_in
 from accord.features.meetings.states import ItemKind
@@ -25,18 +25,26 @@ _OPEN = {"visibility": "everyone"}
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that waits between us; ``key`` tells it from the others."""
+    """Something that waits between us; ``key`` tells it from the others.
+
+    ``parties`` are those of theirs who know of it, and ``asked`` all of theirs who are invited.
+    """
 
     key: str
     title: str
     kind: str
     origin_ref: str
     why: str
+    parties: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()
 
     @property
     def is_between_us(self) -> bool:
-        """Tell whether both sides know of it; what we do among ourselves nobody else need read."""
-        return not self.key.startswith("t")
+        """Tell whether all who are invited know of it: what is not, nobody else need read.
+
+        What we do and weigh among ourselves is between nobody but us.
+        """
+        return bool(self.parties) and self.parties >= self.asked
 
 
 def proposals_for(user: Any, meeting: Meeting) -> list[Proposal]:
@@ -53,7 +61,7 @@ def proposals_for(user: Any, meeting: Meeting) -> list[Proposal]:
         *_tasks(user, keys),
     ]
     new = [one for one in found if (one.origin_ref, one.title) not in there]
-    return new[:MOST]
+    return [replace(one, asked=frozenset(asked)) for one in new[:MOST]]
 
 
 def _promises(user: Any, keys: Sequence[int]) -> Iterator[Proposal]:
@@ -62,14 +70,19 @@ def _promises(user: Any, keys: Sequence[int]) -> Iterator[Proposal]:
     )
     for one in open_.order_by("due_at", "pk")[:MOST]:
         why = _("we promised it") if one.side == Side.WE else _("they promised it")
-        yield Proposal(f"p{one.pk}", one.words[:300], ItemKind.INFORMATION, one.ref, why)
+        yield Proposal(
+            f"p{one.pk}", one.words[:300], ItemKind.INFORMATION, one.ref, why,
+            frozenset({one.party_id}),
+        )  # fmt: skip
 
 
 def _points(user: Any, keys: Sequence[int]) -> Iterator[Proposal]:
-    for one in open_points_with(user, keys):
+    points = open_points_with(user, keys)
+    there = parties_in_talks([one.interaction_id for one in points])
+    for one in points:
         yield Proposal(
             f"k{one.pk}", one.text[:300], ItemKind.DISCUSSION, one.interaction.ref,
-            _("left open in a talk"),
+            _("left open in a talk"), there.get(one.interaction_id, frozenset()),
         )  # fmt: skip
 
 

@@ -42,11 +42,11 @@ def _guest(request: HttpRequest, token: str, workshop: Workshop) -> Guest | None
 @public(BY_LINK)
 def take_part(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for a name; then show the next card, and, in the end, what all together said."""
-    workshop = _workshop_or_404(token)
+    workshop, at = _workshop_or_404(token), clock.now()
     guest = _guest(request, token, workshop)
-    if workshop.shown_at:
+    if workshop.shown_at and at < workshop.shown_at + actions.LONGEST:
         return show(request, "workshops/public_shown.html", _shown(workshop, guest))
-    if not queries.is_open(workshop, clock.now()):
+    if not queries.is_open(workshop, at):
         return show(request, "workshops/public_over.html", {"workshop": workshop}, status=410)
     if guest is None:
         return _join(request, token, workshop)

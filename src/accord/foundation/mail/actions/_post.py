@@ -15,6 +15,7 @@ from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.mail import policies
+from accord.foundation.mail.kinds import kinds
 from accord.foundation.mail.letters import Letter, recipes, write
 from accord.foundation.mail.messages import (
     clean_address,
@@ -62,8 +63,11 @@ class Draft:
 def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
     """Hand in a mail, in the caller's transaction: it leaves after the commit or not at all.
 
-    Raises: Invalid when address or subject can't stand in a header.
+    Raises: Invalid when address or subject can't stand in a header; KeyError for a kind of which
+    nobody said who reads it.
     """
+    if draft.kind not in kinds:
+        raise KeyError(draft.kind)
     if draft.recipe and draft.recipe not in recipes:
         raise KeyError(draft.recipe)
     why_kept = _why_kept(draft)

@@ -21,6 +21,8 @@ from accord.foundation.notices.kinds import digest_parts, kinds
 from accord.foundation.notices.models import Digested, Mailing, Notice
 from accord.foundation.notices.times import last_digest, zone_of
 
+NOW, DIGEST = "notices.now", "notices.digest"
+SENT = (NOW, DIGEST)
 MOST_LINES = 50
 KEPT_FOR = timedelta(days=180)
 
@@ -34,7 +36,7 @@ def mail(ctx: Context, *, person_id: int) -> None:
     if person is not None and waiting:
         with translation.override(person.language or settings.LANGUAGE_CODE):
             letter = _one(waiting[0]) if len(waiting) == 1 else _several(waiting)
-        _post(person, "notices.now", letter, at)
+        _post(person, NOW, letter, at)
     _mark(waiting, at)
 
 
@@ -61,7 +63,7 @@ def _digest(person: User, at: datetime) -> int:
             sections = [*_sections(waiting), *(part for part in parts if part is not None)]
             letter = Letter(_("Your digest"), sections=tuple(sections), closing=_how_to_change())
         if sections:
-            _post(person, "notices.digest", letter, at)
+            _post(person, DIGEST, letter, at)
         _mark(waiting, at)
     return 1 if sections else 0
 

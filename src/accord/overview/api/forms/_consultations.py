@@ -64,7 +64,10 @@ class ResponseTold(s.Told):
 
 
 class ConsultedTold(s.Told):
-    """Who is to hear of the outcome, and by which talk or letter they did."""
+    """Who is to hear of the outcome, and by which talk or letter they did.
+
+    `failure` says why what should have told them did not arrive.
+    """
 
     party: s.PartyRef
     asked_at: datetime | None
@@ -72,6 +75,7 @@ class ConsultedTold(s.Told):
     told_how: str
     told_ref: str
     excuse: str
+    failure: str
 
 
 class ConsultationRow(s.Told):

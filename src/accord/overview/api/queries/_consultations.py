@@ -43,7 +43,7 @@ def _consultation(one: Consultation) -> Row:
 def consultation(user: Any, one: Consultation) -> Row:
     """Give a consultation with its options, what came of it, and who heard of that."""
     told = consultations.told_list(user, one)
-    asked = ("asked_at", "told_at", "told_how", "told_ref", "excuse")
+    asked = ("asked_at", "told_at", "told_how", "told_ref", "excuse", "failure")
     return {
         **_consultation(one), "background": one.background, "outcome": one.outcome,
         "untold": told.untold, "nobodys": told.nobodys,
