@@ -1,6 +1,7 @@
 """People we talk to and do not manage: made known, given to somebody known, or left alone."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,6 @@ from accord.features.correspondence.models import Sighting
 from accord.features.correspondence.queries import Stranger
 from accord.features.stakeholders import policies as people
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, sheets
 from accord.foundation.ui.pages import Request, page, show
@@ -119,19 +119,18 @@ def stranger_give(request: Request) -> HttpResponse:
 def stranger_dismiss(request: Request) -> HttpResponse:
     """Say that an address belongs to no stakeholder."""
     address = request.POST.get("address", "")
-    try:
-        actions.call_outsider(by=request.user, address=address, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _back())
-    return sheets.done(request, _("No stakeholder. Nobody is asked again."), _back())
+    return sheets.pressed(
+        request,
+        partial(actions.call_outsider, address=address),
+        _("No stakeholder. Nobody is asked again."),
+        _back(),
+    )
 
 
 @require_POST
 @page(policies.SETTLE)
 def stranger_ask_again(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.outsiders(), pk=pk)
-    try:
-        actions.ask_again(by=request.user, row=row, at=clock.now())
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, _back())
-    return sheets.done(request, _("They are asked about again."), _back())
+    return sheets.pressed(
+        request, partial(actions.ask_again, row=row), _("They are asked about again."), _back()
+    )

@@ -12,8 +12,6 @@ from accord.features.engagement import actions, forms, panels, policies, queries
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.views._found import talk_or_404, trail_of
 from accord.features.stakeholders.models import Party
-from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, sheets
 from accord.foundation.ui.pages import Request, page
@@ -29,13 +27,12 @@ def _found(request: Request, ref: str, party: str) -> tuple[Interaction, Party]:
 def need_heeded(request: Request, ref: str, party: str) -> HttpResponse:
     talk, whose = _found(request, ref, party)
     back = panels.address(talk)
-    try:
-        actions.say_heeded(
-            by=request.user, talk=talk, party=whose, was_heeded=True, at=clock.now()
-        )  # fmt: skip
-    except Refusal as refusal:
-        return sheets.refusal_told(request, refusal, back)
-    return sheets.done(request, _("Noted."), back)
+    return sheets.pressed(
+        request,
+        partial(actions.say_heeded, talk=talk, party=whose, was_heeded=True),
+        _("Noted."),
+        back,
+    )
 
 
 @require_http_methods(["GET", "POST"])
