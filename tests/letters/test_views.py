@@ -41,6 +41,10 @@ def test_a_letter_is_written_from_a_record_looked_at_sent_and_called_back(client
     letter = Letter.objects.get()
     assert (letter.state, letter.about, len(letter.promises)) == ("waiting", mari.ref, 1)
     assert "Call it back" in client.get("/letters/W-0001/").content.decode()
+    # refused, it leads back to the letter, not to the list
+    assert client.post("/letters/W-0001/discard/")["Location"] == "/letters/W-0001/"
+    letter.refresh_from_db()
+    assert letter.state == "waiting"
     client.post("/letters/W-0001/recall/")
     letter.refresh_from_db()
     assert letter.state == "draft"
