@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accord.features.engagement import queries as talks
 from accord.features.engagement.models import Interaction
+from accord.features.engagement.queries import Heeded
 from accord.features.escalations.models import Escalation
 from accord.features.escalations.queries import visible_to as escalations_visible_to
 from accord.features.escalations.states import ONGOING
@@ -219,7 +220,7 @@ class Brief:
     needs: list[Need]
     known_by: list[dict[str, Any]]
     notes: list[TimelineRow]
-    heeded: talks.Heeded | None
+    heeded: Heeded | None
     stakes: list[Stake]
     red_lines: list[RedLine]
     meeting: Gathering | None
@@ -232,10 +233,10 @@ NOTES = 3
 FEW = 3  # stakes, red lines, escalations: it is one sheet
 
 
-def _heeded(user: User, party: Party, at: datetime) -> talks.Heeded | None:
+def _heeded(user: User, party: Party, at: datetime) -> Heeded | None:
     if not party.accessibility:
         return None
-    return talks.heeded_by_party(user, [party.pk], at).get(party.pk, talks.Heeded())
+    return talks.heeded_by_party(user, [party.pk], at).get(party.pk, Heeded())
 
 
 def _red_lines(stakes: Sequence[Stake]) -> list[RedLine]:

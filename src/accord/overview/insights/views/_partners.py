@@ -120,7 +120,7 @@ def partner_detail(request: Request, ref: str) -> HttpResponse:
 def _turning(party: Party, found: Turning) -> list[dict[str, str]]:
     """Say who is responsible for what in the relationship, on both sides."""
     plan = found.plan
-    rows = [
+    rows: list[tuple[Any, Any]] = [
         (_("Single point of contact"), party.owner), (_("Deputy"), party.deputy),
         (_("Sponsor on our side"), plan.sponsor if plan else None),
         (_("Sponsor on their side"), plan.counterpart if plan and found.counterpart else None),
