@@ -27,6 +27,18 @@ def test_pale_words_are_found_by_the_rules_of_colour_alone(chromium):
 
 
 @pytest.mark.browser
+def test_pale_words_over_a_pseudo_element_are_found(chromium):
+    page = chromium.new_page()
+    style = "<style>p { position: relative } p::before { content: ''; position: absolute; inset: 0;"
+    page.set_content(
+        PAGE.replace("<main>", f"{style} background: #fff; z-index: -1 }}</style><main>")
+    )
+    found = {fault.split(":")[0] for fault in violations(page, COLOURS, sheets=False)}
+    page.close()
+    assert found == {"color-contrast"}
+
+
+@pytest.mark.browser
 def test_what_looks_alike_is_judged_once_and_what_lies_over_others_each_time(chromium):
     page = chromium.new_page()
     judged, found = set(), []
