@@ -6,7 +6,7 @@ import pytest
 
 from accord.features.engagement import actions as engagement
 from accord.features.health import actions
-from accord.features.health.models import Judgement, Score
+from accord.features.health.models import Judgement, Score, WarningRule
 from accord.features.initiatives import actions as initiatives
 from accord.features.stakeholders import actions as stakeholders
 from accord.foundation.kernel.roles import Role
@@ -45,6 +45,27 @@ def test_a_score_is_told_with_its_parts_and_a_judgement_stands_beside_it(caller,
     made = call.post(judge, {"value": 5, "note": "They left"}).json()
     assert (made["value"], made["computed"], made["by"]["name"]) == (5, kept.value, "practitioner")
     assert call.get(judge).json() == [made]
+    [key] = call.get("health/key-relations").json()
+    assert (key["party"]["name"], key["value"], key["promise"]) == ("Jonas", kept.value, "")
+    assert call.get("health/key-relations?whose=mine").json() == []
+    Score.objects.update(move="cooled")
+    [moved] = call.get("health/moved?move=cooled").json()["items"]
+    assert (moved["party"]["ref"], moved["value"]) == (jonas.ref, kept.value)
+    assert call.get("health/moved?move=warmed").json()["items"] == []
+    stakeholders.restrict(by=SYSTEM, party=jonas, visibility="named", at=at)
+    assert call.get("health/moved").json()["items"] == call.get("health/key-relations").json() == []
+
+
+def test_when_a_sign_warns_is_laid_down_by_who_leads(caller):
+    lead, staff = caller("lead"), caller(name="ann")
+    rule = {"figure": 2, "days": 0, "is_on": False, "words": "Call them"}
+    assert staff("PUT", "health/warnings/silence", rule).status_code == 403
+    assert lead("PUT", "health/warnings/moon", rule).status_code == 404
+    assert lead("PUT", "health/warnings/silence", rule | {"figure": 0}).status_code == 422
+    assert not WarningRule.objects.exists()
+    lead("PUT", "health/warnings/silence", rule)
+    [told] = [row for row in lead.get("health/warnings").json() if row["sign"] == "silence"]
+    assert told == {"sign": "silence", **rule}
 
 
 def test_the_seats_of_an_initiative_are_told_with_what_is_missing(caller, at):
@@ -62,6 +83,10 @@ def test_the_seats_of_an_initiative_are_told_with_what_is_missing(caller, at):
         "owner": None, "gaps": ["unowned", "unplanned"],
     }  # fmt: skip
     named = [{"id": media.pk, "name": "Media"}]
+    [row] = caller("viewer").get("coverage").json()
+    assert (row["initiative"], row["seats"], row["gaps"]["unowned"], row["empty"]) == (
+        dam.ref, 1, 1, named,
+    )  # fmt: skip
     assert told == {
         "initiative": dam.ref, "required": named, "empty": named, "hidden_count": 0,
     }  # fmt: skip

@@ -40,6 +40,10 @@ def test_mail_is_read_filed_and_set_aside_with_a_reason(caller, mari, at):
     assert call.post("messages/M-0002/file", {"parties": ["S-9999"]}).status_code == 422
     filed = call.post("messages/M-0002/file", {"parties": [mari.ref], "remembers": True}).json()
     assert (filed["state"], filed["parties"][0]["ref"]) == ("filed", mari.ref)
+    later = {"until": (at.date() + timedelta(days=900)).isoformat(), "reason": "Away"}
+    assert call.post("messages/M-0003/snooze", later).json()["state"] == "waiting"
+    assert other.post("messages/M-0003/snooze", later).status_code == 404
+    assert call.post("messages/M-0003/assign", {"to_id": 9999}).status_code == 422
     assert call.post("messages/M-0003/aside", {}).status_code == 422
     aside = call.post("messages/M-0003/aside", {"reason": "An advertisement"}).json()
     assert (aside["state"], aside["reason"]) == ("aside", "An advertisement")
@@ -73,6 +77,10 @@ def test_a_note_goes_its_way(caller):
     made = author.post("notes", given).json()
     at = f"notes/{made['ref']}"
     assert reader.get(at).status_code == 404
+    assert author("PUT", at, given | {"words": ""}).status_code == 422
+    assert reader("PUT", at, given).status_code == 404
+    assert author("PUT", at, given | {"words": "By two hands"}).json()["words"] == "By two hands"
+    assert author("PUT", at, given, if_match='"1"').status_code == 412
     due = (clock.now() + timedelta(days=3)).isoformat()
     to = {"duty": "acknowledge", "person_ids": [reader.person.pk], "due_at": due}
     assert author.post(f"{at}/publish", to).json()["asked"] == 1
@@ -84,6 +92,9 @@ def test_a_note_goes_its_way(caller):
     assert reader("PUT", f"questions/{asked['id']}/answer", {"words": "x"}).status_code == 403
     assert reader.post(f"{at}/acknowledge").json()["acknowledged"] == 1
     assert author.post(f"{at}/acknowledge").status_code == 404
+    anew = author.post(f"{at}/editions", given | {"due_at": due}).json()
+    assert (anew["edition"], anew["acknowledged"], anew["asked"]) == (2, 0, 1)
+    assert reader.post(f"{at}/editions", given).status_code == 403
     assert author.post(f"{at}/withdraw", {"reason": "Replaced"}).json()["state"] == "withdrawn"
     assert [row["ref"] for row in reader.get("notes").json()["items"]] == [made["ref"]]
 
@@ -97,6 +108,13 @@ def test_feedback_is_given_restated_and_understood(caller):
     made = author.post("feedback", given).json()
     at = f"feedback/{made['ref']}"
     assert author.post(f"{at}/give").status_code == 422
+    assert author.patch(at, {"title": "This repair"}).status_code == 428
+    changed = author.patch(at, {"title": "This repair", "version": made["version"]}).json()
+    assert (changed["title"], changed["words"]) == ("This repair", "It was quick")
+    told = author.post(f"{at}/facts", {"ref": task.ref, "words": "Mended"}).json()
+    gone = f"{at}/facts/{told['facts'][0]['id']}"
+    assert reader("DELETE", gone).status_code == 404
+    assert author("DELETE", gone).json()["facts"] == []
     author.post(f"{at}/facts", {"ref": task.ref, "words": "Mended in a day"})
     assert reader.get(at).status_code == 404
     assert author.post(f"{at}/give").json()["state"] == "given"

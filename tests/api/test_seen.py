@@ -37,6 +37,9 @@ from tests.factories.stakeholders import party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 CANARY = "Kanarek"
+ASKED = {
+    "search": f"?q={CANARY}", "search_texts": f"?q={CANARY}", "list_views": "?area=tasks",
+}  # fmt: skip
 GROWTH = {"get_growth", "get_growth_item"}  # one's own, see test_growth
 
 
@@ -174,11 +177,19 @@ def _addresses(made, segment):
         if method != "get" or name in {
             *GROWTH,
             "get_incident",  # for those in it and who leads, see test_conduct
+            "fetch_file_of_letter",  # see test_papers
+            "fetch_file_of_talk",
             "get_import",
+            "list_import_remarks",
             "list_arrivals",  # for administrators, as imports are
             "list_imports",
             "list_workshops",
             "get_workshop",
+            "get_sample",  # see test_voice
+            "list_answers_on",
+            "get_oversight",
+            "list_warnings",
+            "get_pulse_rule",  # of those who lead
         }:
             continue
         whose = path.split("/")[0]
@@ -187,7 +198,7 @@ def _addresses(made, segment):
         own = "files" if "/files/" in path else whose
         key = made[own] if own in {"files", "stakes", "wants"} else str(segment.pk)
         address = path.replace("{key}", key).replace("{ref}", made.get(whose, ""))
-        yield name, method, path, f"{address}?q={CANARY}" if name == "search" else address
+        yield name, method, path, f"{address}{ASKED.get(name, '')}"
 
 
 def _statuses(call, address, *ends):

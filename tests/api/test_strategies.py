@@ -7,6 +7,7 @@ import pytest
 from accord.features.strategies.models import Strategy, Touch
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel import clock
+from tests.api.conftest import fits
 from tests.factories.initiatives import initiative
 from tests.factories.stakeholders import party
 
@@ -56,3 +57,65 @@ def test_a_strategy_is_drafted_approved_and_carried_out(caller):
     assert call.get("touches/").status_code in {404, 405}
     assert [row["ref"] for row in call.get("strategies").json()["items"]] == [made["ref"]]
     assert call.get("strategies/ST-9999").status_code == 404
+    assert call.patch(at, {"name": "Known"}, if_match='"9"').status_code == 412
+    changed = call.patch(at, {"name": "Known"}, if_match=call.get(at)["ETag"]).json()
+    assert (changed["name"], changed["budget"]) == ("Known", "900.50")
+    there = f"{at}/activities/{activity['id']}"
+    paper = {"words": "A report", "due_on": later}
+    [due] = call.post(f"{there}/deliverables", paper).json()["activities"][0]["deliverables"]
+    settle = f"{at}/deliverables/{due['id']}/settle"
+    assert call.post(settle, {"state": "dropped"}).status_code == 422  # say why
+    done = call.post(settle, {"state": "delivered"}).json()["activities"][0]["deliverables"]
+    assert done[0]["state"] == "delivered"
+    assert call.post(f"{there}/parties", {"parties": ["S-9999"]}).status_code == 422
+    assert call.post(f"{there}/parties", {"parties": [party("Ewa").ref]}).status_code == 201
+    assert call("DELETE", f"{there}/parties/{school.ref}").status_code == 200
+    assert call("DELETE", f"{there}/parties/{school.ref}").status_code == 404
+    reached = f"{at}/objectives/{objective['id']}/settle"
+    assert call.post(reached, {"state": "maybe"}).status_code == 422
+    assert call.post(reached, {"state": "reached"}).json()["objectives"][0]["state"] == "reached"
+    assert caller(name="another").post(f"{at}/end", {"outcome": "Calm"}).status_code == 403
+    assert call.post(f"{there}/stop", {"reason": " "}).status_code == 422
+    assert call.post(f"{there}/stop", {"reason": "Enough"}).json()["activities"][0][
+        "state"
+    ] == "stopped"  # fmt: skip
+    assert call.post(f"{at}/end", {"outcome": "Calm"}).json()["state"] == "ended"
+    assert call.post(f"{at}/end", {"outcome": "Calm"}).status_code == 409
+
+
+def test_a_policy_is_laid_down_put_in_force_and_ended(caller):
+    lead, staff, today = caller("lead"), caller(name="ann"), clock.now().date()
+    given = {
+        "initiative": initiative("Dam").ref, "purpose": "Calm", "owner_id": lead.person.pk,
+        "review_on": (today + timedelta(90)).isoformat(),
+    }  # fmt: skip
+    assert staff.post("policies", given).status_code == 403
+    assert lead.post("policies", given | {"owner_id": 999}).status_code == 422
+    made = lead.post("policies", given).json()
+    at = f"policies/{made['ref']}"
+    assert lead.patch(at, {"tone": "Plain"}).status_code == 428
+    assert lead.patch(at, {"tone": "Plain", "version": 1}).json()["purpose"] == "Calm"
+    names = ({"name": "Owner", "holder_id": lead.person.pk}, {"name": "Helpers"})
+    one, two = [lead.post(f"{at}/roles", name).json()["roles"][-1]["id"] for name in names]
+    work = {"words": "Call", "codes": [{"role_id": one, "code": "X"}]}
+    assert lead.post(f"{at}/duties", work).status_code == 422
+    [duty] = lead.post(f"{at}/duties", {"words": "Call"}).json()["duties"]
+    assert lead.post(f"{at}/approve").status_code == 422  # nobody answers for it
+    codes = {"codes": [{"role_id": one, "code": "A/R"}, {"role_id": two, "code": "I"}]}
+    told = lead("PUT", f"{at}/duties/{duty['id']}", codes).json()
+    assert (told["duties"][0]["codes"], told["errors"]) == ({"Owner": "A/R", "Helpers": "I"}, [])
+    assert lead("PUT", f"{at}/channels/smoke", {"is_allowed": False}).status_code == 422
+    lead("PUT", f"{at}/channels/call", {"is_allowed": False})
+    assert lead.post(f"{at}/cadences", {"ideal_days": 9, "most_days": 3}).status_code == 422
+    [cadence] = lead.post(f"{at}/cadences", {"ideal_days": 9, "most_days": 30}).json()["cadences"]
+    assert lead.post(f"{at}/approve").json()["state"] == "in-force"
+    excuse = {"party": "S-9999", "reason": "Away", "until": given["review_on"]}
+    assert staff.post(f"{at}/excuses", excuse).status_code == 422
+    assert staff.post(f"{at}/excuses", excuse | {"party": party("Ewa").ref}).status_code == 201
+    assert lead("DELETE", f"{at}/cadences/{cadence['id']}").json()["cadences"] == []
+    assert lead("DELETE", f"{at}/roles/{two}").json()["duties"][0]["codes"] == {"Owner": "A/R"}
+    assert lead("DELETE", f"{at}/duties/{duty['id']}").json()["duties"] == []
+    ended = lead.post(f"{at}/end").json()
+    assert (ended["state"], fits({"$ref": "#/components/schemas/PolicyTold"}, ended)) == (
+        "ended", "",
+    )  # fmt: skip

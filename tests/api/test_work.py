@@ -352,6 +352,12 @@ def test_a_file_is_given_mapped_and_handed_to_the_worker(caller, settings, tmp_p
     address = f"imports/{told['id']}"
     assert (told["header"], told["state"]) == (["Name", "Town"], "given")
 
+    assert lead.post(f"{address}/read", {"sheet": "None such"}).status_code == 422
+    assert lead.post(f"{address}/read", {"has_header": False}).json()["header"] != told["header"]
+    assert lead.post(f"{address}/read").json()["header"] == told["header"]
+    assert lead.get(f"{address}/remarks?refused=true").json() == {"items": [], "next": ""}
+    assert lead.post(f"{address}/stop").status_code == 409  # nothing goes on
+
     unknown = lead("PUT", f"{address}/mapping", {"mapping": {"0": "nothing"}})
     mapped = lead("PUT", f"{address}/mapping", {"mapping": {"0": "name"}})
     checking = lead.post(f"{address}/check")
@@ -363,3 +369,6 @@ def test_a_file_is_given_mapped_and_handed_to_the_worker(caller, settings, tmp_p
     assert caller("manager").get(address).status_code == 404
     assert caller().get("imports").status_code == 403
     assert Import.objects.count() == 1
+    assert lead.post(f"{address}/stop").json()["state"] == "given"
+    lead("DELETE", f"{address}/file")
+    assert lead.post(f"{address}/read").status_code == 409  # the file is gone

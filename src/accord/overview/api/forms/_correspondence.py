@@ -19,6 +19,10 @@ class FilingGiven(s.Given):
     remembers: s.Flag = False
 
 
+class AssignedTo(s.Given):
+    to_id: s.Key
+
+
 class AsideGiven(s.Given):
     reason: Annotated[s.T200, Field(min_length=1)]
 

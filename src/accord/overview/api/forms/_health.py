@@ -1,10 +1,11 @@
 """How relationships fare, and the seats of initiatives."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from accord.features.health.states import Move
 from accord.overview.api.forms import _shapes as s
 
 Score = Annotated[int, Field(ge=0, le=100, strict=True)]
@@ -80,3 +81,69 @@ class CoverageTold(s.Told):
     empty: list[s.Named]
     seats: list[SeatTold]
     hidden_count: int
+
+
+class MovedAsked(s.Paged):
+    move: Annotated[Move, s.written_out(Move)] | None = None
+
+
+class MovedTold(s.Told):
+    """Whose score or rhythm changed in a week; `change` is that of the score."""
+
+    party: s.PartyRef
+    value: float | None
+    band: str
+    move: str
+    change: float | None
+    at: datetime
+
+
+class MovedListTold(s.Told):
+    items: list[MovedTold]
+    next: str
+
+
+class KeyRelationsAsked(s.Given):
+    whose: Literal["all", "mine"] = "all"
+
+
+class KeyRelationTold(s.Told):
+    """`promise` is what we promised them next; a score is null where too little is known."""
+
+    party: s.PartyRef
+    owner: s.Named | None
+    value: float | None
+    band: str
+    month_change: float | None
+    last_contact_at: datetime | None
+    is_quiet: bool
+    promise: str
+
+
+class WarningGiven(s.Given):
+    """When a sign opens a task: from `figure` within `days`; `words` are what it says."""
+
+    is_on: s.Flag = True
+    figure: Annotated[float, Field(ge=1, le=100, allow_inf_nan=False)]
+    days: Annotated[int, Field(ge=0, le=730)]
+    words: s.T200 = ""
+
+
+class WarningTold(s.Told):
+    sign: str
+    is_on: bool
+    figure: float
+    days: int
+    words: str
+
+
+class CoverageRow(s.Told):
+    """How many seats an initiative has, how many lack what, and what nobody sits on."""
+
+    initiative: str
+    name: str
+    seats: int
+    hidden: int
+    gaps: dict[str, int]
+    required: list[s.Named]
+    empty: list[s.Named]

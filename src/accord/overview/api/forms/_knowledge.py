@@ -1,7 +1,7 @@
 """Notes with their readers and questions, and feedback that is understood."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -16,8 +16,8 @@ T2000 = Annotated[s.Text, Field(max_length=2000)]
 T1000 = Annotated[s.Text, Field(max_length=1000)]
 NoteKind = Annotated[Kind, s.written_out(Kind)]
 NoteDuty = Annotated[Duty, s.written_out(Duty)]
-OfKind = Annotated[str, s.written_out(InitiativeKind, with_empty=True)]
-OnChannel = Annotated[str, s.written_out(Channel, with_empty=True)]
+OfKind = Annotated[InitiativeKind | Literal[""], s.written_out(InitiativeKind, with_empty=True)]
+OnChannel = Annotated[Channel | Literal[""], s.written_out(Channel, with_empty=True)]
 
 
 class NoteDraftGiven(s.Given):
@@ -36,6 +36,18 @@ class NoteDraftGiven(s.Given):
     about: s.T20 = ""
     is_for_all: s.Flag = True
     until_date: s.Day | None = None
+
+
+class NoteEditionGiven(NoteDraftGiven):
+    """The whole of the new edition; by `due_at` it is to be read again."""
+
+    due_at: s.Moment | None = None
+
+
+class CorrectionGiven(s.Given):
+    title: s.T300
+    owner_id: s.Key
+    due_at: s.Moment | None = None
 
 
 class AddressingGiven(s.Given):
@@ -121,6 +133,14 @@ class NotesTold(s.Told):
     next: str
 
 
+class FeedbackChanged(s.Given):
+    """Only what is named is written."""
+
+    title: s.T200 = ""
+    words: T4000 = ""
+    version: s.VersionRead = None
+
+
 class FeedbackGiven(s.Given):
     """For exactly one: a stakeholder by reference, or somebody of ours by key."""
 
@@ -146,6 +166,7 @@ class SettlementGiven(s.Given):
 
 
 class FeedbackFactTold(s.Told):
+    id: int
     ref: str
     at: datetime
     words: str

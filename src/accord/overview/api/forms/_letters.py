@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from accord.features.letters.states import Kind as TemplateKind
+from accord.features.letters.states import Scope
 from accord.foundation.arrivals.models import Sight
 from accord.overview.api.forms import _shapes as s
 
@@ -24,6 +26,57 @@ class LetterGiven(s.Given):
     about: s.T20 = ""
     sight: ForWhom = Sight.EVERYONE
     not_before: s.Moment | None = None
+
+
+class LetterBack(s.Given):
+    """What the second reader says to its author."""
+
+    words: s.T500
+
+
+class LetterPosted(s.Given):
+    posted_on: s.Day
+
+
+class LetterAddress(s.Given):
+    """Where the copy of one of them goes."""
+
+    party: s.T20
+    address: Annotated[s.Text, Field(max_length=320)]
+
+
+class TemplateGiven(s.Given):
+    """Words in one language; `scope` is own, department or everyone."""
+
+    name: s.T120
+    kind: Annotated[TemplateKind, s.written_out(TemplateKind)] = TemplateKind.LETTER
+    purpose: s.T200 = ""
+    scope: Annotated[Scope, s.written_out(Scope)] = Scope.OWN
+    language: s.T20 = "en"
+    subject: s.T200 = ""
+    text: T20000
+
+
+class WordingTold(s.Told):
+    language: str
+    subject: str
+    text: str
+
+
+class TemplateTold(s.Told):
+    id: int
+    name: str
+    kind: str
+    purpose: str
+    scope: str
+    owner: s.Named | None
+    wordings: list[WordingTold]
+    version: int
+
+
+class TemplatesTold(s.Told):
+    items: list[TemplateTold]
+    next: str
 
 
 class CopyTold(s.Told):

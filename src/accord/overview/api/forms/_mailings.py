@@ -29,6 +29,10 @@ class MailingGiven(s.Given):
     has_paper: bool = True
 
 
+class PostedGiven(s.Given):
+    posted_on: s.Day
+
+
 class MailingRow(s.Told):
     ref: str
     title: str

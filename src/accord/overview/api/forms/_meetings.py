@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from accord.features.meetings.states import ItemKind, LineKind, State
+from accord.features.meetings.states import Answer, ItemKind, LineKind, State
 from accord.overview.api.forms import _shapes as s
 
 Sight = Literal["everyone", "department", "named"]
@@ -47,6 +47,49 @@ class ItemGiven(s.Given):
     presenter_id: s.Key | None = None
 
 
+class MeetingChanged(s.Given):
+    """Only what is named is written; who is invited already is told of another time or place."""
+
+    title: s.T200 = ""
+    starts_at: s.Moment | None = None
+    ends_at: s.Moment | None = None
+    chair_id: s.Key | None = None
+    purpose: T2000 = ""
+    place: s.T300 = ""
+    taker_id: s.Key | None = None
+    initiative: s.T20 = ""
+    visibility: Sight = "everyone"
+    version: s.VersionRead = None
+
+
+class ItemChanged(s.Given):
+    """Only what is named is written."""
+
+    title: s.T300 = ""
+    minutes: Minutes = 10
+    kind: Kind = ItemKind.DISCUSSION
+    presenter_id: s.Key | None = None
+    version: s.VersionRead = None
+
+
+class ItemMoved(s.Given):
+    up: s.Flag
+
+
+class ItemTask(s.Given):
+    owner_id: s.Key
+    due_at: s.Moment | None = None
+
+
+class InviteeAnswered(s.Given):
+    answer: Annotated[Answer, s.written_out(Answer)]
+    words: s.T500 = ""
+
+
+class InviteeAddress(s.Given):
+    email: Annotated[s.Text, Field(max_length=254)]
+
+
 class NotesGiven(s.Given):
     """The whole text of the minutes, a line a point; `version` is that of the meeting read."""
 
@@ -69,7 +112,7 @@ class MeetingRow(s.Told):
     title: str
     starts_at: datetime
     ends_at: datetime
-    state: Annotated[str, s.written_out(State)]
+    state: Annotated[State, s.written_out(State)]
     chair: s.Named
     version: int
 
@@ -97,12 +140,15 @@ class AgendaItemTold(s.Told):
     kind: str
     origin: str
     is_proposed: bool
+    presenter: s.Named | None
+    task: str
+    version: int
 
 
 class MinutesLineTold(s.Told):
     """A line of the minutes as they stand; `made` is the record it became."""
 
-    kind: Annotated[str, s.written_out(LineKind)]
+    kind: Annotated[LineKind, s.written_out(LineKind)]
     text: str
     is_inside: bool
     made: str

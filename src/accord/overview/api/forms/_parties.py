@@ -22,7 +22,7 @@ from accord.overview.api.forms import _shapes as s
 
 
 class PartiesAsked(s.Asked):
-    """``q`` finds by name, number or address; ``changed_since`` is for those who keep a copy."""
+    """``q`` finds by name, number or address; ``changed_since`` looks at own facts."""
 
     q: Annotated[s.T200, Field(description="Words to find; the answer is by rank")] = ""
     kind: Kind | None = None
@@ -32,9 +32,6 @@ class PartiesAsked(s.Asked):
     tier: Tier | None = None
     country: s.Country | None = None
     is_active: bool | None = None
-    changed_since: Annotated[
-        s.Moment | None, Field(description="Whose own facts were added or changed since")
-    ] = None
 
 
 class _PartyFacts(s.Given):
@@ -89,9 +86,7 @@ class PartyChanged(_PartyFacts):
     """Only what is named is written."""
 
     name: s.T300 = ""
-    version: Annotated[
-        s.Version | None, Field(description="The version you read, where If-Match is not sent")
-    ] = None
+    version: s.VersionRead = None
 
 
 class PartyTold(s.Told):
@@ -154,7 +149,7 @@ class PartGiven(s.Given):
     merged: s.T20
 
 
-class PairsAsked(s.Asked):
+class PairsAsked(s.Paged):
     """The cursor of one page leads to the next."""
 
 
@@ -333,7 +328,7 @@ class NoteGiven(s.Given):
     reader_ids: Annotated[list[s.Key], Field(max_length=200)] = []
 
 
-class TimelineAsked(s.Asked):
+class TimelineAsked(s.Paged):
     kind: RowKind | None = None
 
 

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from accord.foundation.kernel.text import storable
+from accord.overview.api.queries import Span
 
 
 def _storable(text: str) -> str:
@@ -49,6 +50,9 @@ Country = Annotated[str, Strict(), Field(pattern="^([A-Z]{2})?$")]
 Flag = Annotated[bool, Strict()]
 Key = Annotated[int, Strict(), Field(ge=1, le=2**63 - 1)]
 Version = Annotated[int, Strict(), Field(ge=1, le=2**31 - 1)]
+VersionRead = Annotated[
+    Version | None, Field(description="The version you read, where If-Match is not sent")
+]
 Days = Annotated[int, Strict(), Field(ge=1, le=3650)]
 Place = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 Day = Annotated[date, BeforeValidator(_written)]
@@ -66,13 +70,29 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Asked(BaseModel):
+class Paged(BaseModel):
     """Which page of a list is asked for."""
 
     model_config = ConfigDict(extra="forbid")
 
     cursor: Annotated[str, Field(max_length=300)] = ""
     limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+    @property
+    def span(self) -> Span:
+        return Span(self.cursor, self.limit)
+
+
+class Asked(Paged):
+    """The same, with what those who keep a copy ask for."""
+
+    changed_since: Annotated[
+        Moment | None, Field(description="Only what was added or changed since")
+    ] = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.cursor, self.limit, self.changed_since)
 
 
 class Told(BaseModel):
@@ -84,6 +104,12 @@ class Told(BaseModel):
 class Named(Told):
     id: int
     name: str
+
+
+class Gone(Told):
+    """What was there, by reference, and is no more."""
+
+    ref: str
 
 
 class PartyRef(Told):

@@ -2,21 +2,21 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from accord.features.engagement.states import Channel
 from accord.features.initiatives.states import Participation
-from accord.features.strategies.states import MOST_RHYTHM, Risk
+from accord.features.strategies.states import MOST_RHYTHM, DeliverableState, ObjectiveState, Risk
 from accord.overview.api.forms import _shapes as s
 
 T4000 = Annotated[str, Field(max_length=4000)]
 Money = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 Rhythm = Annotated[int, Field(ge=1, le=MOST_RHYTHM)]
-RiskGiven = Annotated[str, s.written_out(Risk, with_empty=True)]
-Way = Annotated[str, s.written_out(Channel)]
-Say = Annotated[str, s.written_out(Participation, with_empty=True)]
+RiskGiven = Annotated[Risk | Literal[""], s.written_out(Risk, with_empty=True)]
+Way = Annotated[Channel, s.written_out(Channel)]
+Say = Annotated[Participation | Literal[""], s.written_out(Participation, with_empty=True)]
 
 
 class StrategyGiven(s.Given):
@@ -46,7 +46,7 @@ class ActivityGiven(s.Given):
     title: s.T200
     from_date: s.Day
     until_date: s.Day
-    channel: Way = "meeting"
+    channel: Way = Channel.MEETING
     participation: Say = ""
     rhythm_days: Rhythm | None = None
     message: s.T500 = ""
@@ -55,6 +55,48 @@ class ActivityGiven(s.Given):
     segment_id: s.Key | None = None
     cost: Money | None = None
     parties: Annotated[list[s.T20], Field(max_length=500)] = []
+
+
+class StrategyChanged(s.Given):
+    """Only what is named is written."""
+
+    name: s.T200 = ""
+    owner_id: s.Key | None = None
+    from_date: s.Day | None = None
+    until_date: s.Day | None = None
+    purpose: T4000 = ""
+    research: Annotated[str, Field(max_length=8000)] = ""
+    budget: Money | None = None
+    risk: RiskGiven = ""
+    risk_words: s.T300 = ""
+    version: s.VersionRead = None
+
+
+class StrategyEnded(s.Given):
+    outcome: T4000
+
+
+class ObjectiveSettled(s.Given):
+    state: Annotated[ObjectiveState, s.written_out(ObjectiveState)]
+    note: s.T300 = ""
+
+
+class ActivityStopped(s.Given):
+    reason: s.T300
+
+
+class ActivityAddressed(s.Given):
+    parties: Annotated[list[s.T20], Field(min_length=1, max_length=500)]
+
+
+class DeliverableGiven(s.Given):
+    words: s.T300
+    due_on: s.Day
+
+
+class DeliverableSettled(s.Given):
+    state: Annotated[DeliverableState, s.written_out(DeliverableState)]
+    note: s.T300 = ""
 
 
 class TouchMoved(s.Given):

@@ -1,7 +1,7 @@
 """The vocabulary, places, people, search, undo and imports."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -174,9 +174,71 @@ class DepartmentsTold(s.Told):
     next: str
 
 
+Encoding = Literal[
+    "utf-8", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp1257", "iso8859_2",
+    "iso8859_13", "iso8859_15", "koi8_r", "cp866", "cp852", "gb18030", "cp950",
+]  # fmt: skip
+
+
 class SearchAsked(s.Given):
+    """`kind` looks for one sort of record alone, such as `party` or `task`."""
+
     q: Annotated[s.T200, Field(min_length=1)]
+    kind: s.T20 = ""
     limit: Annotated[int, Field(ge=1, le=50)] = 8
+
+
+class TextsAsked(s.Paged):
+    q: Annotated[s.T200, Field(min_length=1)]
+
+
+class TextHitTold(s.Told):
+    """A text that has the words; `ref` is the record it belongs to."""
+
+    kind: str
+    ref: str
+    title: str
+    at: datetime
+    excerpt: str
+
+
+class TextHitsTold(s.Told):
+    items: list[TextHitTold]
+    next: str
+
+
+class RemarksAsked(s.Paged):
+    """`refused` asks for refused rows alone, or for those that were only warned of."""
+
+    refused: bool | None = None
+
+
+class ReadingGiven(s.Given):
+    """How a file is to be read; what is left out is found out from the file.
+
+    `sheet` and `member` are of those that `GET /imports/{id}` names in `detection`.
+    """
+
+    encoding: Encoding | None = None
+    delimiter: Literal[",", ";", "\t", "|", ""] | None = None
+    has_header: s.Flag | None = None
+    sheet: s.T120 | None = None
+    member: s.T300 | None = None
+
+
+class ImportRemarkTold(s.Told):
+    """Why a row was refused, or what was warned of, with what the row said."""
+
+    row: int
+    is_refusal: bool
+    code: str
+    message: str
+    raw: list[Any]
+
+
+class ImportRemarksTold(s.Told):
+    items: list[ImportRemarkTold]
+    next: str
 
 
 class HitTold(s.Told):
@@ -230,5 +292,6 @@ class ImportTold(ImportInListTold):
     header: list[str]
     mapping: dict[str, str]
     options: dict[str, Any]
+    detection: dict[str, Any]
     checked: dict[str, Any]
     done: dict[str, int]

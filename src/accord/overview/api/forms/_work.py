@@ -39,6 +39,9 @@ class PromiseGiven(s.Given):
     side: promises.Side = promises.Side.WE
     owner_id: s.Key | None = None
     due_at: s.Moment | None = None
+    their_owner: Annotated[
+        s.T120, Field(description="Who sees to what they promised, on their side")
+    ] = ""
     source: s.Text = ""
     visibility: Visibility = Visibility.EVERYONE
     reader_ids: Readers = []
@@ -58,6 +61,7 @@ class PromiseTold(s.Told):
     side: promises.Side
     words: str
     source: str
+    their_owner: str
     owner: s.Named | None
     department: s.Named | None
     due_at: datetime | None

@@ -4,7 +4,7 @@ from typing import Any
 
 from accord.features.conduct import queries as conduct
 from accord.features.conduct.models import Arrangement, Incident
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of
 
 _INCIDENT = (
@@ -24,8 +24,8 @@ def incident_at(user: Any, ref: str) -> Incident:
     return one_of(conduct.visible_to(user), ref=ref)
 
 
-def incident_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(conduct.visible_to(user), [], cursor, limit)
+def incident_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(conduct.visible_to(user), [], span)
     found = conduct.visible_to(user).in_bulk([row["pk"] for row in rows])
     unread = conduct.to_read(user)
     return [_incident(found[row["pk"]], unread) for row in rows], after
@@ -50,9 +50,9 @@ def arrangement_at(user: Any, ref: str) -> Arrangement:
     return one_of(known, ref=ref)
 
 
-def arrangement_list(user: Any, cursor: str, limit: int) -> Page:
+def arrangement_list(user: Any, span: Span) -> Page:
     known = conduct.arrangements_visible_to(user)
-    rows, after = page_of(known, [], cursor, limit)
+    rows, after = page_of(known, [], span)
     found = known.in_bulk([row["pk"] for row in rows])
     return [_arrangement(found[row["pk"]]) for row in rows], after
 

@@ -5,7 +5,7 @@ from typing import Any
 from accord.features.correspondence import queries as mail
 from accord.features.correspondence.models import Message
 from accord.foundation.arrivals.queries import visible_to as arrivals_visible_to
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import columns_of, named, one_of
 
 _OWN = (
@@ -26,9 +26,9 @@ def message_to_settle(user: Any, ref: str) -> Message:
     return one_of(mail.settled_by(user), ref=ref)
 
 
-def message_list(user: Any, state: str, cursor: str, limit: int) -> Page:
+def message_list(user: Any, state: str, span: Span) -> Page:
     found = mail.visible_to(user)
-    rows, after = page_of(found.filter(state=state) if state else found, _OWN, cursor, limit)
+    rows, after = page_of(found.filter(state=state) if state else found, _OWN, span)
     return [_row(row) for row in rows], after
 
 
@@ -56,10 +56,10 @@ def _row(row: Row) -> Row:
     }  # fmt: skip
 
 
-def arrival_list(user: Any, cursor: str, limit: int) -> Page:
+def arrival_list(user: Any, span: Span) -> Page:
     """Give the ledger: that something came and what became of it, never its words."""
     wanted = (*_LEDGER, *columns_of("owner"))
-    rows, after = page_of(arrivals_visible_to(user), wanted, cursor, limit)
+    rows, after = page_of(arrivals_visible_to(user), wanted, span)
     return [
         {"id": row["pk"], "owner": named(row, "owner"), **{name: row[name] for name in _LEDGER}}
         for row in rows

@@ -4,7 +4,7 @@ from typing import Any
 
 from accord.features.escalations import queries as escalations
 from accord.features.escalations.models import Escalation
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of
 
 _NAMES = (
@@ -19,8 +19,8 @@ def escalation_at(user: Any, ref: str) -> Escalation:
     return one_of(escalations.visible_to(user), ref=ref)
 
 
-def escalation_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(escalations.visible_to(user), [], cursor, limit)
+def escalation_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(escalations.visible_to(user), [], span)
     found = escalations.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_row(found[row["pk"]]) for row in rows], after
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from accord.features.governance import queries as governance
-from accord.features.governance.models import EngagementPolicy
+from accord.features.governance.models import Cadence, Duty, EngagementPolicy, PolicyRole
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.foundation.ui import formats
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of
 from accord.overview.calendar import queries as calendar
 
@@ -19,8 +19,20 @@ def policy_at(user: Any, ref: str) -> EngagementPolicy:
     return one_of(governance.visible_to(user), ref=ref)
 
 
-def policy_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(governance.visible_to(user), [], cursor, limit)
+def policy_role_at(policy: EngagementPolicy, key: int) -> PolicyRole:
+    return one_of(policy.roles.select_related("policy"), pk=key)
+
+
+def policy_duty_at(policy: EngagementPolicy, key: int) -> Duty:
+    return one_of(policy.duties.select_related("policy"), pk=key)
+
+
+def cadence_at(policy: EngagementPolicy, key: int) -> Cadence:
+    return one_of(policy.cadences.select_related("policy"), pk=key)
+
+
+def policy_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(governance.visible_to(user), [], span)
     found = governance.visible_to(user).in_bulk([row["pk"] for row in rows])
     seen = _initiatives(user, [one.initiative_id for one in found.values()])
     return [_row(found[row["pk"]], seen) for row in rows], after
@@ -34,9 +46,14 @@ def policy(user: Any, found: EngagementPolicy) -> Row:
     return {
         **_row(found, _initiatives(user, [found.initiative_id])),
         "tone": found.tone, "support": found.support,
-        "roles": [{"name": one.name, "holder": brief(one.holder)} for one in matrix.roles],
+        "roles": [
+            {"id": one.pk, "name": one.name, "holder": brief(one.holder)} for one in matrix.roles
+        ],
         "duties": [
-            {"words": duty.words, "codes": {names[key]: code for key, code in codes.items()}}
+            {
+                "id": duty.pk, "words": duty.words,
+                "codes": {names[key]: code for key, code in codes.items()},
+            }
             for duty, codes in matrix.rows
         ],
         "errors": [{"about": about, "code": code} for about, code in matrix.errors],
@@ -47,7 +64,7 @@ def policy(user: Any, found: EngagementPolicy) -> Row:
         ],
         "cadences": [
             {
-                "segment": one.segment.name if one.segment else "",
+                "id": one.pk, "segment": one.segment.name if one.segment else "",
                 "ideal_days": one.ideal_days, "most_days": one.most_days,
             }
             for one in cadences

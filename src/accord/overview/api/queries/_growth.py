@@ -7,7 +7,7 @@ from accord.features.growth import queries as growing
 from accord.features.growth.models import PortfolioItem
 from accord.foundation.kernel import clock
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import one_of
 
 
@@ -19,8 +19,8 @@ def growth(user: Any) -> Row:
     return exports.whole(user, profile, clock.now())
 
 
-def growth_items(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(growing.items_visible_to(user), [], cursor, limit)
+def growth_items(user: Any, span: Span) -> Page:
+    rows, after = page_of(growing.items_visible_to(user), [], span)
     seen = growing.items_visible_to(user).prefetch_related("records")
     found = seen.in_bulk([row["pk"] for row in rows])
     return [_item(found[row["pk"]]) for row in rows], after

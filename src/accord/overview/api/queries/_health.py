@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from accord.features.health import queries as scores
 from accord.features.health.models import Judgement, Score
 from accord.features.health.queries import course_of
+from accord.features.health.states import Sign
 from accord.features.initiatives.models import Initiative
 from accord.features.stakeholders.models import Party
-from accord.overview.api.queries._paging import Row
-from accord.overview.api.queries._pieces import brief
-from accord.overview.coverage.queries import Seat, coverage_of
+from accord.overview.api.queries._paging import Page, Row, Span
+from accord.overview.api.queries._pieces import brief, page_with, party_told
+from accord.overview.coverage.queries import Seat, coverage_of, open_initiatives
+from accord.overview.coverage.states import Gap
 
 _COLUMNS = (
     "at", "value", "band", "is_enough", "coverage", "talks_count", "components", "lost",
@@ -64,3 +67,58 @@ def _seat(seat: Seat) -> Row:
         "owner": brief(seat.stake.owner or seat.party.owner),
         "gaps": list(seat.gaps), "silent_days": seat.silent_days,
     }  # fmt: skip
+
+
+def moved_list(user: Any, move: str, span: Span) -> Page:
+    """Give whose score or rhythm changed in the last week."""
+    return page_with(scores.moved(user, move), _moved, span)
+
+
+def _moved(score: Score) -> Row:
+    return {
+        "party": party_told(score.party), "value": score.value if score.is_enough else None,
+        "band": score.shown_band, "move": score.move, "change": score.week_change,
+        "at": score.at,
+    }  # fmt: skip
+
+
+def key_relations(user: Any, at: datetime, *, mine: bool) -> list[Row]:
+    """Give the key relationships, all or one's own; the lowest score first."""
+    return [_key(one, at) for one in scores.key_relations(user, at, mine=mine)]
+
+
+def _key(one: scores.KeyRelation, at: datetime) -> Row:
+    newest, party = one.newest, one.party
+    return {
+        "party": party_told(party), "owner": brief(party.owner),
+        "value": newest.value if newest and newest.is_enough else None,
+        "band": newest.shown_band if newest else "",
+        "month_change": newest.month_change if newest else None,
+        "last_contact_at": party.last_contact_at,
+        "is_quiet": bool(party.quiet_at and party.quiet_at < at),
+        "promise": one.promise.ref if one.promise else "",
+    }  # fmt: skip
+
+
+def warnings() -> list[Row]:
+    """Give when each sign opens a task."""
+    found = scores.rules_in_force()
+    names = ("is_on", "figure", "days", "words")
+    return [
+        {"sign": sign, **{name: getattr(found[sign], name) for name in names}}
+        for sign in Sign.values
+    ]
+
+
+def coverages(user: Any, at: datetime) -> list[Row]:
+    """Count the seats of every initiative that goes on, and what is missing there."""
+    return [
+        {
+            "initiative": one.initiative.ref, "name": one.initiative.name,
+            "seats": len(one.seats), "hidden": sum((+one.hidden).values()),
+            "gaps": {gap.value: len(one.with_gap(gap)) for gap in Gap},
+            "required": [brief(each) for each in one.required],
+            "empty": [brief(each) for each in one.ghosts],
+        }
+        for one in coverage_of(user, open_initiatives(user), at)
+    ]  # fmt: skip

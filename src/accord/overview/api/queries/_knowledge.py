@@ -3,11 +3,11 @@
 from typing import Any
 
 from accord.features.feedback import queries as feedbacks
-from accord.features.feedback.models import Feedback
+from accord.features.feedback.models import Fact, Feedback
 from accord.features.knowledge import queries as notes
 from accord.features.knowledge.models import Note, Question
 from accord.foundation.kernel import clock
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of, seen_parties
 
 _NOTE = (
@@ -26,8 +26,8 @@ def question_at(user: Any, key: int) -> Question:
     return one_of(notes.questions_visible_to(user), pk=key)
 
 
-def note_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(notes.visible_to(user), [], cursor, limit)
+def note_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(notes.visible_to(user), [], span)
     found = notes.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_note(found[row["pk"]]) for row in rows], after
 
@@ -67,8 +67,12 @@ def feedback_at(user: Any, ref: str) -> Feedback:
     return one_of(feedbacks.visible_to(user), ref=ref)
 
 
-def feedback_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(feedbacks.visible_to(user), [], cursor, limit)
+def fact_at(user: Any, one: Feedback, key: int) -> Fact:
+    return one_of(feedbacks.facts_visible_to(user).filter(feedback=one), pk=key)
+
+
+def feedback_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(feedbacks.visible_to(user), [], span)
     found = feedbacks.visible_to(user).in_bulk([row["pk"] for row in rows])
     seen = seen_parties(user, [one.party_id for one in found.values()])
     return [_feedback(found[row["pk"]], seen) for row in rows], after
@@ -78,7 +82,10 @@ def feedback(user: Any, found: Feedback) -> Row:
     return {
         **_feedback(found, seen_parties(user, [found.party_id])),
         "words": found.words,
-        "facts": list(feedbacks.facts_of(found).values("ref", "at", "words")),
+        "facts": [
+            {"id": one.pk, "ref": one.ref, "at": one.at, "words": one.words}
+            for one in feedbacks.facts_of(found)
+        ],
         "restatements": list(
             feedbacks.restatements_of(found).values("name", "words", "at", "is_understood", "reply")
         ),

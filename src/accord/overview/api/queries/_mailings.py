@@ -5,7 +5,7 @@ from typing import Any
 from accord.features.mailings import queries as mailings
 from accord.features.mailings.models import Mailing
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import one_of
 
 _NAMES = (
@@ -19,8 +19,8 @@ def mailing_at(user: Any, ref: str) -> Mailing:
     return one_of(mailings.visible_to(user), ref=ref)
 
 
-def mailing_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(mailings.visible_to(user), [], cursor, limit)
+def mailing_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(mailings.visible_to(user), [], span)
     found = mailings.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_row(found[row["pk"]]) for row in rows], after
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from accord.features.meetings import queries as meetings
-from accord.features.meetings.models import Invitee, Meeting
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.features.meetings.models import AgendaItem, Invitee, Meeting
+from accord.features.tasks.queries import visible_to as tasks_visible_to
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of
 
 
@@ -13,15 +14,26 @@ def meeting_at(user: Any, ref: str) -> Meeting:
     return one_of(meetings.visible_to(user), ref=ref)
 
 
-def meeting_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(meetings.visible_to(user), [], cursor, limit)
+def meeting_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(meetings.visible_to(user), [], span)
     found = meetings.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_row(found[row["pk"]]) for row in rows], after
+
+
+def agenda_item_at(meeting: Meeting, key: int) -> AgendaItem:
+    return one_of(meetings.items_of(meeting), pk=key)
+
+
+def invitee_at(user: Any, meeting: Meeting, key: int) -> Invitee:
+    return one_of(meetings.asked_of(user, meeting), pk=key)
 
 
 def meeting(user: Any, found: Meeting) -> Row:
     """Give a meeting with who is asked, its agenda and its minutes as they stand."""
     said = meetings.verdicts_of(found)
+    agenda = list(meetings.agenda_of(found))
+    seen = tasks_visible_to(user).filter(pk__in=[one.task_id for one in agenda if one.task_id])
+    tasks = set(seen.values_list("pk", flat=True))
     return {
         **_row(found),
         "purpose": found.purpose, "place": found.place, "taker": brief(found.taker),
@@ -33,8 +45,10 @@ def meeting(user: Any, found: Meeting) -> Row:
             {
                 "id": one.pk, "title": one.title, "minutes": one.minutes, "kind": one.kind,
                 "origin": one.origin_ref, "is_proposed": one.is_proposed,
+                "presenter": brief(one.presenter), "version": one.version,
+                "task": one.task.ref if one.task and one.task_id in tasks else "",
             }
-            for one in meetings.agenda_of(found)
+            for one in agenda
         ],
         "lines": [
             {

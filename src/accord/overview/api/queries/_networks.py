@@ -11,7 +11,7 @@ from accord.features.networks.queries import Ground, Route
 from accord.features.stakeholders.models import Party
 from accord.features.ties.models import Tie
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Row, page_of
+from accord.overview.api.queries._paging import Row, Span, page_of
 
 MOST = 200
 _MEASURES = (
@@ -67,7 +67,7 @@ def _ground(ground: Ground) -> Row:
     return {**told, "kind": "post", "words": ground.post}
 
 
-def network(user: Any, initiative: Initiative | None, cursor: str, limit: int) -> Row:
+def network(user: Any, initiative: Initiative | None, span: Span) -> Row:
     """Give what was measured. Raises Problem 404 where nothing was yet."""
     found = queries.network_of(initiative)
     if found is None:
@@ -75,7 +75,7 @@ def network(user: Any, initiative: Initiative | None, cursor: str, limit: int) -
     shows_persons = initiative is not None and POSITIONS.allows(user, initiative)
     listed = queries.listed(user, initiative, with_persons=shows_persons).select_related(None)
     columns = ("party__ref", "party__name", "degree", *_MEASURES)
-    rows, after = page_of(listed, columns, cursor, limit)
+    rows, after = page_of(listed, columns, span)
     return {
         "measured_at": found.measured_at, "method": found.method, "seed": found.seed,
         "parties": found.parties_count, "ties": found.ties_count, "left_out": found.left_out_count,

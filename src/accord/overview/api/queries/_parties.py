@@ -21,12 +21,13 @@ from accord.features.stakeholders.models import (
 )
 from accord.features.stakeholders.states import RowKind
 from accord.foundation.fields.queries import tags_on
-from accord.foundation.journal.models import Image
 from accord.foundation.search.queries import find
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import (
     Page,
     Row,
+    Span,
+    changed,
     page_of,
     read_cursor,
     write_cursor,
@@ -62,13 +63,14 @@ def _is_ref(ref: str) -> bool:
     return "\x00" not in ref
 
 
-def parties(user: Any, asked: Mapping[str, Any], cursor: str, limit: int) -> Page:
+def parties(user: Any, asked: Mapping[str, Any], span: Span) -> Page:
     """Give a page of the parties that one may see, as ``asked``; by rank where words are given."""
     found = _asked(stakeholders.visible_to(user), asked)
     if not asked.get("q"):
-        rows, after = page_of(found, _COLUMNS, cursor, limit)
+        rows, after = page_of(found, _COLUMNS, span)
         return _told(user, rows), after
-    hits = find(user, asked["q"], limit=limit, kinds=["party"], after=read_cursor(cursor))
+    found = changed(found, span.since)
+    hits = find(user, asked["q"], limit=span.limit, kinds=["party"], after=read_cursor(span.cursor))
     group = next((group for group in hits.groups if group.kind == "party"), None)
     if group is None:
         return [], ""
@@ -80,11 +82,7 @@ def parties(user: Any, asked: Mapping[str, Any], cursor: str, limit: int) -> Pag
 
 def _asked(found: QuerySet[Party], asked: Mapping[str, Any]) -> QuerySet[Party]:
     same = ("kind", "category_id", "owner_id", "department_id", "tier", "country", "is_active")
-    found = found.filter(**{name: asked[name] for name in same if asked.get(name) is not None})
-    if asked.get("changed_since") is not None:
-        told = Image.objects.filter(kind=PARTY, entry__at__gte=asked["changed_since"])
-        found = found.filter(pk__in=told.values("row_id"))
-    return found
+    return found.filter(**{name: asked[name] for name in same if asked.get(name) is not None})
 
 
 def party(user: Any, ref: str) -> Row:

@@ -1,13 +1,13 @@
 """Small pieces that many answers share: a person, a department, a party by reference."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from accord.features.stakeholders.queries import visible_to
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Row
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 
 Found = TypeVar("Found", bound=Model)
 
@@ -43,3 +43,14 @@ def seen_parties(user: Any, keys: Iterable[int | None]) -> dict[int, Row]:
     wanted = {key for key in keys if key is not None}
     found = visible_to(user).filter(pk__in=wanted).values_list("pk", "ref", "name")
     return {pk: {"ref": ref, "name": name} for pk, ref, name in found}
+
+
+def party_told(one: Any) -> Row:
+    return {"ref": one.ref, "name": one.name}
+
+
+def page_with(found: QuerySet[Found], tell: Callable[[Found], Row], span: Span) -> Page:
+    """Give a page of whole records, in two queries and those of their prefetching."""
+    rows, after = page_of(found, [], span)
+    there = found.in_bulk([row["pk"] for row in rows])
+    return [tell(there[row["pk"]]) for row in rows], after

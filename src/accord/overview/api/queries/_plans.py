@@ -9,7 +9,7 @@ from accord.features.keyplans import queries as keyplans
 from accord.features.keyplans.models import Goal, KeyPlan
 from accord.features.tradeoffs import queries as tradeoffs
 from accord.features.tradeoffs.models import Criterion, Demand, Option, TradeOff
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of
 
 Found = TypeVar("Found", bound=Model)
@@ -32,8 +32,8 @@ def criterion_at(user: Any, tradeoff: TradeOff, key: int) -> Criterion:
     return one_of(tradeoffs.criteria_visible_to(user), tradeoff=tradeoff, pk=key)
 
 
-def tradeoff_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(tradeoffs.visible_to(user), [], cursor, limit)
+def tradeoff_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(tradeoffs.visible_to(user), [], span)
     found = tradeoffs.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_tradeoff(found[row["pk"]]) for row in rows], after
 
@@ -120,8 +120,8 @@ def goal_at(user: Any, plan: KeyPlan, key: int) -> Goal:
     return one_of(keyplans.goals_visible_to(user), plan=plan, pk=key)
 
 
-def plan_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(keyplans.visible_to(user), [], cursor, limit)
+def plan_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(keyplans.visible_to(user), [], span)
     found = keyplans.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_plan(found[row["pk"]]) for row in rows], after
 

@@ -9,11 +9,11 @@ from accord.features.initiatives.models import Assessment, Initiative, RedLine, 
 from accord.features.initiatives.queries import Held
 from accord.features.initiatives.states import SCALES
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import one_of
 
 
-def stakes(user: Any, asked: Mapping[str, Any], cursor: str, limit: int) -> Page:
+def stakes(user: Any, asked: Mapping[str, Any], span: Span) -> Page:
     """Give a page of the stakes that one may see, in the order of making."""
     found = queries.stakes_visible_to(user)
     for name in ("initiative", "party"):
@@ -23,7 +23,7 @@ def stakes(user: Any, asked: Mapping[str, Any], cursor: str, limit: int) -> Page
         found = found.filter(owner_id=asked["owner_id"])
     if asked["is_ended"] is not None:
         found = found.filter(ended_at__isnull=not asked["is_ended"])
-    rows, after = page_of(found, (), cursor, limit)
+    rows, after = page_of(found, (), span)
     return _told(user, [row["pk"] for row in rows]), after
 
 

@@ -16,7 +16,7 @@ from accord.features.workshops import queries as workshops
 from accord.features.workshops.models import Workshop
 from accord.foundation.kernel.roles import Role
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of
 
 Found = TypeVar("Found", bound=Model)
@@ -90,8 +90,8 @@ def want_at(user: Any, focus: Focus, key: int) -> Want:
     return one_of(wants.wants_visible_to(user).filter(focus=focus), pk=key)
 
 
-def focus_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(wants.visible_to(user), [], cursor, limit)
+def focus_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(wants.visible_to(user), [], span)
     found = wants.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_focus(found[row["pk"]]) for row in rows], after
 
@@ -142,9 +142,9 @@ def workshop_at(user: Any, key: int) -> Workshop:
     return found
 
 
-def workshop_list(user: Any, cursor: str, limit: int, at: datetime) -> Page:
+def workshop_list(user: Any, span: Span, at: datetime) -> Page:
     """Give those one may hold; a page may be short while others follow."""
-    rows, after = page_of(workshops.visible_to(user), [], cursor, limit)
+    rows, after = page_of(workshops.visible_to(user), [], span)
     found = workshops.visible_to(user).in_bulk([row["pk"] for row in rows])
     held = [found[row["pk"]] for row in rows]
     return [_workshop(one, at) for one in held if workshop_rules.CONDUCT.allows(user, one)], after

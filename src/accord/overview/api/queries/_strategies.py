@@ -6,8 +6,15 @@ from datetime import date
 from typing import Any
 
 from accord.features.strategies import queries as strategies
-from accord.features.strategies.models import Activity, Objective, Strategy, Touch
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.features.strategies.models import (
+    Activity,
+    Deliverable,
+    Objective,
+    Pick,
+    Strategy,
+    Touch,
+)
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import brief, one_of
 
 FIGURES = ("due", "in_time", "late", "overdue", "dropped", "moved", "ahead")
@@ -30,8 +37,8 @@ def touch_at(user: Any, key: int) -> Touch:
     return one_of(strategies.touches_visible_to(user), pk=key)
 
 
-def strategy_list(user: Any, cursor: str, limit: int) -> Page:
-    rows, after = page_of(strategies.visible_to(user), [], cursor, limit)
+def strategy_list(user: Any, span: Span) -> Page:
+    rows, after = page_of(strategies.visible_to(user), [], span)
     found = strategies.visible_to(user).in_bulk([row["pk"] for row in rows])
     return [_strategy(found[row["pk"]]) for row in rows], after
 
@@ -76,11 +83,11 @@ def _activity(found: Activity, figures: strategies.Figures, handed: list[Row]) -
     }  # fmt: skip
 
 
-def touch_list(user: Any, cursor: str, limit: int, *, mine: bool) -> Page:
+def touch_list(user: Any, span: Span, *, mine: bool) -> Page:
     """Give planned contacts, open or not, oldest first; ``mine`` are those that I do."""
     seen = strategies.touches_visible_to(user)
     seen = seen.filter(owner=user.pk) if mine else seen
-    rows, after = page_of(seen, [], cursor, limit)
+    rows, after = page_of(seen, [], span)
     found = seen.in_bulk([row["pk"] for row in rows])
     return [touch(found[row["pk"]]) for row in rows], after
 
@@ -106,3 +113,13 @@ def _strategy(found: Strategy) -> Row:
         "initiative": found.initiative.ref if found.initiative else "",
         "owner": brief(found.owner),
     }  # fmt: skip
+
+
+def pick_of(user: Any, activity: Activity, ref: str) -> Pick:
+    """Find who was picked by hand for an activity, by their reference."""
+    return one_of(strategies.picks_visible_to(user).filter(activity=activity), party__ref=ref)
+
+
+def deliverable_at(user: Any, strategy: Strategy, key: int) -> Deliverable:
+    seen = strategies.deliverables_visible_to(user).filter(activity__strategy=strategy)
+    return one_of(seen, pk=key)

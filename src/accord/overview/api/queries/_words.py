@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import queries as stakeholders
 from accord.features.stakeholders.models import Segment
@@ -11,12 +12,22 @@ from accord.features.ties.queries import all_types
 from accord.foundation.accounts.queries import colleagues, departments
 from accord.foundation.fields.queries import fields_of, tags
 from accord.foundation.imports.models import Import
-from accord.foundation.imports.queries import counts_of, visible_to
+from accord.foundation.imports.queries import counts_of, remarks_of, visible_to
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.policies import UNDO
+from accord.foundation.kernel.errors import Invalid
 from accord.foundation.search.queries import find
+from accord.foundation.search.sources import sources
+from accord.foundation.search.texts import find_texts
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import (
+    Page,
+    Row,
+    Span,
+    page_of,
+    read_cursor,
+    write_cursor,
+)
 from accord.overview.api.queries._pieces import columns_of, named, one_of
 
 _LISTS: dict[str, tuple[Any, Sequence[str], Sequence[str]]] = {
@@ -53,10 +64,10 @@ _LISTS: dict[str, tuple[Any, Sequence[str], Sequence[str]]] = {
 }  # fmt: skip
 
 
-def words(name: str, cursor: str, limit: int) -> Page:
+def words(name: str, span: Span) -> Page:
     """Give a page of one list that everybody who may read here reads whole."""
     source, plain, people = _LISTS[name]
-    rows, after = page_of(source(), [*plain, *columns_of(*people)], cursor, limit)
+    rows, after = page_of(source(), [*plain, *columns_of(*people)], span)
     return [_told(row, plain, people) for row in rows], after
 
 
@@ -92,19 +103,35 @@ def place_at(ref: str) -> Any:
     return one_of(stakeholders.places(), ref=ref)
 
 
-def parties_of(user: Any, segment: Segment, at: Any, cursor: str, limit: int) -> Page:
+def parties_of(user: Any, segment: Segment, at: Any, span: Span) -> Page:
     found = stakeholders.parties_of(segment, user=user, at=at)
-    rows, after = page_of(found, ("ref", "name", "kind"), cursor, limit)
+    rows, after = page_of(found, ("ref", "name", "kind"), span)
     return [{key: row[key] for key in ("ref", "name", "kind")} for row in rows], after
 
 
-def hits(user: Any, asked: str, limit: int) -> list[Row]:
-    found = find(user, asked, limit=limit)
+def hits(user: Any, asked: str, kind: str, limit: int) -> list[Row]:
+    """Give what has a name or number like that. Raises Invalid for a sort that is not searched."""
+    if kind and kind not in sources:
+        raise Invalid(_("There is no such choice."), field="kind")
+    found = find(user, asked, limit=limit, kinds=[kind] if kind else [])
     return [
         {"kind": hit.kind, "ref": hit.ref, "title": hit.title}
         for group in found.groups
         for hit in group.hits
     ]
+
+
+def text_hits(user: Any, asked: str, span: Span) -> Page:
+    """Give texts that have all the words, newest first, as far as one may read them."""
+    found = find_texts(user, asked, limit=span.limit, after=read_cursor(span.cursor))
+    rows = [
+        {
+            "kind": hit.kind, "ref": hit.ref, "title": hit.title, "at": hit.at,
+            "excerpt": "".join(text for text, _is_marked in hit.excerpt),
+        }
+        for hit in found.hits
+    ]  # fmt: skip
+    return rows, write_cursor(found.after)
 
 
 def undoable(user: Any, entry_id: int) -> int:
@@ -123,12 +150,20 @@ def told_import(batch: Import) -> Row:
     return {
         "id": batch.pk, "target": batch.target, "file_name": batch.file_name, "size": batch.size,
         "state": batch.state, "error": batch.error, "header": batch.header,
-        "mapping": batch.mapping, "options": batch.options, "checked": batch.counts,
+        "mapping": batch.mapping, "options": batch.options, "detection": batch.detection,
+        "checked": batch.counts,
         "done": counts_of(batch), "given_at": batch.given_at, "done_at": batch.done_at,
     }  # fmt: skip
 
 
-def imports(user: Any, cursor: str, limit: int) -> Page:
+def remarks(batch: Import, span: Span, *, refused: bool | None) -> Page:
+    """Give why rows were refused, or warned of."""
+    same = ("row", "is_refusal", "code", "message", "raw")
+    rows, after = page_of(remarks_of(batch, refused=refused), same, span)
+    return [{name: row[name] for name in same} for row in rows], after
+
+
+def imports(user: Any, span: Span) -> Page:
     plain = ("target", "file_name", "size", "state", "given_at", "done_at")
-    rows, after = page_of(visible_to(user), plain, cursor, limit)
+    rows, after = page_of(visible_to(user), plain, span)
     return [_told(row, plain, ()) for row in rows], after

@@ -15,7 +15,7 @@ from accord.features.stakeholders import queries as stakeholders
 from accord.features.tasks import queries as tasks
 from accord.features.tasks.models import ChecklistItem, Dependency, Task
 from accord.overview.api.errors import missing
-from accord.overview.api.queries._paging import Page, Row, page_of
+from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import columns_of, named, one_of, seen_parties
 
 
@@ -34,7 +34,8 @@ SORTS = {
     "promises": Sort(
         promises.visible_to,
         (
-            "ref", "side", "words", "source", "due_at", "made_at", "state", "settled_at", "reason",
+            "ref", "side", "words", "source", "their_owner", "due_at", "made_at", "state",
+            "settled_at", "reason",
             "snoozed_until", "visibility", "version",
         ),
         filters=("state", "side", "owner_id"),
@@ -75,14 +76,14 @@ SORTS = {
 }  # fmt: skip
 
 
-def records(user: Any, name: str, asked: Mapping[str, Any], cursor: str, limit: int) -> Page:
+def records(user: Any, name: str, asked: Mapping[str, Any], span: Span) -> Page:
     """Give a page of one sort of record, as far as one may see them, in the order of making."""
     sort = SORTS[name]
     found = sort.visible_to(user)
     found = found.filter(**{key: asked[key] for key in sort.filters if asked.get(key) is not None})
     if asked.get("party"):
         found = _about(user, name, found, asked["party"])
-    rows, after = page_of(found, _columns(sort), cursor, limit)
+    rows, after = page_of(found, _columns(sort), span)
     return _told(user, name, rows), after
 
 

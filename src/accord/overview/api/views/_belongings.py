@@ -14,7 +14,7 @@ from accord.overview.api.errors import Problem, missing
 from accord.overview.api.forms import parties as f
 from accord.overview.api.forms import shapes, words
 from accord.overview.api.views._lookups import named_party
-from accord.overview.api.views._operation import Request, reads, seen, writes
+from accord.overview.api.views._operation import Request, held, reads, seen, writes
 
 router = Router(tags=["facts of a stakeholder"])
 
@@ -35,7 +35,7 @@ def list_contact_points(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/{ref}/contact-points", policies.CHANGE, list[f.PointTold], 201)
 def add_contact_point(request: Request, ref: str, given: f.PointGiven) -> Any:
     """Add a way to reach a stakeholder; the answer is all of them."""
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     details = actions.ContactDetails(**given.model_dump())
     actions.add_contact_point(by=request.user, party=party, details=details, at=clock.now())
     return queries.contact_points(party)
@@ -90,7 +90,7 @@ def list_names(request: Request, ref: str) -> Any:
 
 @writes(router, "POST", "/{ref}/names", policies.CHANGE, list[f.NameTold], 201)
 def add_name(request: Request, ref: str, given: f.NameGiven) -> Any:
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     actions.add_name(by=request.user, party=party, at=clock.now(), **given.model_dump())
     return queries.names(party)
 
@@ -102,7 +102,7 @@ def list_identifiers(request: Request, ref: str) -> Any:
 
 @writes(router, "POST", "/{ref}/identifiers", policies.CHANGE, list[f.IdentifierTold], 201)
 def add_identifier(request: Request, ref: str, given: f.IdentifierGiven) -> Any:
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     actions.add_identifier(by=request.user, party=party, at=clock.now(), **given.model_dump())
     return queries.identifiers(party)
 
@@ -116,7 +116,7 @@ def list_posts(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/{ref}/posts", policies.CHANGE, list[f.PostTold], 201)
 def add_post(request: Request, ref: str, given: f.PostGiven) -> Any:
     """Give a person a dated role in an organisation; `moves` ends what they held before."""
-    person = queries.party_at(request.user, ref)
+    person = held(request, queries.party_at(request.user, ref))
     fields = given.model_dump(exclude={"organisation", "moves"})
     organisation = named_party(request.user, given.organisation, "organisation")
     post = actions.Post(organisation=organisation, **fields)
@@ -127,13 +127,13 @@ def add_post(request: Request, ref: str, given: f.PostGiven) -> Any:
 
 @writes(router, "POST", "/{ref}/posts/{int:key}/end", policies.CHANGE, list[f.PostTold])
 def end_post(request: Request, ref: str, key: int, given: f.PostEnded) -> Any:
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     shown = {post["id"] for post in queries.posts(request.user, party)}
-    held = posts_with(party).filter(pk=key).first() if key in shown else None
-    if held is None:
+    there = posts_with(party).filter(pk=key).first() if key in shown else None
+    if there is None:
         raise missing()
     actions.end_affiliation(
-        by=request.user, affiliation=held, until_date=given.until_date, at=clock.now()
+        by=request.user, affiliation=there, until_date=given.until_date, at=clock.now()
     )
     return queries.posts(request.user, party)
 
@@ -146,7 +146,7 @@ def list_groups(request: Request, ref: str) -> Any:
 
 @writes(router, "POST", "/{ref}/groups", policies.CHANGE, list[f.MembershipTold], 201)
 def add_to_group(request: Request, ref: str, given: f.MembershipGiven) -> Any:
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     group = named_party(request.user, given.group, "group")
     actions.add_to_group(
         by=request.user, group=group, party=party, from_date=given.from_date, at=clock.now()
@@ -162,7 +162,7 @@ def list_topics_of_party(request: Request, ref: str) -> Any:
 @writes(router, "PUT", "/{ref}/topics", policies.CHANGE, list[shapes.Named])
 def set_topics(request: Request, ref: str, given: f.TopicsGiven) -> Any:
     """Make these the whole of what a stakeholder wants to hear about."""
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     topics = [queries.chosen("topics", key) for key in given.topic_ids]
     if None in topics:
         raise Invalid(_("There is no such choice."), field="topic_ids")
@@ -177,7 +177,7 @@ def list_places_of_party(request: Request, ref: str) -> Any:
 
 @writes(router, "POST", "/{ref}/places", policies.CHANGE, list[f.PartyPlaceTold], 201)
 def link_place(request: Request, ref: str, given: f.PartyPlaceGiven) -> Any:
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     try:
         place = queries.place_at(given.place)
     except Problem as error:
@@ -195,7 +195,7 @@ def list_consents(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/{ref}/consents", policies.CHANGE, list[f.ConsentTold], 201)
 def record_consent(request: Request, ref: str, given: f.ConsentGiven) -> Any:
     """Write down what a stakeholder said; earlier words stay."""
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     purpose = queries.chosen("consent-purposes", given.purpose_id)
     if purpose is None:
         raise Invalid(_("There is no such choice."), field="purpose_id")

@@ -11,7 +11,7 @@ from accord.overview.api import queries
 from accord.overview.api.forms import conduct as f
 from accord.overview.api.forms import shapes
 from accord.overview.api.views._lookups import named_party, named_talk
-from accord.overview.api.views._operation import Request, reads, writes
+from accord.overview.api.views._operation import Request, held, reads, writes
 
 router = Router(tags=["conduct"])
 
@@ -19,7 +19,7 @@ router = Router(tags=["conduct"])
 @reads(router, "/incidents", rules.VIEW, f.IncidentsTold)
 def list_incidents(request: Request, asked: Query[shapes.Asked]) -> Any:
     """Give those you were in, were asked to read, or where you lead."""
-    items, after = queries.incident_list(request.user, asked.cursor, asked.limit)
+    items, after = queries.incident_list(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -44,7 +44,7 @@ def note_incident(request: Request, given: f.IncidentGiven) -> Any:
 
 @reads(router, "/arrangements", rules.SEE, f.ArrangementsTold)
 def list_arrangements(request: Request, asked: Query[shapes.Asked]) -> Any:
-    items, after = queries.arrangement_list(request.user, asked.cursor, asked.limit)
+    items, after = queries.arrangement_list(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -56,7 +56,7 @@ def get_arrangement(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/arrangements/{ref}/told", rules.TELL, f.ArrangementTold)
 def note_arrangement_told(request: Request, ref: str, given: f.HowGiven) -> Any:
     """Write down that they were told, and how."""
-    found = queries.arrangement_at(request.user, ref)
+    found = held(request, queries.arrangement_at(request.user, ref))
     actions.note_told(by=request.user, arrangement=found, how=given.how, at=clock.now())
     return queries.arrangement(queries.arrangement_at(request.user, ref))
 
@@ -64,6 +64,6 @@ def note_arrangement_told(request: Request, ref: str, given: f.HowGiven) -> Any:
 @writes(router, "POST", "/arrangements/{ref}/appeals", rules.APPEAL, f.ArrangementTold, 201)
 def receive_appeal(request: Request, ref: str, given: f.AppealGiven) -> Any:
     """Take down that they want another manager to look at it."""
-    found = queries.arrangement_at(request.user, ref)
+    found = held(request, queries.arrangement_at(request.user, ref))
     actions.receive_appeal(by=request.user, arrangement=found, words=given.words, at=clock.now())
     return queries.arrangement(queries.arrangement_at(request.user, ref))

@@ -11,14 +11,14 @@ from accord.overview.api import queries
 from accord.overview.api.forms import escalations as f
 from accord.overview.api.forms import shapes
 from accord.overview.api.views._lookups import named_party
-from accord.overview.api.views._operation import Request, reads, writes
+from accord.overview.api.views._operation import Request, held, reads, writes
 
 router = Router(tags=["escalations"])
 
 
 @reads(router, "/escalations", rules.VIEW, f.EscalationsTold)
 def list_escalations(request: Request, asked: Query[shapes.Asked]) -> Any:
-    items, after = queries.escalation_list(request.user, asked.cursor, asked.limit)
+    items, after = queries.escalation_list(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -38,7 +38,7 @@ def raise_escalation(request: Request, given: f.EscalationGiven) -> Any:
 
 @writes(router, "POST", "/escalations/{ref}/climb", rules.RAISE, f.EscalationTold)
 def climb_escalation(request: Request, ref: str, given: f.ClimbGiven) -> Any:
-    found = queries.escalation_at(request.user, ref)
+    found = held(request, queries.escalation_at(request.user, ref))
     actions.climb(by=request.user, escalation=found, reason=given.reason, at=clock.now())
     return queries.escalation(queries.escalation_at(request.user, ref))
 
@@ -46,7 +46,7 @@ def climb_escalation(request: Request, ref: str, given: f.ClimbGiven) -> Any:
 @writes(router, "POST", "/escalations/{ref}/decision", rules.DECIDE, f.EscalationTold)
 def decide_escalation(request: Request, ref: str, given: f.WordsGiven) -> Any:
     """Decide, as the one with whom it lies."""
-    found = queries.escalation_at(request.user, ref)
+    found = held(request, queries.escalation_at(request.user, ref))
     actions.decide(by=request.user, escalation=found, words=given.words, at=clock.now())
     return queries.escalation(queries.escalation_at(request.user, ref))
 
@@ -54,13 +54,13 @@ def decide_escalation(request: Request, ref: str, given: f.WordsGiven) -> Any:
 @writes(router, "POST", "/escalations/{ref}/answer", rules.ANSWER, f.EscalationTold)
 def answer_escalation(request: Request, ref: str, given: f.WordsGiven) -> Any:
     """Write down what the stakeholder was told of the decision."""
-    found = queries.escalation_at(request.user, ref)
+    found = held(request, queries.escalation_at(request.user, ref))
     actions.answer(by=request.user, escalation=found, words=given.words, at=clock.now())
     return queries.escalation(queries.escalation_at(request.user, ref))
 
 
 @writes(router, "POST", "/escalations/{ref}/withdraw", rules.RAISE, f.EscalationTold)
 def withdraw_escalation(request: Request, ref: str, given: f.WithdrawalGiven) -> Any:
-    found = queries.escalation_at(request.user, ref)
+    found = held(request, queries.escalation_at(request.user, ref))
     actions.withdraw(by=request.user, escalation=found, reason=given.reason, at=clock.now())
     return queries.escalation(queries.escalation_at(request.user, ref))

@@ -13,7 +13,7 @@ from accord.foundation.kernel.errors import Invalid
 from accord.overview.api import queries
 from accord.overview.api.forms import parties as f
 from accord.overview.api.forms import words
-from accord.overview.api.views._operation import Request, gives, reads, writes
+from accord.overview.api.views._operation import Request, gives, held, reads, writes
 
 router = Router(tags=["files"])
 
@@ -27,7 +27,7 @@ def list_files(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/{ref}/files", policies.CHANGE, f.FileTold, 201)
 def attach_file(request: Request, ref: str, file: File[UploadedFile]) -> Any:
     """Keep a file with a stakeholder; it is judged by its content, pictures are written anew."""
-    party = queries.party_at(request.user, ref)
+    party = held(request, queries.party_at(request.user, ref))
     given = [(file.name or "file", file)]
     made = actions.attach_files(by=request.user, party=party, files=given, at=clock.now())
     for _name, reason in made.refused:

@@ -22,7 +22,7 @@ def get_growth(request: Request) -> Any:
 @reads(router, "/growth/items", rules.VIEW, f.ItemsTold)
 def list_growth_items(request: Request, asked: Query[shapes.Asked]) -> Any:
     """List your items, and those that somebody who named you lets you see."""
-    items, after = queries.growth_items(request.user, asked.cursor, asked.limit)
+    items, after = queries.growth_items(request.user, asked.span)
     return {"items": items, "next": after}
 
 

@@ -22,9 +22,7 @@ def _at(request: Request, ref: str) -> Any:
 
 @reads(router, "", policies.VIEW, f.InitiativesTold)
 def list_initiatives(request: Request, asked: Query[f.InitiativesAsked]) -> Any:
-    items, after = queries.records(
-        request.user, SORT, asked.model_dump(), asked.cursor, asked.limit
-    )
+    items, after = queries.records(request.user, SORT, asked.model_dump(), asked.span)
     return {"items": items, "next": after}
 
 

@@ -21,14 +21,14 @@ from accord.overview.api.views._lookups import (
     people,
     somebody,
 )
-from accord.overview.api.views._operation import Request, reads, writes
+from accord.overview.api.views._operation import Request, held, reads, seen, writes
 
 router = Router(tags=["knowledge"])
 
 
 @reads(router, "/notes", rules.VIEW, f.NotesTold)
 def list_notes(request: Request, asked: Query[shapes.Asked]) -> Any:
-    items, after = queries.note_list(request.user, asked.cursor, asked.limit)
+    items, after = queries.note_list(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -40,21 +40,52 @@ def get_note(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/notes", rules.WRITE, f.NoteTold, 201)
 def write_note(request: Request, given: f.NoteDraftGiven) -> Any:
     """Begin a note; only you see it until it is published."""
-    fields = given.model_dump(exclude={"initiative"})
+    details = _details(request, given)
+    return _note(request, actions.write_note(by=request.user, details=details, at=clock.now()).ref)
+
+
+def _details(request: Request, given: f.NoteDraftGiven) -> actions.NoteDetails:
+    fields = given.model_dump(exclude={"initiative", "due_at"})
     about = None
     if given.initiative:
         about = named_initiative(request.user, given.initiative, "initiative")
-    made = actions.write_note(
-        by=request.user, details=actions.NoteDetails(**fields, initiative=about), at=clock.now()
-    )
-    return _note(request, made.ref)
+    return actions.NoteDetails(**fields, initiative=about)
 
 
 @writes(router, "POST", "/notes/{ref}/publish", rules.PUBLISH, f.NoteTold)
 def publish_note(request: Request, ref: str, given: f.AddressingGiven) -> Any:
     """Publish a draft and address it."""
-    found = queries.note_at(request.user, ref)
+    found = held(request, queries.note_at(request.user, ref))
     actions.publish(by=request.user, note=found, to=_to(request, given), at=clock.now())
+    return _note(request, ref)
+
+
+@writes(router, "PUT", "/notes/{ref}", rules.WRITE, f.NoteTold)
+def change_note(request: Request, ref: str, given: f.NoteDraftGiven) -> Any:
+    """Change a draft, or mend a slip without asking anybody to read again."""
+    found = held(request, queries.note_at(request.user, ref))
+    details = _details(request, given)
+    actions.change_note(by=request.user, note=found, details=details, at=clock.now())
+    return _note(request, ref)
+
+
+@writes(router, "POST", "/notes/{ref}/editions", rules.AMEND, f.NoteTold, 201)
+def amend_note(request: Request, ref: str, given: f.NoteEditionGiven) -> Any:
+    """Give out a new edition; all who are to read it are asked again."""
+    found = held(request, queries.note_at(request.user, ref))
+    actions.amend(
+        by=request.user, note=found, details=_details(request, given), due_at=given.due_at,
+        at=clock.now(),
+    )  # fmt: skip
+    return _note(request, ref)
+
+
+@writes(router, "POST", "/notes/{ref}/corrections", rules.CORRECT, f.NoteTold, 201)
+def correct_cause(request: Request, ref: str, given: f.CorrectionGiven) -> Any:
+    """Give somebody the task that mends the cause."""
+    found = held(request, queries.note_at(request.user, ref))
+    checked("people", given.owner_id, "owner_id")
+    actions.correct(by=request.user, note=found, at=clock.now(), **given.model_dump())
     return _note(request, ref)
 
 
@@ -70,7 +101,7 @@ def acknowledge_note(request: Request, ref: str, given: f.AcknowledgementGiven) 
 
 @writes(router, "POST", "/notes/{ref}/questions", rules.ASK, f.NoteTold, 201)
 def ask_about_note(request: Request, ref: str, given: f.QuestionGiven) -> Any:
-    found = queries.note_at(request.user, ref)
+    found = held(request, queries.note_at(request.user, ref))
     actions.ask(by=request.user, note=found, words=given.words, at=clock.now())
     return _note(request, ref)
 
@@ -78,14 +109,14 @@ def ask_about_note(request: Request, ref: str, given: f.QuestionGiven) -> Any:
 @writes(router, "PUT", "/questions/{int:key}/answer", rules.ANSWER, f.NoteTold)
 def answer_question(request: Request, key: int, given: f.QuestionAnswerGiven) -> Any:
     """Answer for all who read the note; a newer answer replaces it."""
-    found = queries.question_at(request.user, key)
+    found = held(request, queries.question_at(request.user, key))
     actions.answer(by=request.user, question=found, words=given.words, at=clock.now())
     return _note(request, found.note.ref)
 
 
 @writes(router, "POST", "/notes/{ref}/withdraw", rules.WITHDRAW, f.NoteTold)
 def withdraw_note(request: Request, ref: str, given: f.NoteWithdrawalGiven) -> Any:
-    found = queries.note_at(request.user, ref)
+    found = held(request, queries.note_at(request.user, ref))
     actions.withdraw_note(by=request.user, note=found, reason=given.reason, at=clock.now())
     return _note(request, ref)
 
@@ -109,7 +140,7 @@ def _to(request: Request, given: f.AddressingGiven) -> actions.To:
 
 @reads(router, "/feedback", feedback_rules.VIEW, f.FeedbackListTold)
 def list_feedback(request: Request, asked: Query[shapes.Asked]) -> Any:
-    items, after = queries.feedback_list(request.user, asked.cursor, asked.limit)
+    items, after = queries.feedback_list(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -129,10 +160,31 @@ def write_feedback(request: Request, given: f.FeedbackGiven) -> Any:
     return _feedback(request, made.ref)
 
 
+@writes(router, "PATCH", "/feedback/{ref}", feedback_rules.WRITE, f.FeedbackTold)
+def change_feedback(request: Request, ref: str, given: f.FeedbackChanged) -> Any:
+    """Write what is named into a draft; needs If-Match or `version`."""
+    found = queries.feedback_at(request.user, ref)
+    version = seen(request, found, given.version)
+    fields = {"title": found.title, "words": found.words}
+    fields |= given.model_dump(exclude_unset=True, exclude={"version"})
+    feedbacks.change_feedback(
+        by=request.user, feedback=found, at=clock.now(), seen=version, **fields
+    )
+    return _feedback(request, ref)
+
+
+@writes(router, "DELETE", "/feedback/{ref}/facts/{int:key}", feedback_rules.WRITE, f.FeedbackTold)
+def drop_feedback_fact(request: Request, ref: str, key: int) -> Any:
+    found = queries.feedback_at(request.user, ref)
+    fact = held(request, queries.fact_at(request.user, found, key))
+    feedbacks.drop_fact(by=request.user, fact=fact, at=clock.now())
+    return _feedback(request, ref)
+
+
 @writes(router, "POST", "/feedback/{ref}/facts", feedback_rules.WRITE, f.FeedbackTold, 201)
 def add_feedback_fact(request: Request, ref: str, given: f.FeedbackFactGiven) -> Any:
     """Let it rest on a talk, promise, need or task, in words that its reader may see."""
-    found = queries.feedback_at(request.user, ref)
+    found = held(request, queries.feedback_at(request.user, ref))
     feedbacks.add_fact(
         by=request.user, feedback=found, ref=given.ref, words=given.words, at=clock.now()
     )
@@ -141,7 +193,7 @@ def add_feedback_fact(request: Request, ref: str, given: f.FeedbackFactGiven) ->
 
 @writes(router, "POST", "/feedback/{ref}/give", feedback_rules.GIVE, f.FeedbackTold)
 def give_feedback(request: Request, ref: str) -> Any:
-    found = queries.feedback_at(request.user, ref)
+    found = held(request, queries.feedback_at(request.user, ref))
     feedbacks.give(by=request.user, feedback=found, at=clock.now())
     return _feedback(request, ref)
 
@@ -149,7 +201,7 @@ def give_feedback(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/feedback/{ref}/restate", feedback_rules.RESTATE, f.FeedbackTold)
 def restate_feedback(request: Request, ref: str, given: f.RestatementGiven) -> Any:
     """Say in your own words what you understood."""
-    found = queries.feedback_at(request.user, ref)
+    found = held(request, queries.feedback_at(request.user, ref))
     feedbacks.restate(
         by=request.user, feedback=found, words=given.words, name=given.name, at=clock.now()
     )
@@ -159,7 +211,7 @@ def restate_feedback(request: Request, ref: str, given: f.RestatementGiven) -> A
 @writes(router, "POST", "/feedback/{ref}/settle", feedback_rules.SETTLE, f.FeedbackTold)
 def settle_feedback(request: Request, ref: str, given: f.SettlementGiven) -> Any:
     """Say that it was understood, or what was meant instead."""
-    found = queries.feedback_at(request.user, ref)
+    found = held(request, queries.feedback_at(request.user, ref))
     feedbacks.settle(
         by=request.user, feedback=found, is_understood=given.is_understood, reply=given.reply,
         at=clock.now(),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from accord.features.engagement.models import Interaction
 from accord.features.initiatives.models import Initiative
-from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.models import Party, Segment
+from accord.features.stakeholders.queries import open_segments
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.errors import Invalid
 from accord.overview.api import queries
@@ -65,3 +66,15 @@ def named_party(user: Any, ref: str, field: str) -> Party:
         return queries.party_at(user, ref)
     except Problem as problem:
         raise Invalid(_("There is no such stakeholder."), field=field) from problem
+
+
+def named_parties(user: Any, refs: Iterable[str], field: str) -> list[Party]:
+    return [named_party(user, ref, field) for ref in dict.fromkeys(refs)]
+
+
+def open_segment(key: int | None, field: str) -> Segment | None:
+    """Find a segment that is in use, in the same way; none where none was named."""
+    found = open_segments().filter(pk=key).first() if key else None
+    if key and found is None:
+        raise Invalid(_("There is no such choice."), field=field)
+    return found

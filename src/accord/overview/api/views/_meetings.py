@@ -8,14 +8,14 @@ from accord.overview.api import queries
 from accord.overview.api.forms import meetings as f
 from accord.overview.api.forms import shapes
 from accord.overview.api.views._lookups import named_initiative, named_party, people, somebody
-from accord.overview.api.views._operation import Request, reads, writes
+from accord.overview.api.views._operation import Request, held, reads, writes
 
 router = Router(tags=["meetings"])
 
 
 @reads(router, "/meetings", policies.VIEW, f.MeetingsTold)
 def list_meetings(request: Request, asked: Query[shapes.Asked]) -> Any:
-    items, after = queries.meeting_list(request.user, asked.cursor, asked.limit)
+    items, after = queries.meeting_list(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -45,14 +45,14 @@ def plan_meeting(request: Request, given: f.MeetingGiven) -> Any:
 @writes(router, "POST", "/meetings/{ref}/invitees", policies.PLAN, f.MeetingTold)
 def invite_to_meeting(request: Request, ref: str, given: f.InviteGiven) -> Any:
     """Put more people on the list; where invitations are out already, they get theirs."""
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.invite(by=request.user, meeting=found, at=clock.now(), **_asked(request, given))
     return _told(request, found)
 
 
 @writes(router, "POST", "/meetings/{ref}/agenda", policies.PLAN, f.MeetingTold, 201)
 def add_agenda_item(request: Request, ref: str, given: f.ItemGiven) -> Any:
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     presenter = somebody(given.presenter_id, "presenter_id") if given.presenter_id else None
     details = actions.ItemDetails(given.title, given.minutes, given.kind, presenter)
     actions.add_item(by=request.user, meeting=found, details=details, at=clock.now())
@@ -62,14 +62,14 @@ def add_agenda_item(request: Request, ref: str, given: f.ItemGiven) -> Any:
 @writes(router, "POST", "/meetings/{ref}/invitations", policies.INVITE, f.MeetingTold)
 def send_invitations(request: Request, ref: str) -> Any:
     """Send everybody their invitation, the first time or again."""
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.send_invitations(by=request.user, meeting=found, at=clock.now())
     return _told(request, found)
 
 
 @writes(router, "POST", "/meetings/{ref}/begin", policies.RUN, f.MeetingTold)
 def begin_meeting(request: Request, ref: str) -> Any:
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.begin_meeting(by=request.user, meeting=found, at=clock.now())
     return _told(request, found)
 
@@ -77,7 +77,7 @@ def begin_meeting(request: Request, ref: str) -> Any:
 @writes(router, "PATCH", "/meetings/{ref}/notes", policies.RUN, f.MeetingTold)
 def take_minutes(request: Request, ref: str, given: f.NotesGiven) -> Any:
     """Keep the text of the minutes while the meeting runs."""
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.take_minutes(
         by=request.user, meeting=found, notes=given.notes, at=clock.now(), seen=given.version
     )
@@ -87,7 +87,7 @@ def take_minutes(request: Request, ref: str, given: f.NotesGiven) -> Any:
 @writes(router, "POST", "/meetings/{ref}/finish", policies.FINISH, f.MeetingTold)
 def finish_meeting(request: Request, ref: str, given: f.FinishGiven) -> Any:
     """End it: the minutes become decisions, tasks, promises and one talk, all at once."""
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.finish_meeting(by=request.user, meeting=found, absent=given.absent, at=clock.now())
     return _told(request, found)
 
@@ -95,7 +95,7 @@ def finish_meeting(request: Request, ref: str, given: f.FinishGiven) -> Any:
 @writes(router, "POST", "/meetings/{ref}/minutes", policies.SEND, f.MeetingTold)
 def send_minutes(request: Request, ref: str) -> Any:
     """Send the minutes as they stand; who says nothing in time accepts them."""
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.send_minutes(by=request.user, meeting=found, at=clock.now())
     return _told(request, found)
 
@@ -103,14 +103,14 @@ def send_minutes(request: Request, ref: str) -> Any:
 @writes(router, "POST", "/meetings/{ref}/close", policies.CLOSE, f.MeetingTold)
 def close_meeting(request: Request, ref: str) -> Any:
     """Close it; of a series the next one is drafted, with what was left open."""
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.close_meeting(by=request.user, meeting=found, at=clock.now())
     return _told(request, found)
 
 
 @writes(router, "POST", "/meetings/{ref}/cancel", policies.PLAN, f.MeetingTold)
 def cancel_meeting(request: Request, ref: str, given: f.WhyCancelled) -> Any:
-    found = queries.meeting_at(request.user, ref)
+    found = held(request, queries.meeting_at(request.user, ref))
     actions.cancel_meeting(by=request.user, meeting=found, why=given.why, at=clock.now())
     return _told(request, found)
 

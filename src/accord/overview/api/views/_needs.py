@@ -15,9 +15,7 @@ SORT = "needs"
 
 @reads(router, "", policies.VIEW, f.NeedsTold)
 def list_needs(request: Request, asked: Query[f.NeedsAsked]) -> Any:
-    items, after = queries.records(
-        request.user, SORT, asked.model_dump(), asked.cursor, asked.limit
-    )
+    items, after = queries.records(request.user, SORT, asked.model_dump(), asked.span)
     return {"items": items, "next": after}
 
 

@@ -29,13 +29,13 @@ def list_routes(request: Request, ref: str) -> Any:
 
 
 @reads(router, "/initiatives/{ref}/network", policies.VIEW, f.NetworkTold)
-def get_network(request: Request, ref: str, asked: Query[shapes.Asked]) -> Any:
+def get_network(request: Request, ref: str, asked: Query[shapes.Paged]) -> Any:
     """Tell what was measured of an initiative; 404 until it was, which happens every night."""
     initiative = queries.record_at(request.user, "initiatives", ref)
-    return queries.network(request.user, initiative, asked.cursor, asked.limit)
+    return queries.network(request.user, initiative, asked.span)
 
 
 @reads(router, "/network", policies.VIEW, f.NetworkTold)
-def get_network_of_all(request: Request, asked: Query[shapes.Asked]) -> Any:
+def get_network_of_all(request: Request, asked: Query[shapes.Paged]) -> Any:
     """Tell the same of all stakeholders, or of the 10,000 best connected."""
-    return queries.network(request.user, None, asked.cursor, asked.limit)
+    return queries.network(request.user, None, asked.span)

@@ -5,7 +5,7 @@ from contextvars import copy_context
 from functools import wraps
 from hashlib import sha256
 from inspect import signature
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -23,6 +23,7 @@ from accord.overview.api.views._answers import ERRORS, JSON, on_error, told
 from accord.overview.api.views._door import Bearer, Read
 
 View = Callable[..., Any]
+Found = TypeVar("Found", bound=models.Model)
 LONGEST_KEY = 200
 BYTES: dict[str, Any] = {
     "responses": {
@@ -36,6 +37,7 @@ BYTES: dict[str, Any] = {
 
 class Request(HttpRequest):
     user: User
+    is_matched: bool
 
 
 api = NinjaAPI(
@@ -57,7 +59,11 @@ def reads(router: Router, path: str, rule: Rule, answer: Any) -> Callable[[View]
     def decorate(view: View) -> View:
         @wraps(view)
         def respond(request: Request, **given: Any) -> HttpResponse:
-            return _response(Answer(200, told(view(request, **given))))
+            body = view(request, **given)
+            response = _response(Answer(200, told(body)))
+            if isinstance(body, dict) and isinstance(body.get("version"), int):
+                response["ETag"] = f'W/"{body["version"]}"'
+            return response
 
         _open(router, "GET", path, rule, {200: answer}, respond)
         return view
@@ -91,6 +97,7 @@ def writes(
             def write() -> Answer:
                 before = last_entry_id()
                 body = told(_still_seen(view, request, given, before))
+                _demand_matched(request)
                 entry = last_entry_id()
                 return Answer(status, body, entry if entry != before else 0)
 
@@ -118,6 +125,12 @@ def _still_seen(view: View, request: Request, given: dict[str, Any], before: int
         raise Problem(
             409, "out-of-sight", "After this you could no longer see the record."
         ) from problem
+
+
+def _demand_matched(request: Request) -> None:
+    """Refuse a version that nothing was held against, so that it is never ignored."""
+    if request.headers.get("If-Match") and not getattr(request, "is_matched", False):
+        raise Problem(422, "no-version", "This operation looks at no version; leave If-Match out.")
 
 
 def _open(
@@ -180,6 +193,7 @@ def seen(
     Raises Problem 412 when the record is past it; 428 when neither was sent and it ``must`` be.
     """
     match = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    request.is_matched = True
     if match == "*":
         return None
     if match:
@@ -190,3 +204,14 @@ def seen(
     if version is None and must:
         raise Problem(428, "version-needed", "Say which version you read: If-Match or version.")
     return version
+
+
+def root(request: Request) -> str:
+    """Give the address of this installation, as links of others begin with."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def held(request: Request, row: Found) -> Found:
+    """Give ``row`` back, held at the version that the sender read if they say which."""
+    seen(request, row, None, must=False)
+    return row

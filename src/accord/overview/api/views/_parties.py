@@ -22,8 +22,8 @@ PARTY = "stakeholders.party"
 @reads(router, "", policies.VIEW, f.PartiesTold)
 def list_parties(request: Request, asked: Query[f.PartiesAsked]) -> Any:
     """List the stakeholders that the key's owner may see; by rank where `q` is given."""
-    given = asked.model_dump(exclude={"cursor", "limit"}, exclude_unset=True)
-    items, after = queries.parties(request.user, given, asked.cursor, asked.limit)
+    given = asked.model_dump(exclude={"cursor", "limit", "changed_since"}, exclude_unset=True)
+    items, after = queries.parties(request.user, given, asked.span)
     return {"items": items, "next": after}
 
 

@@ -21,9 +21,7 @@ def _at(request: Request, ref: str) -> Any:
 
 @reads(router, "", policies.VIEW, f.PromisesTold)
 def list_promises(request: Request, asked: Query[f.PromisesAsked]) -> Any:
-    items, after = queries.records(
-        request.user, SORT, asked.model_dump(), asked.cursor, asked.limit
-    )
+    items, after = queries.records(request.user, SORT, asked.model_dump(), asked.span)
     return {"items": items, "next": after}
 
 

@@ -24,7 +24,7 @@ def _initiative(request: Request, ref: str) -> Any:
 @reads(router, "/stakes", policies.VIEW, f.StakesTold)
 def list_stakes(request: Request, asked: Query[f.StakesAsked]) -> Any:
     """List stakes; `initiative` and `party` take references."""
-    items, after = queries.stakes(request.user, asked.model_dump(), asked.cursor, asked.limit)
+    items, after = queries.stakes(request.user, asked.model_dump(), asked.span)
     return {"items": items, "next": after}
 
 

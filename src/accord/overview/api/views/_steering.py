@@ -16,7 +16,7 @@ from accord.overview.api.forms import shapes
 from accord.overview.api.forms import steering as f
 from accord.overview.api.forms import words as w
 from accord.overview.api.views._lookups import checked, named_initiative, named_party
-from accord.overview.api.views._operation import Request, reads, seen, writes
+from accord.overview.api.views._operation import Request, held, reads, seen, writes
 
 router = Router(tags=["vision and strategic segments"])
 
@@ -79,7 +79,7 @@ def withdraw_service(request: Request, key: int) -> Any:
 @reads(router, "/wants", want_rules.VIEW, f.FocusesTold)
 def list_focuses(request: Request, asked: Query[shapes.Asked]) -> Any:
     """List the strategic segments."""
-    items, after = queries.focus_list(request.user, asked.cursor, asked.limit)
+    items, after = queries.focus_list(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -120,7 +120,7 @@ def change_focus(request: Request, key: int, given: f.FocusChanged) -> Any:
 @writes(router, "POST", "/wants/{int:key}/end", want_rules.FOCUS, w.NumberTold)
 def end_focus(request: Request, key: int) -> Any:
     """Mark a segment as strategic no longer; what was said of it stays written."""
-    focus = queries.focus_at(request.user, key)
+    focus = held(request, queries.focus_at(request.user, key))
     wants.end_focus(by=request.user, focus=focus, at=clock.now())
     return {"id": key}
 
@@ -128,7 +128,7 @@ def end_focus(request: Request, key: int) -> Any:
 @writes(router, "POST", "/wants/{int:key}/statements", want_rules.STATE, f.FocusTold, 201)
 def state_want(request: Request, key: int, given: f.WantGiven) -> Any:
     """Say what a segment wants as a whole."""
-    focus = queries.focus_at(request.user, key)
+    focus = held(request, queries.focus_at(request.user, key))
     details = wants.WantDetails(**given.model_dump())
     wants.state_want(by=request.user, focus=focus, details=details, at=clock.now())
     return _focus(request, key)
@@ -140,7 +140,7 @@ SAID = "/wants/{int:key}/statements/{int:entry}"
 @writes(router, "POST", f"{SAID}/replace", want_rules.STATE, f.FocusTold, 201)
 def replace_want(request: Request, key: int, entry: int, given: f.WantGiven) -> Any:
     """Say something newer in the place of what was said."""
-    focus = queries.focus_at(request.user, key)
+    focus = held(request, queries.focus_at(request.user, key))
     older = queries.want_at(request.user, focus, entry)
     details = wants.WantDetails(**given.model_dump())
     wants.state_want(

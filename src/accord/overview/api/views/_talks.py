@@ -14,7 +14,7 @@ from accord.overview.api.views._lookups import (
     people,
     somebody,
 )
-from accord.overview.api.views._operation import Request, reads, seen, writes
+from accord.overview.api.views._operation import Request, held, reads, seen, writes
 
 router = Router(tags=["interactions"])
 SORT = "interactions"
@@ -22,9 +22,7 @@ SORT = "interactions"
 
 @reads(router, "", policies.VIEW, f.TalksTold)
 def list_interactions(request: Request, asked: Query[f.TalksAsked]) -> Any:
-    items, after = queries.records(
-        request.user, SORT, asked.model_dump(), asked.cursor, asked.limit
-    )
+    items, after = queries.records(request.user, SORT, asked.model_dump(), asked.span)
     return {"items": items, "next": after}
 
 
@@ -90,7 +88,7 @@ def correct_interaction(request: Request, ref: str, given: f.TalkCorrected) -> A
 @writes(router, "POST", "/{ref}/points", policies.POINT, f.TalkWholeTold, 201)
 def note_point(request: Request, ref: str, given: f.TalkPointGiven) -> Any:
     """Note what was discussed, behind the other points."""
-    talk = queries.record_at(request.user, SORT, ref)
+    talk = held(request, queries.record_at(request.user, SORT, ref))
     actions.note_point(by=request.user, talk=talk, at=clock.now(), **given.model_dump())
     return _whole(request, ref)
 

@@ -7,7 +7,7 @@ from accord.foundation.kernel import clock
 from accord.overview.api import queries
 from accord.overview.api.forms import work as f
 from accord.overview.api.views._lookups import check_all, named_party, somebody
-from accord.overview.api.views._operation import Request, reads, seen, writes
+from accord.overview.api.views._operation import Request, held, reads, seen, writes
 
 router = Router(tags=["tasks"])
 SORT = "tasks"
@@ -21,9 +21,7 @@ def _at(request: Request, ref: str) -> Any:
 
 @reads(router, "", policies.VIEW, f.TasksTold)
 def list_tasks(request: Request, asked: Query[f.TasksAsked]) -> Any:
-    items, after = queries.records(
-        request.user, SORT, asked.model_dump(), asked.cursor, asked.limit
-    )
+    items, after = queries.records(request.user, SORT, asked.model_dump(), asked.span)
     return {"items": items, "next": after}
 
 
@@ -69,7 +67,7 @@ def change_task(request: Request, ref: str, given: f.TaskChanged) -> Any:
 
 @writes(router, "POST", "/{ref}/steps", policies.CHANGE, f.TaskWholeTold, 201)
 def add_step(request: Request, ref: str, given: f.StepGiven) -> Any:
-    task = queries.record_at(request.user, SORT, ref)
+    task = held(request, queries.record_at(request.user, SORT, ref))
     actions.add_item(by=request.user, task=task, text=given.text, at=clock.now())
     return _whole(request, ref)
 
@@ -87,10 +85,17 @@ def change_step(request: Request, ref: str, key: int, given: f.StepChanged) -> A
     return _whole(request, ref)
 
 
+@writes(router, "DELETE", "/{ref}/steps/{int:key}", policies.CHANGE, f.TaskWholeTold)
+def remove_step(request: Request, ref: str, key: int) -> Any:
+    step = held(request, queries.step_at(request.user, ref, key))
+    actions.remove_item(by=request.user, item=step, at=clock.now())
+    return _whole(request, ref)
+
+
 @writes(router, "POST", "/{ref}/waits", policies.CHANGE, f.TaskWholeTold, 201)
 def wait_for_task(request: Request, ref: str, given: f.WaitGiven) -> Any:
     """Have a task wait for another: it can't be done before that one is."""
-    task = queries.record_at(request.user, SORT, ref)
+    task = held(request, queries.record_at(request.user, SORT, ref))
     needs = queries.record_at(request.user, SORT, given.task)
     actions.depend_on(by=request.user, task=task, needs=needs, at=clock.now())
     return _whole(request, ref)

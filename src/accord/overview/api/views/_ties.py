@@ -22,7 +22,7 @@ DETAILS = ("strength", "source", "from_date", "until_date")
 @reads(router, "/tie-types", policies.VIEW, f.TypesTold)
 def list_tie_types(request: Request, asked: Query[shapes.Asked]) -> Any:
     del request
-    items, after = queries.words("tie-types", asked.cursor, asked.limit)
+    items, after = queries.words("tie-types", asked.span)
     return {"items": items, "next": after}
 
 
@@ -69,25 +69,25 @@ def add_tie(request: Request, ref: str, given: f.TieGiven) -> Any:
 def change_tie(request: Request, ref: str, key: int, given: f.TieChanged) -> Any:
     """Write what is named; needs If-Match or `version`."""
     party = queries.party_at(request.user, ref)
-    held = queries.tie_at(request.user, party, key)
-    version = seen(request, held, given.version)
+    tied = queries.tie_at(request.user, party, key)
+    version = seen(request, tied, given.version)
     fields = given.model_dump(exclude_unset=True, exclude={"version"})
-    details = actions.TieDetails(**{name: getattr(held, name) for name in DETAILS} | fields)
-    actions.change_tie(by=request.user, held=held, details=details, at=clock.now(), seen=version)
+    details = actions.TieDetails(**{name: getattr(tied, name) for name in DETAILS} | fields)
+    actions.change_tie(by=request.user, held=tied, details=details, at=clock.now(), seen=version)
     return queries.ties(request.user, party)
 
 
 @writes(router, "POST", "/stakeholders/{ref}/ties/{int:key}/end", policies.TIE, list[f.TieTold])
 def end_tie(request: Request, ref: str, key: int, given: f.TieEnded) -> Any:
     party = queries.party_at(request.user, ref)
-    held = queries.tie_at(request.user, party, key)
-    actions.end_tie(by=request.user, held=held, until_date=given.until_date, at=clock.now())
+    tied = queries.tie_at(request.user, party, key)
+    actions.end_tie(by=request.user, held=tied, until_date=given.until_date, at=clock.now())
     return queries.ties(request.user, party)
 
 
 @writes(router, "DELETE", "/stakeholders/{ref}/ties/{int:key}", policies.TIE, w.NumberTold)
 def remove_tie(request: Request, ref: str, key: int) -> Any:
     """Take away what was never so; what is over is ended instead."""
-    held = queries.tie_at(request.user, queries.party_at(request.user, ref), key)
-    actions.remove_tie(by=request.user, held=held, at=clock.now())
+    tied = queries.tie_at(request.user, queries.party_at(request.user, ref), key)
+    actions.remove_tie(by=request.user, held=tied, at=clock.now())
     return {"id": key}

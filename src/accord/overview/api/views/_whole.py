@@ -2,18 +2,21 @@
 
 from typing import Any, BinaryIO, cast
 
+from django.utils.translation import gettext as _
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from accord.foundation.imports import actions
 from accord.foundation.imports.policies import IMPORT
+from accord.foundation.imports.reading.detection import Choices
 from accord.foundation.journal.policies import UNDO
 from accord.foundation.journal.undo import undo
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.errors import Invalid, Stale
 from accord.overview.api import policies, queries
 from accord.overview.api.forms import shapes
 from accord.overview.api.forms import words as f
-from accord.overview.api.views._operation import Request, reads, seen, writes
+from accord.overview.api.views._operation import Request, held, reads, seen, writes
 
 router = Router(tags=["everything"])
 
@@ -21,7 +24,14 @@ router = Router(tags=["everything"])
 @reads(router, "/search", policies.SEARCH, list[f.HitTold])
 def search(request: Request, asked: Query[f.SearchAsked]) -> Any:
     """Find records by names, numbers and addresses, the best first, up to `limit` of each kind."""
-    return queries.hits(request.user, asked.q, asked.limit)
+    return queries.hits(request.user, asked.q, asked.kind, asked.limit)
+
+
+@reads(router, "/search/texts", policies.SEARCH, f.TextHitsTold)
+def search_texts(request: Request, asked: Query[f.TextsAsked]) -> Any:
+    """Find what was said and written that has all the words, newest first."""
+    items, after = queries.text_hits(request.user, asked.q, asked.span)
+    return {"items": items, "next": after}
 
 
 @writes(router, "POST", "/undo/{int:entry}", UNDO, f.UndoneTold)
@@ -38,7 +48,7 @@ def undo_entry(request: Request, entry: int) -> Any:
 
 @reads(router, "/imports", IMPORT, f.ImportsTold)
 def list_imports(request: Request, asked: Query[shapes.Asked]) -> Any:
-    items, after = queries.imports(request.user, asked.cursor, asked.limit)
+    items, after = queries.imports(request.user, asked.span)
     return {"items": items, "next": after}
 
 
@@ -87,3 +97,40 @@ def undo_import(request: Request, key: int) -> Any:
     """Have the worker take an import back; rows edited since stay."""
     batch = queries.import_at(request.user, key)
     return queries.told_import(actions.request_undo(by=request.user, batch=batch, at=clock.now()))
+
+
+@reads(router, "/imports/{int:key}/remarks", IMPORT, f.ImportRemarksTold)
+def list_import_remarks(request: Request, key: int, asked: Query[f.RemarksAsked]) -> Any:
+    """List the rows that were refused or warned of, each with why."""
+    batch = queries.import_at(request.user, key)
+    items, after = queries.remarks(batch, asked.span, refused=asked.refused)
+    return {"items": items, "next": after}
+
+
+@writes(router, "POST", "/imports/{int:key}/read", IMPORT, f.ImportTold)
+def read_import_again(request: Request, key: int, given: f.ReadingGiven) -> Any:
+    """Read the file as you say, and have its columns proposed anew."""
+    batch = held(request, queries.import_at(request.user, key))
+    if not batch.path:
+        raise Stale(_("The file is no longer here."))
+    for name, known in (("sheet", "sheets"), ("member", "members")):
+        if (chosen := getattr(given, name)) and chosen not in batch.detection.get(known, ()):
+            raise Invalid(_("There is no such choice."), field=name)
+    choices = Choices(**given.model_dump())
+    actions.read_again(by=request.user, batch=batch, choices=choices, at=clock.now())
+    return queries.told_import(batch)
+
+
+@writes(router, "POST", "/imports/{int:key}/stop", IMPORT, f.ImportTold)
+def stop_import(request: Request, key: int) -> Any:
+    """Have the worker stop at its next step."""
+    batch = queries.import_at(request.user, key)
+    return queries.told_import(actions.stop(by=request.user, batch=batch, at=clock.now()))
+
+
+@writes(router, "DELETE", "/imports/{int:key}/file", IMPORT, f.ImportTold)
+def forget_import_file(request: Request, key: int) -> Any:
+    """Delete the file; what it did, and its trail, stays."""
+    batch = queries.import_at(request.user, key)
+    actions.forget(by=request.user, batch=batch, at=clock.now())
+    return queries.told_import(batch)

@@ -20,7 +20,7 @@ PARTY = "stakeholders.party"
 
 
 def _page(name: str, asked: shapes.Asked) -> Any:
-    items, after = queries.words(name, asked.cursor, asked.limit)
+    items, after = queries.words(name, asked.span)
     return {"items": items, "next": after}
 
 
@@ -126,7 +126,7 @@ def add_segment(request: Request, given: f.SegmentGiven) -> Any:
 def list_members(request: Request, key: int, asked: Query[shapes.Asked]) -> Any:
     """List who is in a segment now, as far as one may see them."""
     segment = queries.word_at("segments", key)
-    items, after = queries.parties_of(request.user, segment, clock.now(), asked.cursor, asked.limit)
+    items, after = queries.parties_of(request.user, segment, clock.now(), asked.span)
     return {"items": items, "next": after}
 
 

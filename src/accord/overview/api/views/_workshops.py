@@ -13,7 +13,7 @@ from accord.overview.api.errors import missing
 from accord.overview.api.forms import shapes
 from accord.overview.api.forms import steering as f
 from accord.overview.api.views._lookups import named_initiative
-from accord.overview.api.views._operation import Request, reads, writes
+from accord.overview.api.views._operation import Request, held, reads, writes
 
 router = Router(tags=["workshops"])
 
@@ -21,7 +21,7 @@ router = Router(tags=["workshops"])
 @reads(router, "/workshops", policies.CONDUCT, f.WorkshopsTold)
 def list_workshops(request: Request, asked: Query[shapes.Asked]) -> Any:
     """List the workshops of initiatives in which you may hold them."""
-    items, after = queries.workshop_list(request.user, asked.cursor, asked.limit, clock.now())
+    items, after = queries.workshop_list(request.user, asked.span, clock.now())
     return {"items": items, "next": after}
 
 
@@ -46,7 +46,7 @@ def open_workshop(request: Request, given: f.WorkshopGiven) -> Any:
 @writes(router, "POST", "/workshops/{int:key}/show", policies.CONDUCT, f.WorkshopTold)
 def show_workshop(request: Request, key: int) -> Any:
     """Show all who take part what they said together; from now on nobody moves anything."""
-    found = queries.workshop_at(request.user, key)
+    found = held(request, queries.workshop_at(request.user, key))
     actions.show_workshop(by=request.user, workshop=found, at=clock.now())
     return _told(request, found)
 
@@ -54,7 +54,7 @@ def show_workshop(request: Request, key: int) -> Any:
 @writes(router, "POST", "/workshops/{int:key}/adopt", policies.CONDUCT, f.AdoptedTold)
 def adopt_workshop(request: Request, key: int, given: f.AdoptGiven) -> Any:
     """Take the medians of these cards over to the map, as assessments of yours."""
-    found = queries.workshop_at(request.user, key)
+    found = held(request, queries.workshop_at(request.user, key))
     cards = {card.pk: card for card in cards_visible_to(request.user, found)}
     if set(given.cards) - cards.keys():
         raise missing()
