@@ -10,6 +10,9 @@ from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.models import OutMail
+from accord.foundation.search.checking import differences
+from accord.foundation.search.queries import find
+from accord.foundation.search.texts import find_texts
 from tests.conftest import NOON
 from tests.factories.initiatives import initiative
 from tests.factories.stakeholders import party
@@ -186,3 +189,28 @@ def test_erasing_a_party_takes_its_name_its_words_and_its_link(me):
     assert (member.name, member.is_here) == ("", False)
     assert "cows" not in Post.objects.get(member=ewa).text
     assert "cows" not in Report.objects.get().words
+
+
+def test_a_space_and_what_is_shown_in_it_are_found_and_what_waits_or_is_gone_is_not(
+    me, space, person
+):
+    ewa = joined(me, space, "Ewa")
+    shown, waiting = says(ewa, "Herons nest there"), says(ewa, "Herons are noisy")
+    actions.show_post(by=me, post=shown, at=NOON)
+    reader = person(Role.VIEWER)
+
+    def hits(user):
+        return find_texts(user, "heron", kinds=["discussion-post"]).hits
+
+    def found():
+        return [(hit.object_id, hit.ref, hit.address) for hit in hits(reader)]
+
+    assert [hit.ref for hit in find(reader, "meadow").hits("discussion")] == [space.ref]
+    assert found() == [(shown.pk, space.ref, f"/discussions/{space.ref}/#post-{shown.pk}")]
+    assert hits(person(None)) == ()
+    actions.show_post(by=me, post=waiting, at=NOON)
+    actions.hide_post(by=me, post=shown, why="Twice", at=NOON)
+    assert [pk for pk, *_ in found()] == [waiting.pk]
+    erase_party(by=SYSTEM, party=ewa.party, reason="They asked", at=NOON)
+    assert found() == []
+    assert list(differences()) == []

@@ -17,6 +17,9 @@ from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.models import OutMail
+from accord.foundation.search.checking import differences
+from accord.foundation.search.queries import find
+from accord.foundation.search.texts import find_texts
 from tests.factories.stakeholders import party
 from tests.letters.conftest import reachable
 from tests.mailings.conftest import states, work
@@ -277,3 +280,20 @@ def test_it_stops_when_its_author_may_no_longer_send(mailing, reader, lead, at, 
     actions.carry_on(by=SYSTEM, mailing=made, at=at)
     assert (made.state, OutMail.objects.count()) == ("paused", 0)
     del office
+
+
+def test_a_mailing_is_found_by_its_words_and_before_it_is_begun_by_its_author_alone(
+    mailing, reader, lead, person
+):
+    made, colleague = mailing(reader("Ann")), person(Role.PRACTITIONER, name="Col")
+
+    def found(user):
+        texts = find_texts(user, "valve", kinds=["mailing"]).hits
+        named = find(user, "valve", kinds=["mailing"]).hits("mailing")
+        return [hit.ref for hit in named], [hit.ref for hit in texts]
+
+    assert found(lead) == ([made.ref], [made.ref])
+    assert found(colleague) == ([], [])
+    actions.begin_mailing(by=lead, mailing=made, at=clock.now())
+    assert found(colleague) == ([made.ref], [made.ref])
+    assert list(differences()) == []

@@ -9,6 +9,7 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         self._keep()
         from accord.features.discussions import panels, policies
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.owed import Source, sources
         from accord.foundation.ui.panels import Panel, pages, verbs
@@ -24,6 +25,8 @@ class DiscussionsConfig(AppConfig):
             ),
         )  # fmt: skip
         sources.add("discussions", Source(owed=panels.owed, settled=panels.settled))
+        for key, source in panels.SEARCH.items():
+            found.add(key, source)
         pages.add("DS", "discussions:detail")
         menu.add(
             "discussions",

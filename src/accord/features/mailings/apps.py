@@ -11,11 +11,13 @@ class MailingsConfig(AppConfig):
     def ready(self) -> None:
         self._work()
         from accord.features.mailings import panels, policies
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import pages, verbs
 
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
+        found.add("mailing", panels.source)
         pages.add("ML", "mailings:detail")
         menu.add(
             "mailings",

@@ -126,7 +126,7 @@ def _post(space: Space, post: Post, seen: dict[int, Member], *, may: bool) -> di
     else:
         who = visible(post.author.name) if post.author else _("The system")
     return {
-        "text": visible(post.text), "who": who, "is_ours": post.member_id is None,
+        "pk": post.pk, "text": visible(post.text), "who": who, "is_ours": post.member_id is None,
         "when": formats.stamp(post.at, at=clock.now()), "reason": visible(post.reason),
         "state": State(post.state).label if post.state != State.SHOWN else "",
         "tone": TONES[State(post.state)],
