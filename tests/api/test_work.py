@@ -156,6 +156,16 @@ def test_an_initiative_is_added_changed_and_closed_by_leaders(caller):
     assert lead.get("initiatives?is_active=false").json()["items"] == [closed]
 
 
+def test_who_sees_to_a_promise_of_theirs_is_named_and_of_ours_is_not(caller):
+    call = caller()
+    theirs = _promise(call, side="they", their_owner="Owen Tate")
+    ours = _promise(call, their_owner="Owen Tate")
+    assert [theirs["their_owner"], ours["their_owner"]] == ["Owen Tate", ""]
+    sent = {"their_owner": "Ann Field", "version": theirs["version"]}
+    changed = call.patch(f"promises/{theirs['ref']}", sent).json()
+    assert [changed["their_owner"], changed["words"]] == ["Ann Field", "Send the map"]
+
+
 def test_a_talk_brings_what_was_promised_and_heard(caller):
     call = caller()
     one, two = party("One"), party("Two")

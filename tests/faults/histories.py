@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from accord.features.engagement.actions import TalkDetails, log_interaction
+from accord.features.engagement.queries import FoundNeed
 from accord.features.initiatives import actions as initiatives
 from accord.features.initiatives.models import Initiative
 from accord.features.needs import actions as needs
@@ -219,7 +220,7 @@ def task(step):
 
 def talk(step):
     details = TalkDetails(
-        step.word, mood=step.other % 3 - 1, needs=("Quiet nights",) * (step.pick % 2),
+        step.word, mood=step.other % 3 - 1, needs=(FoundNeed("Quiet nights"),) * (step.pick % 2),
         promises=(promises.PromiseDetails("A plan", owner_id=step.by.pk),) * (step.other % 2),
     )  # fmt: skip
     both = {party.pk: party for party in (step.one(Party), step.one(Party, 1))}

@@ -6,6 +6,7 @@ import pytest
 
 from accord.features.alignment import actions as alignment
 from accord.features.engagement import actions as engagement
+from accord.features.engagement.queries import FoundNeed
 from accord.features.growth import queries
 from accord.features.growth.queries import FEWEST
 from accord.features.growth.states import FACTS, RESPONSIBILITIES
@@ -62,7 +63,7 @@ def test_the_record_tells_of_all_ones_work_and_of_nobody_elses(person, owner, at
         made = promises.make_promise(by=lead, party=dairy, details=details, at=due)
         if act:
             act(by=lead, promise=made, at=due)
-    talk = engagement.TalkDetails("They ask for a bridge", needs=("A bridge",))
+    talk = engagement.TalkDetails("They ask for a bridge", needs=(FoundNeed("A bridge"),))
     engagement.log_interaction(by=lead, parties=[dairy], details=talk, at=due)
     Need.objects.update(quotation="A bridge, at last")
     held = stake(who=dairy, at=due)

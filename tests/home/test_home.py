@@ -357,3 +357,25 @@ def test_everything_owed_over_all_initiatives_stands_ranked_with_what_counts(me,
     shown = signed_in(client, me).get("/?by=first").content.decode()
     assert "What comes first" in shown
     assert shown.index("Plan tomorrow") < shown.index("Some day")
+
+
+def test_what_they_owe_us_stands_beside_once_it_is_late_or_nearly_due(me, jonas, client, person):
+    def theirs(words, due, **more):
+        details = PromiseDetails(words, side="they", due_at=due, **more)
+        return make_promise(by=me, party=jonas, details=details, at=NOW - 9 * DAY)
+
+    late = theirs("The deeds", NOW - DAY, their_owner="His lawyer")
+    soon = theirs("The map", NOW + 2 * DAY)
+    theirs("The survey", NOW + 9 * DAY)
+    theirs("The key", NOW - DAY, owner_id=person(name="Other").pk)
+    put_off = theirs("The plan", NOW + 2 * DAY)
+    snooze_promise(
+        by=me, promise=put_off, until=(NOW + DAY).date(), reason="They asked", at=NOW
+    )
+    assert desk(me).awaited == [late, soon]
+    keep_promise(by=me, promise=soon, at=NOW)
+    assert desk(me).awaited == [late]
+    assert listed(me) == []
+    page = signed_in(client, me).get("/").content.decode()
+    assert "Owed to us" in page
+    assert "His lawyer" in page

@@ -93,11 +93,14 @@ def reopen_promise(*, by: Actor, promise: Promise, why: str, at: datetime) -> Pr
 def change_promise(
     *, by: Actor, promise: Promise, at: datetime, seen: int | None = None, **fields: Any
 ) -> Promise:
-    """Set words, owner or moment. ``seen`` is the version that the person read."""
-    if unknown := fields.keys() - {"words", "owner_id", "due_at"}:
+    """Set words, owner of either side or moment. ``seen`` is the version that the person read."""
+    if unknown := fields.keys() - {"words", "owner_id", "their_owner", "due_at"}:
         raise Invalid(_("These can't be set here: %s") % ", ".join(sorted(unknown)))
     if "words" in fields:
         fields["words"] = _words(fields["words"])
+    if "their_owner" in fields:
+        theirs = plain(fields["their_owner"], "their_owner", 120)
+        fields["their_owner"] = theirs if promise.side == Side.THEY else ""
     with change(policies.CHANGE, by=by, at=at, subject=promise, seen=seen) as record:
         moved = "due_at" in fields and fields["due_at"] != promise.due_at
         record.set(promise, **fields)

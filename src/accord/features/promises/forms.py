@@ -49,7 +49,17 @@ class MakeForm(forms.Form):
 
 
 class WordsForm(forms.Form):
+    """What was promised; of a promise of theirs also who sees to it there."""
+
     words = forms.CharField(label=_("What"), max_length=WORDS)
+    their_owner = forms.CharField(
+        label=_("Who sees to it on their side"), required=False, max_length=120
+    )
+
+    def __init__(self, *args: Any, is_ours: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_ours:
+            del self.fields["their_owner"]
 
 
 class MoveForm(forms.Form):

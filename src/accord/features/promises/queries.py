@@ -43,6 +43,12 @@ def owed_by(user: Any, people: Sequence[int]) -> QuerySet[Promise]:
     return mine.select_related("party").order_by(*_SOONEST)
 
 
+def awaited_by(user: Any, people: Sequence[int], until: datetime) -> QuerySet[Promise]:
+    """Give what was promised to us, due before ``until``, that ``people`` see to, soonest first."""
+    found = visible_to(user).filter(owner_id__in=people, state=State.AGREED, side=Side.THEY)
+    return found.filter(due_at__lt=until).select_related("party").order_by("due_at", "pk")
+
+
 def settled_by(user: Any, people: Sequence[int], since: datetime) -> QuerySet[Promise]:
     """Give what ``people`` owed and had due since a moment, and is settled."""
     mine = visible_to(user).filter(owner_id__in=people, side=Side.WE, due_at__gte=since)

@@ -32,6 +32,7 @@ both = require_http_methods(["GET", "POST"])
 HISTORY = {
     "words": histories.Told(gettext_lazy("What")),
     "owner_id": histories.Told(gettext_lazy("Who sees to it")),
+    "their_owner": histories.Told(gettext_lazy("Who sees to it on their side")),
     "due_at": histories.Told(gettext_lazy("By when")),
     "state": histories.Told(gettext_lazy("State"), lambda value: State(value).label),
     "reason": histories.Told(gettext_lazy("Why")),
@@ -233,7 +234,10 @@ def promise_move(request: Request, ref: str) -> HttpResponse:
 @page(policies.CHANGE)
 def promise_change(request: Request, ref: str) -> HttpResponse:
     promise = promise_or_404(request, ref)
-    form = forms.WordsForm(sheets.sent(request), initial={"words": promise.words})
+    form = forms.WordsForm(
+        sheets.sent(request), is_ours=promise.side == Side.WE,
+        initial={"words": promise.words, "their_owner": promise.their_owner},
+    )  # fmt: skip
     words = _on(promise, _("Change the words"), _("Save"), _("Saved."), promise.version)
     act = partial(actions.change_promise, promise=promise, seen=sheets.seen(request))
     return sheets.filled(request, form, words, act)

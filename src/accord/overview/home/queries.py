@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from accord.features.engagement import queries as talks
@@ -25,6 +25,7 @@ from accord.features.needs.models import Need
 from accord.features.needs.queries import needs_of
 from accord.features.needs.queries import open_counts as open_needs
 from accord.features.promises import queries as promises
+from accord.features.promises.models import Promise
 from accord.features.stakeholders.models import Party, TimelineRow
 from accord.features.stakeholders.queries import (
     Facts,
@@ -48,6 +49,7 @@ from accord.foundation.ui.owed import Appointment, Owed
 
 QUIET = 5
 MENTIONS = 5
+AWAITED, SOON = 8, timedelta(days=3)  # of what they owe us: how many, how long before
 DAYS = 10  # of the week strip
 TEAM = 6  # the level from which on one looks at what a team owes
 
@@ -99,6 +101,7 @@ class Desk:
     settled: list[datetime]
     meetings: list[Meeting]
     quiet: list[Quiet]
+    awaited: list[Promise]
     shares: list[Share]
     mentions: list[Notice]
 
@@ -137,6 +140,7 @@ def desk_of(user: User, at: datetime) -> Desk:
         settled=owed.settled_since(user, people, _midnight(monday)),
         meetings=_meetings(user, people, today),
         quiet=_quiet(user, people, at),
+        awaited=_awaited(user, people, at),
         shares=_shares(user, at) if (user.level or 0) >= TEAM else [],
         mentions=unread_of(user, [MENTIONED, UNSEEN], MENTIONS),
     )
@@ -195,6 +199,13 @@ def _quiet(user: User, people: list[int], at: datetime) -> list[Quiet]:
         )
         for party in parties
     ]
+
+
+def _awaited(user: User, people: list[int], at: datetime) -> list[Promise]:
+    """Give what they owe us and is late or due within days, unless it was put off."""
+    today = formats.local(at)
+    seen = Q(snoozed_until=None) | Q(snoozed_until__lte=today)
+    return list(promises.awaited_by(user, people, at + SOON).filter(seen)[:AWAITED])
 
 
 def _shares(user: User, at: datetime) -> list[Share]:

@@ -17,10 +17,10 @@ from accord.overview.home import panels, policies, queries
 
 # What stands where, by level of responsibility: the same parts, in another order.
 LAYOUTS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    4: (("owed",), ("mentions", "agenda", "quiet")),
-    5: (("owed",), ("mentions", "agenda", "quiet", "more")),
-    6: (("shares", "owed"), ("mentions", "agenda", "quiet", "more")),
-    7: (("quiet", "owed"), ("mentions", "agenda", "shares", "more")),
+    4: (("owed",), ("mentions", "agenda", "awaited", "quiet")),
+    5: (("owed",), ("mentions", "agenda", "awaited", "quiet", "more")),
+    6: (("shares", "owed"), ("mentions", "agenda", "awaited", "quiet", "more")),
+    7: (("quiet", "owed"), ("mentions", "agenda", "awaited", "shares", "more")),
 }
 USUAL = 5
 ORDERS = ("first", "date", "person")
@@ -52,6 +52,7 @@ def home(request: Request) -> HttpResponse:
         "snoozed_count": len(desk.snoozed),
         "snoozed": panels.groups_of(desk, "date", desk.snoozed) if snoozed else [],
         "agenda": panels.agenda(desk),
+        "awaited": panels.awaited(desk),
         "quiet": panels.quiet_items(desk),
         "mentions": desk.mentions,
         "shares": panels.shares(desk),

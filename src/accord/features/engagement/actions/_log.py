@@ -53,7 +53,7 @@ class TalkDetails:
     visibility: str = Visibility.EVERYONE
     reader_ids: tuple[int, ...] = ()
     promises: tuple[PromiseDetails, ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: tuple[queries.FoundNeed, ...] = ()
     heard: tuple[Need, ...] = ()
     made: tuple[Promise, ...] = ()
     points: tuple[tuple[str, bool], ...] = ()
@@ -142,8 +142,10 @@ def _outcomes(
         for promise in details.promises
     ]
     needs = [
-        hear_need(by=by, party=party, words=words, quotation=talk.text, at=at, **eyes)
-        for words in details.needs
+        hear_need(
+            by=by, party=party, words=need.words, quotation=need.source or talk.text, at=at, **eyes
+        )
+        for need in details.needs
     ]
     return promises, needs
 

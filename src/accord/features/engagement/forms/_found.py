@@ -61,6 +61,7 @@ class NeedChoice:
     key: str
     is_on: bool
     words: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -171,4 +172,6 @@ def _read(parse: Any, words: str) -> Any:
 
 def _need(found: queries.FoundNeed, key: str, sent: QueryDict) -> NeedChoice:
     words = sent.get(f"{key}-words", "")
-    return NeedChoice(key, _is_on(sent, "need", key), found.words if is_blank(words) else words)
+    return NeedChoice(
+        key, _is_on(sent, "need", key), found.words if is_blank(words) else words, found.source
+    )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.features.engagement.actions import TalkDetails
 from accord.features.engagement.forms._found import Found
+from accord.features.engagement.queries import FoundNeed
 from accord.features.engagement.states import MOST_MINUTES, Channel, Direction, Mood
 from accord.features.initiatives.models import Initiative
 from accord.features.initiatives.queries import visible_to as initiatives_visible_to
@@ -89,7 +90,7 @@ class LogForm(forms.Form):
             visibility=given["visibility"] or Visibility.EVERYONE,
             reader_ids=tuple(person.pk for person in given["readers"]),
             promises=tuple(p.details() for p in found.promises if p.is_on),
-            needs=tuple(need.words for need in found.needs if need.is_on),
+            needs=tuple(FoundNeed(one.words, one.source) for one in found.needs if one.is_on),
             heard=tuple(heard.need for heard in found.heard if heard.is_on),
             points=tuple((point.words, point.is_open) for point in found.points if point.is_on),
             attendee_ids=tuple(person.pk for person in given["attendees"]),

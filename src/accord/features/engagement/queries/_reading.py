@@ -32,8 +32,10 @@ class FoundPromise:
 
 @dataclass(frozen=True)
 class FoundNeed:
+    """What they need; ``source`` is the sentence it stands in, where there is one."""
+
     words: str
-    source: str
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class PromiseGiven(s.Given):
         s.T120, Field(description="Who sees to what they promised, on their side")
     ] = ""
     source: s.Text = ""
+    their_owner: s.T120 = ""
     visibility: Visibility = Visibility.EVERYONE
     reader_ids: Readers = []
 
@@ -51,6 +52,7 @@ class PromiseChanged(s.Given):
     """Only what is named is written."""
 
     words: s.T300 = ""
+    their_owner: s.T120 = ""
     due_at: s.Moment | None = None
     version: Version = None
 

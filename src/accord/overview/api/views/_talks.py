@@ -3,6 +3,7 @@ from typing import Any
 from ninja import Query, Router
 
 from accord.features.engagement import actions, policies
+from accord.features.engagement.queries import FoundNeed
 from accord.features.promises.actions import PromiseDetails
 from accord.foundation.kernel import clock
 from accord.overview.api import queries
@@ -38,7 +39,7 @@ def log_interaction(request: Request, given: f.TalkGiven) -> Any:
     parties = [named_party(request.user, ref, "parties") for ref in dict.fromkeys(given.parties)]
     shaped = {"parties", "promises", "reader_ids", "points", "attendee_ids", "initiative"}
     details = actions.TalkDetails(
-        **given.model_dump(exclude=shaped) | {"needs": tuple(given.needs)},
+        **given.model_dump(exclude=shaped) | {"needs": tuple(map(FoundNeed, given.needs))},
         promises=tuple(PromiseDetails(**check_all(one.model_dump())) for one in given.promises),
         reader_ids=_keys(given.reader_ids, "reader_ids"),
         points=tuple((point.text, point.needs_follow_up) for point in given.points),

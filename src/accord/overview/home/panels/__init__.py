@@ -4,13 +4,14 @@ from accord.overview.home.panels._brief import brief_link, brief_words
 from accord.overview.home.panels._first import first_of
 from accord.overview.home.panels._headline import headline
 from accord.overview.home.panels._list import Group, Row, groups_of, quiet_items
-from accord.overview.home.panels._side import agenda, shares
+from accord.overview.home.panels._side import agenda, awaited, shares
 from accord.overview.home.panels._week import week
 
 __all__ = [
     "Group",
     "Row",
     "agenda",
+    "awaited",
     "brief_link",
     "brief_words",
     "first_of",

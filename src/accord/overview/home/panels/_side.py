@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accord.features.promises.models import Promise
 from accord.foundation.ui import formats
 from accord.overview.home.queries import Desk, Meeting, Share
 
@@ -45,6 +46,14 @@ def _sub(meeting: Meeting) -> str:
     if not open_:
         return whom.name
     return _("%(name)s; open: %(what)s") % {"name": whom.name, "what": formats.listing(open_)}
+
+
+def awaited(desk: Desk) -> list[tuple[Promise, formats.Due | None]]:
+    """Give what they owe us, each with its clock."""
+    return [
+        (one, formats.due(one.due, at=desk.at, since=one.made_at) if one.due else None)
+        for one in desk.awaited
+    ]
 
 
 def shares(desk: Desk) -> list[tuple[Share, str]]:
