@@ -124,3 +124,20 @@ def _seen(client, address):
 
 def test_strangers_are_sent_to_sign_in(client):
     assert client.get("/find/palette/", {"q": "vet"}).status_code == 302
+
+
+def named(client, words, **more):
+    html = client.get("/find/names/", {"q": words, **more}).text
+    return re.findall(r'data-name="([^"]*)"', html)
+
+
+def test_behind_an_at_stand_colleagues_and_where_asked_stakeholders_one_may_see(reader, person):
+    person(Role.PRACTITIONER, name="Łukasz Żak")
+    person(Role.PRACTITIONER, name="Ann Lukas")
+    person(Role.PRACTITIONER, name="Gone Lukas", is_active=False)
+    party("Lukas & Sons")
+    party("Lukas Hidden", visibility="named")
+    assert named(reader, "luk") == ["Łukasz Żak", "Ann Lukas"]
+    assert named(reader, "luk", of="all") == ["Łukasz Żak", "Ann Lukas", "Lukas &amp; Sons"]
+    assert named(reader, "zak") == ["Łukasz Żak"]
+    assert named(reader, "") == []

@@ -21,8 +21,11 @@ NAMES = (
 )  # fmt: skip
 
 
-def tall(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+NAMING = {"data-names": "colleagues"}  # whom an @ may mean is offered while one types
+
+
+def tall(rows: int = 4, **more: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **more})
 
 
 class NoteForm(forms.Form):
@@ -189,11 +192,11 @@ class AcknowledgeForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    words = forms.CharField(label=_("Your question"), max_length=1000, widget=tall())
+    words = forms.CharField(label=_("Your question"), max_length=1000, widget=tall(**NAMING))
 
 
 class AnswerForm(forms.Form):
-    words = forms.CharField(label=_("The answer, for all who read it"), widget=tall())
+    words = forms.CharField(label=_("The answer, for all who read it"), widget=tall(**NAMING))
 
 
 class CorrectForm(forms.Form):

@@ -118,6 +118,7 @@ WORDS: dict[str, Promise] = {
     "commands": _("Commands"),
     "nothing": _("Nothing found"),
     "with": _("With {name}"),
+    "whom": _("Whom you mean"),
     "keys": _("Keys on this page"),
 }
 

@@ -9,4 +9,5 @@ class FinderConfig(AppConfig):
         from accord.foundation.ui.menu import doors
 
         doors.add("palette", "finder:palette")
+        doors.add("names", "finder:names")
         doors.add("search", "finder:results")

@@ -8,10 +8,11 @@ from django.utils.translation import pgettext
 from markupsafe import Markup, escape
 
 from accord.foundation.accounts.models import User
+from accord.foundation.accounts.queries import colleagues
 from accord.foundation.journal.queries import trail
-from accord.foundation.kernel.text import visible
+from accord.foundation.kernel.text import fold, visible
 from accord.foundation.search.marks import Piece, marked
-from accord.foundation.search.queries import documents
+from accord.foundation.search.queries import documents, find
 from accord.foundation.search.results import Found, Hit
 from accord.foundation.search.sources import makings, sources
 
@@ -19,6 +20,7 @@ PEOPLE = "party"
 RECORDS_SHOWN = 5
 LOOKS = frozenset({"person", "organisation", "group"})
 RECENT = 8
+NAMES = 5  # of each kind, behind an @
 _TRAIL_READ = 100
 
 
@@ -59,6 +61,21 @@ def drawn(pieces: Iterable[Piece]) -> Markup:
         Markup("<mark>{}</mark>").format(text) if is_marked else escape(text)
         for text, is_marked in pieces
     )
+
+
+def colleagues_called(words: str) -> list[User]:
+    """Give colleagues one of whose names begins so, however it is accented."""
+    begun = fold(words)
+    if not begun:
+        return []
+    found = [one for one in colleagues() if f" {begun}" in f" {fold(one.name)}"]
+    return sorted(found, key=lambda one: not fold(one.name).startswith(begun))[:NAMES]
+
+
+def stakeholders_called(user: User, words: str) -> list[Option]:
+    """Give stakeholders of that name, as far as one may see them."""
+    found = find(user, words, kinds=[PEOPLE], limit=NAMES)
+    return [] if found.meant else [option_of(hit) for hit in found.hits(PEOPLE)]
 
 
 def palette_groups(user: User, words: str, found: Found) -> list[OptionGroup]:

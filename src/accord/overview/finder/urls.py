@@ -5,5 +5,6 @@ from accord.overview.finder import views
 app_name = "finder"
 urlpatterns = [
     path("", views.results, name="results"),
+    path("names/", views.names, name="names"),
     path("palette/", views.palette, name="palette"),
 ]

@@ -37,6 +37,20 @@ def palette(request: Request) -> HttpResponse:
 
 @require_safe
 @page(policies.FIND)
+def names(request: Request) -> HttpResponse:
+    """Give whom an @ in somebody's words may mean; ``of=all``: stakeholders as well."""
+    words = request.GET.get("q", "")[:LONGEST].strip()
+    context = {
+        "people": queries.colleagues_called(words),
+        "hits": queries.stakeholders_called(request.user, words)
+        if request.GET.get("of") == "all" else [],
+    }  # fmt: skip
+    html = get_template("finder/names.html", using="jinja2").render(context)
+    return HttpResponse(html)
+
+
+@require_safe
+@page(policies.FIND)
 def results(request: Request) -> HttpResponse:
     """Show everything that has the words; ``kind`` and ``after`` lead on in one group."""
     words = request.GET.get("q", "")[:LONGEST].strip()

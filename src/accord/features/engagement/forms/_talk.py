@@ -30,8 +30,9 @@ class CorrectForm(forms.Form):
     """A talk as it should have been logged; who took part stays unless unticked."""
 
     text = forms.CharField(
-        label=_("What happened?"), strip=False, widget=forms.Textarea(attrs={"rows": 6})
-    )
+        label=_("What happened?"), strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "data-names": "all"}),
+    )  # fmt: skip
     parties = forms.MultipleChoiceField(
         label=_("With whom"), required=False, widget=forms.CheckboxSelectMultiple
     )

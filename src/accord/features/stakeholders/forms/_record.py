@@ -166,7 +166,9 @@ class RestrictForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(label=_("Note"), strip=False, widget=forms.Textarea)
+    text = forms.CharField(
+        label=_("Note"), strip=False, widget=forms.Textarea(attrs={"data-names": "colleagues"})
+    )
     visibility = forms.ChoiceField(label=_("Who may read it"), choices=Visibility.choices)
     readers = forms.ModelMultipleChoiceField(
         label=_("Named people"),

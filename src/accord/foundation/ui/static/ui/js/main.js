@@ -10,6 +10,7 @@ import { start as keys } from "./keys.js";
 import { start as levels } from "./levels.js";
 import { start as listing } from "./listing.js";
 import { start as moving } from "./moving.js";
+import { start as names } from "./names.js";
 import { start as network } from "./network.js";
 import { start as palette } from "./palette.js";
 import { start as passages } from "./passages.js";
@@ -18,7 +19,7 @@ import { start as rows } from "./rows.js";
 import { start as session } from "./session.js";
 import { start as toasts } from "./toasts.js";
 
-for (const begin of [network, session, toasts, preferences, forms, moving, fields, levels, rows, listing, drawers, drops, edits, drafts, palette, passages, counts, keys]) begin();
+for (const begin of [network, session, toasts, preferences, forms, moving, fields, levels, rows, listing, drawers, drops, edits, drafts, names, palette, passages, counts, keys]) begin();
 
 document.querySelector("[data-in-view]")?.scrollIntoView({ inline: "center", block: "nearest" });
 addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });
