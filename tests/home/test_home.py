@@ -369,9 +369,7 @@ def test_what_they_owe_us_stands_beside_once_it_is_late_or_nearly_due(me, jonas,
     theirs("The survey", NOW + 9 * DAY)
     theirs("The key", NOW - DAY, owner_id=person(name="Other").pk)
     put_off = theirs("The plan", NOW + 2 * DAY)
-    snooze_promise(
-        by=me, promise=put_off, until=(NOW + DAY).date(), reason="They asked", at=NOW
-    )
+    snooze_promise(by=me, promise=put_off, until=(NOW + DAY).date(), reason="They asked", at=NOW)
     assert desk(me).awaited == [late, soon]
     keep_promise(by=me, promise=soon, at=NOW)
     assert desk(me).awaited == [late]

@@ -53,7 +53,7 @@ def test_a_talk_closes_the_touch_and_resets_the_rhythm(lead, at):
     walk = activity(objective, [teodor])
     today = at.date()
     assert touches(walk) == [("open", today, today, None, "")]
-    later = at + 10 * DAY
+    later = at + 9 * DAY
     talk = talked(teodor, later)
     assert touches(walk) == [
         ("done", today, today, later.date(), talk.ref),

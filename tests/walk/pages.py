@@ -24,7 +24,7 @@ REGISTER = tuple(
     )
 )  # fmt: skip
 ADMINISTRATION = (
-    "/admin/people/", "/admin/people/1/", "/admin/departments/", "/admin/invitations/",
+    "/admin/people/", "/admin/people/1/", "/admin/departments/", "/admin/days/", "/admin/invitations/",
     "/admin/services/", "/admin/trail/", "/admin/jobs/", "/admin/mail/", "/admin/fields/",
     "/admin/fields/add/", "/admin/fields/1/change/", "/admin/tags/", "/admin/tags/add/",
     "/admin/tags/1/change/", "/admin/tags/1/merge/", "/admin/categories/",

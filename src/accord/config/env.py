@@ -36,6 +36,20 @@ def _rates(name: str) -> dict[int, Decimal]:
     return found
 
 
+def _country(name: str) -> str:
+    """Read a country, or a part of one whose holidays are its own: "EE", "DE-BY"."""
+    told = os.environ.get(name, "").strip().upper()
+    if not told:
+        return ""
+    from holidays import list_supported_countries
+
+    country, _dash, region = told.partition("-")
+    known = list_supported_countries(include_aliases=False)
+    if country not in known or (region and region not in known[country]):
+        raise Misconfigured(f"{name} is {told!r}; say a country as in EE, or a part as in DE-BY")
+    return told
+
+
 @dataclass(frozen=True)
 class Env:
     """Everything an installation may set."""
@@ -50,6 +64,8 @@ class Env:
     base_url: str
     language: str
     time_zone: str
+    country: str
+    working_week: str
     mail_url: str
     mail_from: str
     mail_in: str
@@ -101,6 +117,8 @@ def env() -> Env:
         base_url=base_url,
         language=os.environ.get("ACCORD_LANGUAGE", "en"),
         time_zone=os.environ.get("ACCORD_TIME_ZONE", "UTC"),
+        country=_country("ACCORD_COUNTRY"),
+        working_week=os.environ.get("ACCORD_WORKING_WEEK", "Mon-Fri 08:00-17:00"),
         mail_url=os.environ.get("ACCORD_MAIL_URL", ""),
         mail_from=os.environ.get("ACCORD_MAIL_FROM", "accord@localhost"),
         mail_in=os.environ.get("ACCORD_MAIL_IN", ""),

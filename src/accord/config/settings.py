@@ -227,6 +227,8 @@ USE_I18N = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = ENV.language
 HOUSE_TIME_ZONE = ENV.time_zone
+HOUSE_COUNTRY = ENV.country
+WORKING_WEEK = ENV.working_week
 LANGUAGES = [
     ("en", _("English")),
     ("pl", _("Polish")),

@@ -1,6 +1,6 @@
 """The pages of promises: a promise of its own, and the forms that change one."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from accord.features.promises.models import Promise
 from accord.features.promises.states import MOVES, Side, State
 from accord.features.promises.tables import promise_list as table
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import day_off
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
@@ -115,7 +116,7 @@ def _facts(promise: Promise) -> list[dict[str, Any]]:
     facts: list[dict[str, Any]] = [
         {"label": _("Side"), "value": Side(promise.side).label},
         {"label": _("Owner"), "value": promise.owner or _("nobody yet")},
-        {"label": _("Due"), "value": formats.full(due) if due else _("no date")},
+        {"label": _("Due"), "value": _due(due) if due else _("no date")},
         {"label": _("Made"), "value": formats.full(promise.made_at)},
         {"label": _("State"), "value": State(promise.state).label},
     ]
@@ -130,6 +131,12 @@ def _facts(promise: Promise) -> list[dict[str, Any]]:
         until = formats.full(promise.snoozed_until)
         facts.append({"label": _("Snoozed"), "value": until})
     return facts
+
+
+def _due(due: date | datetime) -> str:
+    """Say when it is due, and what day off that is."""
+    off = day_off(due)
+    return f"{formats.full(due)} ({visible(off)})" if off else formats.full(due)
 
 
 @both

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accord.features.engagement.models import Interaction, Participation
@@ -16,12 +15,14 @@ from accord.features.engagement.queries import visible_to as talks_visible_to
 from accord.features.engagement.states import Direction
 from accord.features.governance.models import ChannelRule
 from accord.features.letters.models import Wording
+from accord.features.stakeholders.queries import working_calendar
 from accord.features.stakeholders.states import Visibility
 from accord.features.standards.models import Process, Review, Sample, Standard
 from accord.features.standards.policies import VIEW
-from accord.features.standards.states import DEMAND_WEEKS, WEEK, Gap, Line, Mark, State
+from accord.features.standards.states import DEMAND_WEEKS, Gap, Line, Mark, State
 from accord.foundation.accounts.queries import away
 from accord.methods import METHODS
+from accord.methods.calendar import Calendar
 
 MOST = 20_000
 
@@ -133,10 +134,12 @@ def measured(user: Any, process: Process, first: date, last: date) -> list[Measu
     rules = {one.channel: one for one in standards_of(process)}
     came, spoken = _passed(user, first, last)
     by_channel: dict[str, list[Answered]] = {channel: [] for channel in rules}
+    calendar = working_calendar()
     for talk, parties in came:
         if talk.channel in rules:
             moments = [at for key in parties for at in spoken.get(key, ()) if at > talk.at]
-            row = _held(talk, min(moments, default=None), rules[talk.channel].answer_days)
+            days = rules[talk.channel].answer_days
+            row = _held(talk, min(moments, default=None), days, calendar)
             if row.answered_at or row.due.date() <= last:
                 by_channel[talk.channel].append(row)
     return [_measure(rules[channel], rows) for channel, rows in by_channel.items()]
@@ -160,8 +163,7 @@ def _passed(
     return list(came.values()), spoken
 
 
-def _held(talk: Interaction, answered: datetime | None, days: int) -> Answered:
-    calendar = {"tz": settings.HOUSE_TIME_ZONE, "week": WEEK}
+def _held(talk: Interaction, answered: datetime | None, days: int, calendar: Calendar) -> Answered:
     found = (
         METHODS["working_day_deadline"](
             calendar=calendar, received=talk.at, working_days=days

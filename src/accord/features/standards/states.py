@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-WEEK: Final = "Mon-Fri 08:00-17:00"
 MOST_DAYS: Final = 60
 MOST_SIZE: Final = 50
 PERIOD: Final = 90

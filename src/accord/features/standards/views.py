@@ -15,7 +15,7 @@ from accord.features.engagement.queries import visible_to as talks_visible_to
 from accord.features.engagement.states import Channel
 from accord.features.standards import actions, forms, policies, queries
 from accord.features.standards.models import Process, Sample
-from accord.features.standards.states import PERIOD, THERE, WEEK, State
+from accord.features.standards.states import PERIOD, THERE, State
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.text import visible
@@ -71,7 +71,8 @@ def process_list(request: Request) -> HttpResponse:
             "%(first)s to %(last)s; working days as in %(week)s; answered by the next talk or "
             "letter with one of the same stakeholders; of what you may see"
         ) % {
-            "first": formats.long_date(first), "last": formats.long_date(last), "week": WEEK
+            "first": formats.long_date(first), "last": formats.long_date(last),
+            "week": settings.WORKING_WEEK,
         },
         "spoken_of": spoken_of,
         "unwanted": [

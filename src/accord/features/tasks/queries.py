@@ -11,12 +11,18 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import Held, party_visible, told_about
+from accord.features.stakeholders.queries import (
+    Held,
+    party_visible,
+    told_about,
+    working_calendar,
+)
 from accord.features.tasks.models import ChecklistItem, Dependency, Task
 from accord.features.tasks.states import RepeatUnit, State
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.mentions import MARK
 from accord.foundation.journal.prepared import Prepared
+from accord.methods.calendar import working_day_after
 
 KIND = "tasks.task"
 _SOONEST = (F("due_at").asc(nulls_last=True), "pk")
@@ -112,6 +118,9 @@ def next_due(task: Task, at: datetime) -> datetime:
     zone = ZoneInfo(settings.HOUSE_TIME_ZONE)
     there = cast("datetime", task.due_at).astimezone(zone)
     every, anchor = task.repeat_every or 1, task.repeat_day or there.day
+    if task.repeat_unit == RepeatUnit.WORKDAY:
+        day = _next_working(there.date(), every, at.astimezone(zone).date())
+        return datetime.combine(day, there.time(), tzinfo=zone).astimezone(UTC)
     day, turn = there.date(), 0
     while day <= at.astimezone(zone).date() or turn == 0:
         turn += 1
@@ -119,15 +128,20 @@ def next_due(task: Task, at: datetime) -> datetime:
     return datetime.combine(day, there.time(), tzinfo=zone).astimezone(UTC)
 
 
+def _next_working(day: date, every: int, today: date) -> date:
+    """Step by so many days on which the house works, until one lies ahead."""
+    calendar = working_calendar()
+    day = working_day_after(calendar, day, every)
+    while day <= today:
+        day = working_day_after(calendar, day, every)
+    return day
+
+
 def _stepped(day: date, unit: RepeatUnit, count: int, anchor: int) -> date:
     if unit in {RepeatUnit.MONTH, RepeatUnit.YEAR}:
         months = day.year * 12 + day.month - 1 + count * (12 if unit == RepeatUnit.YEAR else 1)
         year, month = divmod(months, 12)
         return date(year, month + 1, min(anchor, monthrange(year, month + 1)[1]))
-    if unit == RepeatUnit.WORKDAY:
-        monday = day - timedelta(days=day.weekday())
-        weeks, rest = divmod(min(day.weekday(), 4) + count, 5)
-        return monday + timedelta(days=weeks * 7 + rest)
     return day + timedelta(days=count * (7 if unit == RepeatUnit.WEEK else 1))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 class RepeatUnit(models.TextChoices):
     DAY = "day", _("Days")
-    WORKDAY = "workday", _("Working days, Monday to Friday")
+    WORKDAY = "workday", _("Working days")
     WEEK = "week", _("Weeks")
     MONTH = "month", _("Months")
     YEAR = "year", _("Years")

@@ -2,7 +2,7 @@
 
 from accord.methods.calendar.clock import sla_clock
 from accord.methods.calendar.deadlines import calendar_day_deadline, working_day_deadline
-from accord.methods.calendar.hours import Calendar, CalendarTold, calendar_of
+from accord.methods.calendar.hours import Calendar, CalendarTold, calendar_of, named_holidays
 from accord.methods.calendar.walk import (
     add,
     between,
@@ -20,6 +20,7 @@ __all__ = [
     "business_time_between",
     "calendar_day_deadline",
     "calendar_of",
+    "named_holidays",
     "sla_clock",
     "working_day_after",
     "working_day_deadline",

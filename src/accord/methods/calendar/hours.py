@@ -150,9 +150,15 @@ def calendar_of(told: CalendarTold | Calendar) -> Calendar:
 @lru_cache(maxsize=512)
 def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
     """List the public holidays of a place, substitute days included."""
+    return frozenset(named_holidays(country, subdivision, year))
+
+
+@lru_cache(maxsize=512)
+def named_holidays(country: str, subdivision: str, year: int) -> Mapping[date, str]:
+    """Name the public holidays of a place as people there do, substitute days included."""
     import holidays
 
-    return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+    return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
 
 
 def _country(told: CalendarTold) -> str:

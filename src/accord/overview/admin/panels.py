@@ -61,6 +61,15 @@ ENTRIES = {
         family="people",
         order=20,
     ),
+    "days": Entry(
+        label=_("Days off"),
+        icon="calendar-days",
+        url_name="admin:days",
+        rule=accounts.DAYS_OFF,
+        group="administration",
+        family="people",
+        order=25,
+    ),
     "invitations": Entry(
         label=_("Invitations"),
         icon="user-round-plus",

@@ -17,6 +17,7 @@ from accord.features.strategies.queries import (
 from accord.features.strategies.queries import visible_to as strategies_visible_to
 from accord.features.strategies.states import DeliverableState, TouchState
 from accord.features.strategies.states import State as Running
+from accord.features.stakeholders.queries import days_off
 from accord.foundation.accounts.models import Token, User
 from accord.foundation.accounts.queries import branches, colleagues, tokens_of
 from accord.foundation.accounts.scopes import kind_of
@@ -29,10 +30,14 @@ WEEKS = 5
 
 @dataclass(frozen=True)
 class Day:
-    """One day with what stands on it, each with its kind; what has no time of day first."""
+    """One day with what stands on it, each with its kind; what has no time of day first.
+
+    ``off`` is what day it is where nobody works.
+    """
 
     day: date
     happenings: list[tuple[str, Happening]]
+    off: str = ""
 
 
 def people_of(user: User, whose: str) -> list[int]:
@@ -56,10 +61,13 @@ def _below(root: int) -> list[int]:
 
 
 def days_of(user: User, whose: str, start: date, end: date, kinds: Sequence[str] = ()) -> list[Day]:
-    """Give the days from ``start`` to before ``end`` that something stands on."""
+    """Give the days from ``start`` to before ``end`` that something stands on, and days off."""
     people = people_of(user, whose)
     found = found_between(user, people, _midnight(start), _midnight(end), kinds)
-    return [Day(day, list(those)) for day, those in groupby(found, lambda pair: _day(pair[1].when))]
+    by_day = {day: list(those) for day, those in groupby(found, lambda pair: _day(pair[1].when))}
+    off = days_off(start, end - timedelta(days=1))
+    shown = sorted(by_day if kinds else by_day.keys() | off.keys())
+    return [Day(day, by_day.get(day, []), off.get(day, "")) for day in shown]
 
 
 def _day(when: date | datetime) -> date:

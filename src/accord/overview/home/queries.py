@@ -30,6 +30,7 @@ from accord.features.stakeholders.models import Party, TimelineRow
 from accord.features.stakeholders.queries import (
     Facts,
     contact_days,
+    days_off,
     facts_of,
     timeline_visible_to,
 )
@@ -102,6 +103,7 @@ class Desk:
     meetings: list[Meeting]
     quiet: list[Quiet]
     awaited: list[Promise]
+    off: dict[date, str]
     shares: list[Share]
     mentions: list[Notice]
 
@@ -141,6 +143,7 @@ def desk_of(user: User, at: datetime) -> Desk:
         meetings=_meetings(user, people, today),
         quiet=_quiet(user, people, at),
         awaited=_awaited(user, people, at),
+        off=days_off(today, today + timedelta(days=DAYS)),
         shares=_shares(user, at) if (user.level or 0) >= TEAM else [],
         mentions=unread_of(user, [MENTIONED, UNSEEN], MENTIONS),
     )

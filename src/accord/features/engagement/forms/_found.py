@@ -5,7 +5,7 @@ while the note is written on.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from hashlib import blake2s
 from typing import Any
@@ -20,6 +20,7 @@ from accord.features.needs.models import Need
 from accord.features.promises.actions import PromiseDetails
 from accord.features.promises.states import Side
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import days_off
 from accord.foundation.kernel.days import last_second
 from accord.foundation.kernel.text import is_blank
 
@@ -40,6 +41,7 @@ class PromiseChoice:
     clock: time | None
     owner_id: int
     source: str
+    off: str = ""  # what day off its day is
 
     @property
     def due(self) -> date | datetime | None:
@@ -104,10 +106,11 @@ def found_in(user: Any, text: str, *, sent: QueryDict, about: Party | None, toda
     reading = queries.read(text, today=today, names=[person.party.name for person in people])
     parties = [person.party for person in people if person.is_on]
     known = queries.needs_spoken_of(user, text, parties)
+    promises = [_promise(found, key, sent, user) for key, found in _keyed("p", reading.promises)]
     return Found(
         reading,
         people,
-        [_promise(found, key, sent, user) for key, found in _keyed("p", reading.promises)],
+        _with_days_off(promises),
         [
             _need(found, key, sent)
             for key, found in _keyed("n", reading.needs)
@@ -161,6 +164,12 @@ def _promise(found: queries.FoundPromise, key: str, sent: QueryDict, user: Any) 
         owner_id=int(owner) if owner.isdigit() else user.pk,
         source=found.source,
     )
+
+
+def _with_days_off(promises: list[PromiseChoice]) -> list[PromiseChoice]:
+    days = [promise.day for promise in promises if promise.day is not None]
+    off = days_off(min(days), max(days)) if days else {}
+    return [replace(one, off=off.get(one.day, "") if one.day else "") for one in promises]
 
 
 def _read(parse: Any, words: str) -> Any:

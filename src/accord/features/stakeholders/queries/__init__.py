@@ -1,5 +1,13 @@
 """What may be seen of parties and what passed with them. Every read starts here."""
 
+from accord.features.stakeholders.queries._days import (
+    Off,
+    day_off,
+    days_off,
+    named_days,
+    working_calendar,
+    working_day_from,
+)
 from accord.features.stakeholders.queries._erasing import (
     common_locality,
     digest_of,
@@ -147,6 +155,7 @@ __all__ = [
     "Held",
     "Likely",
     "Moving",
+    "Off",
     "Part",
     "PartyColumn",
     "Told",
@@ -173,6 +182,8 @@ __all__ = [
     "contact_days",
     "counts_at",
     "custom_values",
+    "day_off",
+    "days_off",
     "describe",
     "digest_of",
     "due_by",
@@ -204,6 +215,7 @@ __all__ = [
     "merges_into",
     "months_before",
     "moving",
+    "named_days",
     "names_seen",
     "newly_due",
     "of_sort",
@@ -258,4 +270,6 @@ __all__ = [
     "whole_file",
     "within",
     "words_of",
+    "working_calendar",
+    "working_day_from",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accord.features.engagement.models import Interaction
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import working_calendar
 from accord.features.strategies import policies, queries
 from accord.features.strategies.models import Activity, Touch
 from accord.features.strategies.states import TouchState
@@ -132,9 +133,11 @@ def fill(
         elif touch.owner_id != (owner := _owner_of(activity, wanted[key])):
             gone.append((touch, {"owner_id": owner}))
     record.set_many(gone)
-    new = []
+    new, calendar = [], working_calendar()
     for key, party in wanted.items():
-        due = queries.due_next(activity, party, known.get(key), today, afresh=audience is not None)
+        due = queries.due_next(
+            activity, party, known.get(key), today, calendar, afresh=audience is not None
+        )
         if due is not None:
             new.append(_touch(activity, party, due, at))
     record.add_many(new)
@@ -164,13 +167,15 @@ def _close(
 
 def _plan_next(record: Record, closed: Iterable[Touch], day: date, at: datetime) -> None:
     """Plan the next touch of each that has a rhythm, counted from ``day``."""
-    following = []
+    following: list[Touch] = []
+    calendar = None
     for touch in closed:
         activity = touch.activity
         if activity.rhythm_days is None or not queries.is_running(activity):
             continue
-        due = day + timedelta(days=activity.rhythm_days)
-        if due <= activity.until_date:
+        calendar = calendar or working_calendar()
+        due = queries.worked(activity, day + timedelta(days=activity.rhythm_days), calendar)
+        if due is not None:
             following.append(_touch(activity, touch.party, due, at, after_on=day))
     record.add_many(following)
 

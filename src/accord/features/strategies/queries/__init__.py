@@ -36,6 +36,7 @@ from accord.features.strategies.queries._touches import (
     touches_of,
     touches_visible_to,
     without_talk,
+    worked,
 )
 
 __all__ = [
@@ -73,4 +74,5 @@ __all__ = [
     "unplanned",
     "visible_to",
     "without_talk",
+    "worked",
 ]

@@ -12,7 +12,7 @@ from accord.features.engagement.queries import visible_to
 from accord.features.engagement.states import Channel, Direction
 from accord.features.initiatives.states import Participation
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import parties_of, party_visible
+from accord.features.stakeholders.queries import parties_of, party_visible, working_day_from
 from accord.features.strategies.models import Activity, Pick, Strategy, Touch
 from accord.features.strategies.states import (
     AHEAD,
@@ -24,6 +24,7 @@ from accord.features.strategies.states import (
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.rules import SYSTEM
+from accord.methods.calendar import Calendar
 
 ONE_WAY = {Channel.MAIL, Channel.LETTER, Channel.MESSAGE}
 
@@ -50,8 +51,9 @@ def latest_of(activity: Activity) -> dict[int, Touch]:
 
 
 def due_next(
-    activity: Activity, party: Party, last: Touch | None, today: date, *, afresh: bool = False
-) -> date | None:
+    activity: Activity, party: Party, last: Touch | None, today: date, calendar: Calendar, *,
+    afresh: bool = False,
+) -> date | None:  # fmt: skip
     """Tell when a party is to be touched next; None while that is planned, done or over.
 
     The first touch of a rhythm counts from the last contact that there was anyway. ``afresh`` is
@@ -69,8 +71,18 @@ def due_next(
         due = day_of(party.last_contact_at, settings.HOUSE_TIME_ZONE) + rhythm
     else:
         due = activity.from_date
-    due = max(due, activity.from_date, today)
-    return due if due <= activity.until_date else None
+    return worked(activity, max(due, activity.from_date, today), calendar)
+
+
+def worked(activity: Activity, due: date, calendar: Calendar) -> date | None:
+    """Give the working day on which a touch falls due; None where the activity is over by then.
+
+    What would fall behind its last day only because of days off stays where it is.
+    """
+    if due > activity.until_date:
+        return None
+    moved = working_day_from(due, calendar)
+    return moved if moved <= activity.until_date else due
 
 
 def open_with(parties: Sequence[int]) -> list[Touch]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accord.features.stakeholders.queries import day_off
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.tasks import actions, forms, panels, policies, queries
 from accord.features.tasks.models import Task
@@ -19,6 +20,7 @@ from accord.features.tasks.tables import task_list as table
 from accord.features.tasks.views._found import address, on, task_or_404, trail_of
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Refusal
+from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, histories, sheets
 from accord.foundation.ui.listing import count
 from accord.foundation.ui.listing.showing import Shown
@@ -117,11 +119,18 @@ def _parts(request: Request, task: Task, *, may: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _due(task: Task) -> str:
+    """Say when it is due, and what day off that is."""
+    if task.due is None:
+        return _("no date")
+    off, said = day_off(task.due), formats.full(task.due)
+    return f"{said} ({visible(off)})" if off else said
+
+
 def _facts(task: Task) -> list[dict[str, Any]]:
-    due = task.due
     facts: list[dict[str, Any]] = [
         {"label": _("Owner"), "value": task.owner},
-        {"label": _("Due"), "value": formats.full(due) if due else _("no date")},
+        {"label": _("Due"), "value": _due(task)},
         {"label": _("State"), "value": State(task.state).label},
         {"label": _("Made"), "value": formats.full(task.made_at)},
     ]

@@ -6,6 +6,7 @@ from accord.foundation.accounts.actions._absence import (
     plan_absence,
 )
 from accord.foundation.accounts.actions._brakes import brake, forget_brakes, release
+from accord.foundation.accounts.actions._days import drop_day_off, set_day_off
 from accord.foundation.accounts.actions._departments import (
     add_department,
     close_department,
@@ -78,6 +79,7 @@ __all__ = [
     "count_passkey",
     "deactivate",
     "drop_absence",
+    "drop_day_off",
     "end_session",
     "end_sessions",
     "forget_brakes",
@@ -102,6 +104,7 @@ __all__ = [
     "reset_factors",
     "revoke_token",
     "see_session",
+    "set_day_off",
     "set_password",
     "set_preferences",
     "tell_security",

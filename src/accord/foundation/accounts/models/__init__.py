@@ -1,5 +1,6 @@
 """People, departments, grants, absences, and what lets people in."""
 
+from accord.foundation.accounts.models._days import DayOff
 from accord.foundation.accounts.models._keys import (
     Brake,
     Device,
@@ -18,6 +19,7 @@ from accord.foundation.accounts.models._people import (
 __all__ = [
     "Absence",
     "Brake",
+    "DayOff",
     "Department",
     "Device",
     "Grant",

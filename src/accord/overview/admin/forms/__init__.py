@@ -1,5 +1,6 @@
 """The shapes of what people type on these pages."""
 
+from accord.overview.admin.forms._days import DayOffForm
 from accord.overview.admin.forms._door import (
     JoinForm,
     MailForm,
@@ -37,6 +38,7 @@ from accord.overview.admin.forms._people import (
 __all__ = [
     "AbsenceForm",
     "ChannelForm",
+    "DayOffForm",
     "DepartmentForm",
     "FoldersForm",
     "GrantForm",

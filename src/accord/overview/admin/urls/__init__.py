@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accord.overview.admin.urls import imports, mailboxes, protection
+from accord.overview.admin.urls import days, imports, mailboxes, protection
 from accord.overview.admin.views import (
     departments,
     directory,
@@ -88,6 +88,7 @@ urlpatterns = [
     path("admin/mail/<int:mail_id>/resend/", work.mail_resend, name="mail-resend"),
     path("admin/arrivals/", work.arrival_list, name="arrivals"),
     path("admin/arrivals/<int:arrival_id>/again/", work.arrival_retry, name="arrival-retry"),
+    *days.urlpatterns,
     *imports.urlpatterns,
     *mailboxes.urlpatterns,
     *protection.urlpatterns,

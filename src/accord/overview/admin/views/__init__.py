@@ -1,5 +1,6 @@
 """The pages of the foundation's rooms: the door, one's own settings, people, departments, trail."""
 
+from accord.overview.admin.views import _days as days
 from accord.overview.admin.views import _departments as departments
 from accord.overview.admin.views import _directory as directory
 from accord.overview.admin.views import _door as door
@@ -18,6 +19,7 @@ from accord.overview.admin.views import _words as kept_words
 from accord.overview.admin.views import _work as work
 
 __all__ = [
+    "days",
     "departments",
     "directory",
     "door",

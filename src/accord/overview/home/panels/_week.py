@@ -50,7 +50,7 @@ def _cls(desk: Desk, day: date, n: int, late: int) -> str:
         return "now"
     if day < desk.today:
         return "past late" if late else "past"
-    return "off" if day.weekday() >= SATURDAY and not n else ""
+    return "off" if (day.weekday() >= SATURDAY or day in desk.off) and not n else ""
 
 
 def _told(n: int, late: int) -> str:
