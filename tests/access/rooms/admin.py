@@ -34,7 +34,7 @@ ROOM = Room(
             "person-reset-factors person-absence grant grant-withdraw departments department-add "
             "department-rename department-move department-close department-open invitations "
             "invite invitation-withdraw services service-make service-revoke jobs job-retry "
-            "job-cancel mails mail-resend arrivals arrival-retry mailbox-share"
+            "job-cancel mails mail-resend arrivals arrival-retry mailbox-share days day-add day-drop"
         ),
         WRITERS: "mailbox-add",
         WRITERS | ADMINISTRATORS: (
@@ -62,6 +62,7 @@ ROOM = Room(
         **each("rule rule-change rule-switch", rule_id=1),
         **each("topic-change topic-close purpose-change purpose-close", key=1),
         "absence-drop": {"absence_id": 1},
+        "day-drop": {"day_id": 1},
         **each("field-change field-archive field-move", field_id=1),
         **each("tag-change tag-archive tag-merge synonym-add", tag_id=1),
         **each("category-change category-close", category_id=1),

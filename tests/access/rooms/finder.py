@@ -5,6 +5,6 @@ from tests.access.room import EVERYBODY, Room
 ROOM = Room(
     "finder",
     may={
-        EVERYBODY: "results palette",
+        EVERYBODY: "results palette names",
     },
 )
