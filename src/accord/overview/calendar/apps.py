@@ -7,13 +7,23 @@ class CalendarConfig(AppConfig):
     label = "calendar"
 
     def ready(self) -> None:
+        from accord.features.meetings.policies import PLAN
         from accord.foundation.accounts.scopes import Scope, scopes
         from accord.foundation.ui.menu import Entry, menu
-        from accord.overview.calendar import policies
+        from accord.foundation.ui.panels import Panel
+        from accord.foundation.ui.panels import panels as on
+        from accord.overview.calendar import panels, policies
 
         scopes.add("calendar", Scope(_("Ask for my calendar"), of_feed=True))
         scopes.add("calendar-team", Scope(_("Ask for my department's calendar"), of_feed=True))
         scopes.add("calendar-plan", Scope(_("Ask for the calendar of a strategy"), of_feed=True))
+        on.add(
+            "calendar.invitations",
+            Panel(
+                page="correspondence.message", zone="right", order=10, rule=PLAN,
+                draw=panels.invitations,
+            ),
+        )  # fmt: skip
         menu.add(
             "calendar",
             Entry(

@@ -1,13 +1,14 @@
 """What the calendar shows, day by day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accord.features.strategies.models import Activity, Strategy
 from accord.features.strategies.queries import (
@@ -17,6 +18,11 @@ from accord.features.strategies.queries import (
 from accord.features.strategies.queries import visible_to as strategies_visible_to
 from accord.features.strategies.states import DeliverableState, TouchState
 from accord.features.strategies.states import State as Running
+from accord.features.correspondence.models import Message
+from accord.features.correspondence.queries import calendars_of
+from accord.features.meetings.models import Meeting
+from accord.features.meetings.queries import visible_to as meetings_visible_to
+from accord.features.meetings.states import State as MeetingState
 from accord.features.stakeholders.queries import days_off
 from accord.foundation.accounts.models import Token, User
 from accord.foundation.accounts.queries import branches, colleagues, tokens_of
@@ -26,6 +32,11 @@ from accord.foundation.ui.calendar import Happening, found_between
 from accord.overview.calendar.states import PLAN, SCOPES, Whose
 
 WEEKS = 5
+MOST_INVITATIONS = 5  # of one mail
+LARGEST = 200_000  # characters of an invitation
+ASKING = {"REQUEST", "PUBLISH", "CANCEL", ""}
+MINUTE = timedelta(minutes=1)
+USUAL = timedelta(hours=1)  # of an invitation that says no end
 
 
 @dataclass(frozen=True)
@@ -132,3 +143,74 @@ def next_weeks(start: date) -> tuple[date, date, date]:
     """Give the Monday of ``start``, where the span from it ends, where the one before begins."""
     monday = start - timedelta(days=start.weekday())
     return monday, monday + timedelta(weeks=WEEKS), monday - timedelta(weeks=WEEKS)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A meeting of others to which a mail invites; ``is_off`` where the mail calls it off.
+
+    ``addresses`` are of who invites and who is invited. ``meeting`` is the one that stands here for
+    it already.
+    """
+
+    number: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    words: str = ""
+    addresses: tuple[str, ...] = ()
+    is_off: bool = False
+    meeting: Meeting | None = None
+
+
+def invitations_in(user: User, message: Message) -> list[Invitation]:
+    """Read what a mail invites to, and find what stands here for it already."""
+    found = [one for text in calendars_of(message) for one in _invitations(text)]
+    return [
+        replace(one, number=number, meeting=_standing(user, one))
+        for number, one in enumerate(found[:MOST_INVITATIONS])
+    ]
+
+
+def _standing(user: User, one: Invitation) -> Meeting | None:
+    found = meetings_visible_to(user).filter(title=one.title[:200], starts_at=one.starts_at)
+    return found.exclude(state=MeetingState.CANCELLED).order_by("pk").first()
+
+
+def _invitations(text: str) -> list[Invitation]:
+    """Read a calendar file; what can't be read invites to nothing."""
+    from icalendar import Calendar
+
+    try:
+        read = Calendar.from_ical(text[:LARGEST])
+        method = str(read.get("METHOD", "")).upper()
+        events = read.walk("VEVENT") if method in ASKING else []
+        return [_invitation(event, method) for event in events[:MOST_INVITATIONS]]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
+        return []
+
+
+def _invitation(event: Any, method: str) -> Invitation:
+    starts = _moment(event.decoded("DTSTART"))
+    if "DTEND" in event:
+        ends = _moment(event.decoded("DTEND"))
+    else:
+        ends = starts + (event.decoded("DURATION") if "DURATION" in event else USUAL)
+    told = [event.get(name) or [] for name in ("ORGANIZER", "ATTENDEE")]
+    people = [one for each in told for one in (each if isinstance(each, list) else [each])]
+    is_off = method == "CANCEL" or str(event.get("STATUS", "")).upper() == "CANCELLED"
+    title = str(event.get("SUMMARY", "")).strip() or _("Meeting")
+    return Invitation(
+        0, title, starts, max(ends, starts + MINUTE),
+        str(event.get("LOCATION", "")).strip(), str(event.get("DESCRIPTION", "")).strip(),
+        tuple(dict.fromkeys(str(one).lower().removeprefix("mailto:").strip() for one in people)),
+        is_off,
+    )  # fmt: skip
+
+
+def _moment(told: date | datetime) -> datetime:
+    """Give a moment as it was said; a day alone begins with its midnight here."""
+    if not isinstance(told, datetime):
+        return _midnight(told)
+    return told if told.tzinfo else told.replace(tzinfo=timezone.get_current_timezone())

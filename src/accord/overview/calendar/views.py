@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accord.foundation.accounts import actions
+from accord.features.correspondence.queries import visible_to as messages_visible_to
+from accord.features.meetings.policies import PLAN as PLAN_MEETINGS
+from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.freshness import fresh
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.policies import TOKENS
@@ -21,7 +23,8 @@ from accord.foundation.kernel.errors import Refusal
 from accord.foundation.ui import formats, sheets, toasts
 from accord.foundation.ui.calendar import calendars
 from accord.foundation.ui.pages import Request, page, public, show
-from accord.overview.calendar import exports, forms, policies, queries
+from accord.foundation.ui.panels import page_of
+from accord.overview.calendar import actions, exports, forms, policies, queries
 from accord.overview.calendar.states import PLAN, SCOPES, Whose
 
 ONE_DAY = timedelta(days=1)
@@ -79,6 +82,21 @@ def _day(words: str) -> date | None:
         return None
 
 
+@require_POST
+@page(PLAN_MEETINGS)
+def invitation_take(request: Request, ref: str, number: int) -> HttpResponse:
+    """Take up as a meeting what a mail invites to."""
+    message = get_object_or_404(messages_visible_to(request.user), ref=ref)
+    try:
+        made = actions.take_invitation(
+            by=request.user, message=message, number=number, at=clock.now()
+        )
+    except Refusal as refusal:
+        return sheets.refusal_told(request, refusal, page_of(ref))
+    said = _("It stands with the meetings. Nothing was sent.")
+    return sheets.done(request, said, page_of(made.ref))
+
+
 @require_safe
 @page(TOKENS)
 def feed_list(request: Request) -> HttpResponse:
@@ -106,7 +124,7 @@ def feed_make(request: Request) -> HttpResponse:
     form = forms.FeedForm(sheets.sent(request), user=request.user)
     if form.is_valid():
         try:
-            _token, secret = actions.make_token(
+            _token, secret = accounts.make_token(
                 by=request.user, owner=request.user, name=form.cleaned_data["name"],
                 scopes=[form.scope()], days=LONGEST_LIFE, at=clock.now(),
             )  # fmt: skip
@@ -125,7 +143,7 @@ def feed_make(request: Request) -> HttpResponse:
 def feed_revoke(request: Request, token_id: int) -> HttpResponse:
     token = get_object_or_404(queries.feeds_of(request.user), pk=token_id)
     try:
-        actions.revoke_token(by=request.user, token=token, at=clock.now())
+        accounts.revoke_token(by=request.user, token=token, at=clock.now())
     except Refusal as refusal:
         toasts.tell(request, str(refusal), kind="bad")
     else:

@@ -109,6 +109,7 @@ def message_detail(request: Request, ref: str) -> HttpResponse:
             "block": waits and message.direction == Direction.IN and message.sender_address,
         },
         "acts": drawn(request, "correspondence.message", "acts", message),
+        "more": drawn(request, "correspondence.message", "right", message),
         "here": {verb: panels.address(message, verb) for verb in VERBS},
         "promising": waits and bool(queries.promises_in(message)),
         "is_shared": waits and message.department_id is not None,

@@ -1,0 +1,25 @@
+"""What the calendar shows on pages that are not its own."""
+
+from accord.features.correspondence.models import Message
+from accord.foundation.ui import addresses, formats
+from accord.foundation.ui.pages import Request, piece
+from accord.foundation.ui.panels import page_of
+from accord.overview.calendar import queries
+
+
+def invitations(request: Request, message: Message) -> str:
+    """Draw what a mail invites to, and the way to take it up."""
+    found = queries.invitations_in(request.user, message)
+    if not found:
+        return ""
+    rows = [
+        {
+            "one": one, "when": formats.full(one.starts_at),
+            "href": page_of(one.meeting.ref) if one.meeting else "",
+            "take": "" if one.is_off or one.meeting else addresses.to(
+                "calendar:invitation-take", kwargs={"ref": message.ref, "number": one.number}
+            ),
+        }
+        for one in found
+    ]  # fmt: skip
+    return piece(request, "calendar/panel_invitations.html", {"rows": rows})
