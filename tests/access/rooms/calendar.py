@@ -16,4 +16,5 @@ ROOM = Room(
         "invitation-take": {"ref": "M-0001", "number": 0},
         "feed-revoke": {"token_id": 1},
     },
+    gone="invitation-take",
 )
