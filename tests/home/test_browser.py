@@ -117,6 +117,34 @@ def test_a_note_written_offline_waits_and_is_sent_once(visit, me, jonas):  # noq
     visit.complaints[:] = [c for c in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in c]
 
 
+def test_accord_opens_offline_and_what_lacks_a_name_comes_back_to_be_completed(visit, me, jonas):  # noqa: F811
+    page = visit.open(me, "/log/", width=390, height=844, workers="allow")
+    page.get_by_role("textbox", name="What happened?").press_sequentially("With @jo")
+    page.get_by_role("option", name="Jonas Vetter").wait_for()
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    written = page.get_by_role("textbox", name="What happened?").input_value()
+    assert written == "With @Jonas Vetter "
+    page.wait_for_function("caches.match('/kept-for-offline').then(Boolean)")
+    page.wait_for_function("caches.match(document.body.dataset.commands).then(Boolean)")
+    page.context.set_offline(True)
+    page.goto(page.url.replace("/log/", "/promises/"))
+    page.get_by_text("There is no network.").wait_for()
+    box = page.get_by_role("textbox", name="What happened?")
+    for words in (NOTE, "Met somebody at the weir"):
+        box.fill(words)
+        page.keyboard.press("Control+Enter")
+    page.get_by_text("Waiting on this device: 2").wait_for()
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Complete it").click()
+    page.wait_for_url("**/log/?about=")
+    assert Interaction.objects.get().text == NOTE
+    assert box.input_value() == "Met somebody at the weir"
+    visit.complaints[:] = [
+        c for c in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in c and "422" not in c
+    ]
+
+
 @pytest.mark.walk
 def test_my_pages_are_sound_for_everybody(visit, me, jonas):  # noqa: F811
     for path in (

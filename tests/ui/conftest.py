@@ -11,10 +11,12 @@ def visit(chromium, live_server):
     """Open an address as somebody; the page fails the test on any error or breach of the policy."""
     contexts, complaints = [], []
 
-    def open_as(person, path, *, width=1440, height=900, **cookies):
+    def open_as(person, path, *, width=1440, height=900, workers="block", **cookies):
         client = Client()
         client.force_login(person)
-        context = chromium.new_context(viewport={"width": width, "height": height})
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, service_workers=workers
+        )
         contexts.append(context)
         session = client.cookies["session"].value
         kept = {"session": session, **cookies}

@@ -302,3 +302,13 @@ def test_what_third_parties_say_is_shown_too(rf):
     assert [(t.text, t.kind, t.undo) for t in toasts.told(request)] == [
         ("Signed in.", "ok", ""), ("Too often.", "bad", ""),
     ]  # fmt: skip
+
+
+def test_a_telephone_may_take_it_in_and_a_worker_stands_behind_every_page(as_role):
+    client = as_role(Role.VIEWER)
+    told = client.get(reverse("ui:manifest")).json()
+    assert (told["start_url"], told["display"]) == ("/", "standalone")
+    assert client.get(told["icons"][0]["src"]).status_code == 200
+    script = client.get(reverse("ui:worker"))
+    assert script["Service-Worker-Allowed"] == "/"
+    assert "no-cache" in script["Cache-Control"]

@@ -13,6 +13,8 @@ ROOM = Room(
     public={
         "asset": {"version": "x", "name": "app.css"},
         "prefer": {},
+        "worker": {},
+        "manifest": {},
     },
     given={
         "undo": {"entry_id": 1},

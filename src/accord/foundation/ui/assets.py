@@ -120,6 +120,12 @@ def _bodies() -> Iterator[tuple[str, bytes]]:
         yield name, (HERE / "js" / name).read_bytes()
 
 
+@cache
+def worker() -> bytes:
+    """Give the script that works behind the pages; it has one address for ever."""
+    return (HERE / "worker.js").read_bytes()
+
+
 def _htmx() -> Path:
     """Give what the set-up copied; without it, what django-htmx carries, which is older."""
     own = HERE.parent / "vendor" / "js" / "htmx.min.js"

@@ -102,6 +102,8 @@ WORDS: dict[str, Promise] = {
     "draft-saved": _("draft saved"),
     "waiting": _("Waiting on this device: {n}. It is sent as soon as you are online."),
     "sent": _("Sent from this device: {n}"),
+    "returned": _("A note from this device can’t be kept as it is."),
+    "complete": _("Complete it"),
     "not-saved": _("Not saved. Your text is safe; try again."),
     "no-network": _("No answer. Your text is safe; try again when you are online."),
     "not-allowed": _("You may not do this."),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,7 +20,7 @@ from accord.foundation.ui import assets, menu, toasts
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
 THEMES = ("auto", "light", "dark")
 ASKED = "_shell_asked"
-OWN = ("commands", "keys", "counts", "prefer", "here")
+OWN = ("commands", "keys", "counts", "prefer", "here", "worker", "manifest")
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,15 @@ class Shell:
     @property
     def sign_in(self) -> str:
         return menu.address(settings.LOGIN_URL) or resolve_url(settings.LOGIN_URL)
+
+    @property
+    def worker(self) -> str:
+        """The script behind the pages, with the addresses that it has to know."""
+        known = assets.address(assets.MARK).split("/assets/")[0]
+        asked = urlencode(
+            {"door": self.sign_in, "assets": f"{known}/assets/", "commands": self.own["commands"]}
+        )
+        return f"{self.own['worker']}?{asked}"
 
     @property
     def style(self) -> str:

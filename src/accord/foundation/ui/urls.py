@@ -6,6 +6,8 @@ from accord.foundation.ui.listing import saving
 app_name = "ui"
 urlpatterns = [
     path("assets/<slug:version>/<str:name>", views.asset, name="asset"),
+    path("worker.js", views.worker, name="worker"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("commands/", views.command_list, name="commands"),
     path("here/", views.here, name="here"),
     path("counts/", views.count_list, name="counts"),

@@ -34,6 +34,34 @@ def asset(request: HttpRequest, version: str, name: str) -> HttpResponse:
 
 
 @require_safe
+@public("a script that holds nothing secret; what it keeps on a device it asks for as that person")
+def worker(request: HttpRequest) -> HttpResponse:
+    """Serve the script that keeps a page for where there is no network, for the whole address."""
+    del request
+    response = HttpResponse(assets.worker(), content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = "/"
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+@public("what a telephone has to know to put this among its programs: name, colours, picture")
+def manifest(request: HttpRequest) -> HttpResponse:
+    del request
+    told = {
+        "name": settings.ORGANISATION, "short_name": settings.ORGANISATION[:12], "id": "/",
+        "start_url": "/", "scope": "/", "display": "standalone", "theme_color": "#0b5d63",
+        "background_color": "#ffffff",
+        "icons": [
+            {"src": assets.address(assets.MARK), "sizes": "any", "type": "image/svg+xml"}
+        ],
+    }  # fmt: skip
+    response = JsonResponse(told, content_type="application/manifest+json")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_safe
 @page(USE)
 def command_list(request: Request) -> HttpResponse:
     """Give the table of commands to the script that listens for keys."""

@@ -4,6 +4,7 @@ import { show } from "./toasts.js";
 
 const FIELDS = "textarea,input:not([type=hidden],[type=password],[type=file]),select,[data-about-field]";
 const EVERY = 2000;
+const REFUSED = 422;
 const dirty = new Set();
 
 const name = (form) => {
@@ -82,23 +83,44 @@ function tellWaiting() {
   note.firstElementChild.textContent = say("waiting", "Waiting on this device: {n}. It is sent as soon as you are online.", { n: count });
 }
 
+const drop = (note) => store("waiting", queue().filter((one) => one.at !== note.at || one.url !== note.url));
+
+// A note that says not with whom it was, say, is a draft again, so that it holds up no other.
+function giveBack(note) {
+  const page = "draft:log-page:";
+  if (store(page)) return "";
+  const kept = {};
+  for (const [key, value] of note.fields) (kept[key] ??= []).push(value);
+  const [written] = kept.written ?? [];
+  if (written && !kept.day?.[0]) kept.day = [written.slice(0, 10)];
+  store(page, kept);
+  drop(note);
+  return `${note.url}?about=${encodeURIComponent(kept.about?.[0] ?? "")}`;
+}
+
 let sending = false;
 async function send() {
   if (sending || !navigator.onLine) return;
   sending = true;
   let sent = 0;
+  let returned = "";
   for (const note of queue()) {
     const form = new FormData();
     note.fields.forEach(([key, value]) => form.append(key, value));
     let answer;
     try { answer = await post(note.url, form); } catch { break; }
+    if (answer.status === REFUSED) {
+      returned = giveBack(note) || returned;
+      continue;
+    }
     if (!answer.ok || answer.redirected) break;
     sent += 1;
-    store("waiting", queue().slice(1));
+    drop(note);
   }
   sending = false;
   tellWaiting();
-  if (sent) show({ text: say("sent", "Sent from this device: {n}", { n: sent }) });
+  if (returned) show({ text: say("returned", "A note from this device can’t be kept as it is."), undo_label: say("complete", "Complete it"), href: returned, kind: "bad" });
+  else if (sent) show({ text: say("sent", "Sent from this device: {n}", { n: sent }) });
 }
 
 export function start() {

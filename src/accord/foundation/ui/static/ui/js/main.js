@@ -12,6 +12,7 @@ import { start as listing } from "./listing.js";
 import { start as moving } from "./moving.js";
 import { start as names } from "./names.js";
 import { start as network } from "./network.js";
+import { start as offline } from "./offline.js";
 import { start as palette } from "./palette.js";
 import { start as passages } from "./passages.js";
 import { start as preferences } from "./preferences.js";
@@ -19,7 +20,7 @@ import { start as rows } from "./rows.js";
 import { start as session } from "./session.js";
 import { start as toasts } from "./toasts.js";
 
-for (const begin of [network, session, toasts, preferences, forms, moving, fields, levels, rows, listing, drawers, drops, edits, drafts, names, palette, passages, counts, keys]) begin();
+for (const begin of [network, session, toasts, preferences, forms, moving, fields, levels, rows, listing, drawers, drops, edits, drafts, names, palette, passages, counts, keys, offline]) begin();
 
 document.querySelector("[data-in-view]")?.scrollIntoView({ inline: "center", block: "nearest" });
 addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });
