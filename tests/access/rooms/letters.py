@@ -44,7 +44,7 @@ ROOM = Room(
     may={
         WRITERS: (
             "address allow disallow write change send recall agree send-back discard paper "
-            "posted templates template-add template-change template-drop sign file-add "
+            "posted hand-over templates template-add template-change template-drop sign file-add "
             "file-remove"
         ),
         READERS: "list detail file file-preview",
@@ -60,7 +60,7 @@ ROOM = Room(
         **each("file file-preview file-remove address", pk=1),
     },
     gone=(
-        "address disallow change send recall agree send-back discard paper posted "
+        "address disallow change send recall agree send-back discard paper posted hand-over "
         "template-change template-drop file-add file-remove file file-preview"
     ),
 )

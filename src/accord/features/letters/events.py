@@ -25,6 +25,17 @@ class LetterSentBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterHandedOver(Event):
+    """That a draft was given to a colleague."""
+
+    name: ClassVar[str] = "letters.handed-over"
+    letter_id: int
+    ref: str
+    to_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterFailed(Event):
     """That a letter, or a copy of it, was not sent."""
 

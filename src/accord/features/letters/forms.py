@@ -146,6 +146,10 @@ class AllowForm(forms.Form):
     )
 
 
+class GiveForm(forms.Form):
+    to = ColleagueField(label=_("To whom"))
+
+
 class SendBackForm(forms.Form):
     words = forms.CharField(
         label=_("What should change"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})

@@ -33,6 +33,7 @@ def _ourselves(by: Any, _letter: Any) -> bool:
 
 VIEW = Rule("letters.view", READERS)
 WRITE = Rule("letters.write", WRITERS, also=_own)
+HAND_OVER = Rule("letters.hand-over", WRITERS, also=_own)
 SEND = Rule("letters.send", WRITERS, also=_own)
 RECALL = Rule("letters.recall", WRITERS, also=_own)
 POST = Rule("letters.post", WRITERS, also=_own)

@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from accord.features.correspondence.events import MailNotDelivered
 from accord.features.letters import actions, queries
-from accord.features.letters.events import LetterFailed, LetterSentBack, LetterToRead
+from accord.features.letters.events import (
+    LetterFailed,
+    LetterHandedOver,
+    LetterSentBack,
+    LetterToRead,
+)
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
@@ -19,7 +24,7 @@ from accord.foundation.notices.kinds import NoticeKind
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
-_About = LetterToRead | LetterSentBack | LetterFailed
+_About = LetterToRead | LetterSentBack | LetterFailed | LetterHandedOver
 TO_READ, ABOUT_MINE = "letters.to-read", "letters.about-mine"
 KINDS = (
     NoticeKind(
@@ -56,6 +61,12 @@ def tell_author_it_came_back(event: LetterSentBack, at: datetime) -> None:
         notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
 
 
+def tell_who_goes_on_with_it(event: LetterHandedOver, at: datetime) -> None:
+    if is_news(event.at, at):
+        telling = _telling(ABOUT_MINE, lambda: _("A draft of a letter was handed to you"), event)
+        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+
+
 def tell_author_it_failed(event: LetterFailed, at: datetime) -> None:
     if is_news(event.at, at):
         telling = _telling(ABOUT_MINE, lambda: _("Your letter was not sent to everybody"), event)
@@ -79,5 +90,6 @@ REACTIONS = (
     Reaction(LetterToRead, "letters.ask_second_reader", ask_second_reader),
     Reaction(LetterSentBack, "letters.tell_author_it_came_back", tell_author_it_came_back),
     Reaction(MailNotDelivered, "letters.note_that_it_did_not_arrive", note_that_it_did_not_arrive),
+    Reaction(LetterHandedOver, "letters.tell_who_goes_on_with_it", tell_who_goes_on_with_it),
     Reaction(LetterFailed, "letters.tell_author_it_failed", tell_author_it_failed),
 )

@@ -27,5 +27,6 @@ urlpatterns = [
     path("<str:ref>/paper/", views.letter_paper, name="paper"),
     path("<str:ref>/posted/", views.letter_posted, name="posted"),
     path("<str:ref>/address/<int:pk>/", views.letter_address, name="address"),
+    path("<str:ref>/hand-over/", views.letter_hand_over, name="hand-over"),
     path("<str:ref>/discard/", views.letter_discard, name="discard"),
 ]

@@ -18,6 +18,7 @@ from accord.features.letters.actions._write import (
     LetterDetails,
     choose_address,
     discard_letter,
+    hand_over_letter,
     rewrite_letter,
     write_letter,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "discard_letter",
     "drop_template",
     "enclose",
+    "hand_over_letter",
     "keep_template",
     "leave",
     "leave_all",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accord.features.correspondence.models import Message
 from accord.features.letters import policies, queries
+from accord.features.letters.events import LetterHandedOver
 from accord.features.letters.models import Addressee, Letter, Template
 from accord.features.letters.states import State
 from accord.features.stakeholders.models import Party
@@ -69,6 +70,37 @@ def rewrite_letter(
         refuse_sent(letter)
         record.set(letter, **fields)
         _address(record, letter, details.parties, at)
+    return letter
+
+
+def hand_over_letter(*, by: Actor, letter: Letter, to: User, at: datetime) -> Letter:
+    """Give a draft to a colleague, who goes on with it.
+
+    Raises: NotAllowed; Stale once it is on its way; Invalid for who can't write it or see whom it
+    is for, or the mail that it answers.
+    """
+    parties = [row.party for row in queries.addressees_of(letter)]
+    if not to.is_active or not to.holds(policies.WRITE.roles):
+        raise Invalid(_("%(name)s may not write letters.") % {"name": to.name}, field="to")
+    if not queries.sees_all(to, parties) or not queries.sees_answered(to, letter):
+        why = _("%(name)s may not see everybody it is for.") % {"name": to.name}
+        raise Invalid(why, field="to")
+    with change(policies.HAND_OVER, by=by, at=at, subject=letter) as record:
+        refuse_sent(letter)
+        if letter.author_id == to.pk:
+            raise Invalid(_("%s owns this already.") % to, field="to")
+        before = letter.author_id
+        record.set(
+            letter, author_id=to.pk,
+            sender=letter.sender if queries.may_write_as(to, letter.sender) else None,
+            reader_id=None if letter.reader_id == to.pk else letter.reader_id,
+        )  # fmt: skip
+        record.note(handed_over_by=before)
+        record.publish(
+            LetterHandedOver(
+                at=at, letter_id=letter.pk, ref=letter.ref, to_id=to.pk, by_id=by.pk
+            )
+        )  # fmt: skip
     return letter
 
 

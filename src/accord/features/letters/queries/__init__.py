@@ -10,9 +10,11 @@ from accord.features.letters.queries._checks import (
     postal_of,
     remarks_on,
     sees_all,
+    sees_answered,
     why_not,
     why_not_posted,
 )
+from accord.features.letters.queries._clarity import unclear
 from accord.features.letters.queries._files import enclosed, files_of
 from accord.features.letters.queries._heat import Heat, heat_of
 from accord.features.letters.queries._held import HELD, MOVING
@@ -88,12 +90,14 @@ __all__ = [
     "promises_in",
     "remarks_on",
     "sees_all",
+    "sees_answered",
     "sender_of",
     "sent_as",
     "signatures_of",
     "templates_visible_to",
     "to_read",
     "touches_of",
+    "unclear",
     "unknown_fields",
     "unsettled",
     "visible_to",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.features.conduct.queries import against_mail
+from accord.features.correspondence.queries import visible_to as messages_visible_to
 from accord.features.engagement.queries import needs_to_take_part
 from accord.features.letters.models import Addressee, Letter, Manner
 from accord.features.letters.queries._allowed import may_write_as
+from accord.features.letters.queries._clarity import unclear
 from accord.features.letters.queries._files import files_of
 from accord.features.letters.queries._heat import heat_of
 from accord.features.letters.queries._merging import FIELDS, missing_fields
@@ -153,6 +155,12 @@ def sees_all(user: Any, parties: Sequence[Party]) -> bool:
     return parties_visible_to(user).filter(pk__in=keys).count() == len(keys)
 
 
+def sees_answered(user: Any, letter: Letter) -> bool:
+    """Tell whether somebody may see the mail that a letter answers, if it answers any."""
+    answered = letter.answers_id
+    return answered is None or messages_visible_to(user).filter(pk=answered).exists()
+
+
 def remarks_on(
     user: Any, letter: Letter, rows: Sequence[Addressee], rule: Manner, at: datetime
 ) -> list[Remark]:
@@ -212,6 +220,7 @@ def _thoughts(
         found.append(
             _("It reads as if written in anger. It would wait 15 minutes, or for a second reader.")
         )
+    found += unclear(letter.text)
     return [Remark("warn", words) for words in found if words]
 
 

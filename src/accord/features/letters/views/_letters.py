@@ -119,7 +119,9 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
     return show(request, "letters/letter_detail.html", context)
 
 
-VERBS = ("paper", "posted", "change", "send", "recall", "agree", "send-back", "discard")
+VERBS = (
+    "paper", "posted", "change", "send", "recall", "agree", "send-back", "discard", "hand-over",
+)  # fmt: skip
 HEAT: dict[str, Callable[[], str]] = {
     "shouting": lambda: _("Words in capitals"), "marks": lambda: _("Exclamation marks"),
     "words": lambda: _("Sharp words"), "blame": lambda: _("Blame"),
@@ -296,6 +298,23 @@ def letter_send_back(request: Request, ref: str) -> HttpResponse:
         sub=visible(letter.subject),
     )  # fmt: skip
     answer = sheets.filled(request, form, words, partial(actions.send_back, letter=letter))
+    if "HX-Redirect" in answer:  # the page below it is no longer for them
+        answer["HX-Redirect"] = words.back
+    return answer
+
+
+@both
+@page(policies.HAND_OVER)
+def letter_hand_over(request: Request, ref: str) -> HttpResponse:
+    """Give a draft to a colleague, who goes on with it."""
+    letter = own_or_404(request, ref)
+    form = forms.GiveForm(sheets.sent(request))
+    words = sheets.Sheet(
+        title=_("Hand this draft over"), save=_("Hand over"), said=_("Handed over."),
+        back=reverse("letters:list"), trail=trail_of((letter.ref, address(letter))),
+        sub=visible(letter.subject),
+    )  # fmt: skip
+    answer = sheets.filled(request, form, words, partial(actions.hand_over_letter, letter=letter))
     if "HX-Redirect" in answer:  # the page below it is no longer for them
         answer["HX-Redirect"] = words.back
     return answer
