@@ -12,6 +12,7 @@ from accord.features.promises.models import Promise
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from tests.factories.departments import department
+from tests.factories.initiatives import initiative
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +234,19 @@ def test_a_talk_says_its_channel_and_whether_it_was_formal(page, jonas):
 def test_the_fields_that_few_notes_need_come_when_asked_for(page):
     html = page.get("/log/more/").content.decode()
     assert all(f'name="{name}"' in html for name in ("day", "channel", "visibility", "readers"))
+
+
+def test_from_an_initiative_a_talk_is_logged_about_it_and_stands_on_its_page(page, jonas):
+    dam = initiative("Dam")
+    here = f"/initiatives/{dam.ref}/"
+    html = page.get(f"{LOG}?initiative={dam.ref}").text
+    assert f'<option value="{dam.pk}" selected>' in html
+    assert f"{LOG}?initiative={dam.ref}" in page.get(here).text
+    page.post(LOG, {"text": "Called @Jonas Vetter about lorries", "initiative": dam.pk})
+    assert "about lorries" in page.get(here).text
+    assert page.get(f"{LOG}?initiative=V-9999").status_code == 200
+
+
+def test_a_need_keeps_the_sentence_that_it_was_heard_in(page, jonas):
+    page.post(LOG, {"text": "Called @Jonas Vetter. He needs quiet nights. The rest is fine."})
+    assert Need.objects.get().quotation == "He needs quiet nights."

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.features.engagement import queries
+from accord.features.engagement import policies, queries
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Channel
+from accord.features.initiatives.models import Initiative
 from accord.features.stakeholders.models import Party
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.icons import CHANNELS
 from accord.foundation.ui.pages import Request, piece
@@ -37,6 +39,7 @@ VERBS = {
     f"talked-{key}": Verb(words=words, icon=CHANNELS[key.partition("-")[0]], tone="acc")
     for key, words in SENTENCES.items()
 }
+LAST, LINE = 5, 120  # talks about an initiative, and how much of each
 SHOWN = ("call", "meeting", "mail", "visit")
 
 
@@ -90,6 +93,22 @@ def heeded(request: Request, party: Party) -> str:
         return ""
     found = queries.heeded_by_party(request.user, [party.pk], clock.now()).get(party.pk)
     return piece(request, "engagement/panel_needs.html", {"party": party, "found": found})
+
+
+def of_initiative(request: Request, initiative: Initiative) -> str:
+    """Draw the last talks about an initiative, and the way to log one about it."""
+    log, now = addresses.to("engagement:log"), clock.now()
+    context = {
+        "rows": [
+            {
+                "href": address(talk), "text": visible(talk.text)[:LINE],
+                "icon": ICONS[Channel(talk.channel)], "when": formats.stamp(talk.at, at=now),
+            }
+            for talk in queries.about_initiative(request.user, initiative)[:LAST]
+        ],
+        "log": f"{log}?initiative={initiative.ref}" if policies.LOG.allows(request.user) else "",
+    }  # fmt: skip
+    return piece(request, "engagement/panel_initiative.html", context)
 
 
 def tone(request: Request, talk: Interaction) -> str:

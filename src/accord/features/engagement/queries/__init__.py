@@ -21,6 +21,7 @@ from accord.features.engagement.queries._reading import (
 )
 from accord.features.engagement.queries._talks import (
     Outcomes,
+    about_initiative,
     ask_who_knows,
     attendees_of,
     hidden_from,
@@ -54,6 +55,7 @@ __all__ = [
     "Outcomes",
     "Reading",
     "Tone",
+    "about_initiative",
     "ask_who_knows",
     "asked_in",
     "attendees_of",

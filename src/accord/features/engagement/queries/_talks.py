@@ -13,6 +13,7 @@ from accord.features.engagement.models import (
     Participation,
     Point,
 )
+from accord.features.initiatives.models import Initiative
 from accord.features.needs.models import Need
 from accord.features.needs.queries import visible_to as needs_visible_to
 from accord.features.promises.models import Promise
@@ -57,6 +58,11 @@ def with_party(user: Any, party: Party) -> QuerySet[Interaction]:
 
 def last_talks(user: Any, party: Party, limit: int = 5) -> list[Interaction]:
     return list(with_party(user, party).select_related("logged_by")[:limit])
+
+
+def about_initiative(user: Any, initiative: Initiative) -> QuerySet[Interaction]:
+    """Give the talks that were about an initiative, the newest first."""
+    return visible_to(user).filter(initiative=initiative).order_by("-at", "-pk")
 
 
 def parties_of(user: Any, talk: Interaction) -> QuerySet[Party]:

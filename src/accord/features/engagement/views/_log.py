@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accord.features.engagement import actions, forms, panels, policies
 from accord.features.engagement.models import Interaction
+from accord.features.initiatives.queries import visible_to as initiatives_visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
@@ -34,6 +35,13 @@ def _about(request: Request, ref: str) -> Party | None:
     return get_object_or_404(parties_visible_to(request.user), ref=ref) if ref else None
 
 
+def _initiative(request: Request) -> int | None:
+    """Give the initiative that a talk is about where it is logged from its page."""
+    ref = request.GET.get("initiative", "")
+    found = initiatives_visible_to(request.user).filter(ref=ref) if ref else None
+    return found.values_list("pk", flat=True).first() if found is not None else None
+
+
 def _found(request: Request, form: forms.LogForm, about: Party | None) -> forms.Found:
     today = formats.local(form.written_at(clock.now()))
     text = request.POST.get("text", "")
@@ -43,10 +51,14 @@ def _found(request: Request, form: forms.LogForm, about: Party | None) -> forms.
 @both
 @page(policies.LOG)
 def talk_log(request: Request) -> HttpResponse:
-    """Log a talk; ``?about=S-1042`` says with whom. The same form stands in the drawer."""
+    """Log a talk; ``?about=S-1042`` says with whom, ``?initiative=V-0012`` about what.
+
+    The same form stands in the drawer.
+    """
     about = _about(request, request.POST.get("about") or request.GET.get("about", ""))
     if request.method != "POST":
-        form = forms.LogForm(initial={"once": uuid.uuid4().hex}, user=request.user)
+        initial = {"once": uuid.uuid4().hex, "initiative": _initiative(request)}
+        form = forms.LogForm(initial=initial, user=request.user)
         return show(request, "engagement/talk_log.html", _context(request, form, about, None))
     form = forms.LogForm(request.POST, user=request.user)
     found = _found(request, form, about)
