@@ -6,6 +6,8 @@ from accord.features.initiatives import actions, queries
 from accord.features.initiatives.models import Initiative
 from accord.foundation.kernel.errors import Invalid, NotAllowed
 from accord.foundation.kernel.roles import Role
+from accord.foundation.search.checking import differences
+from accord.foundation.search.queries import find
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +30,15 @@ def test_wrong_dates_no_name_and_no_right_are_refused_and_nothing_happened(perso
     with pytest.raises(NotAllowed):
         actions.add_initiative(by=person(), details=actions.InitiativeDetails("X"), at=at)
     assert not Initiative.objects.exists()
+
+
+def test_an_initiative_is_found_by_its_name_and_what_is_over_comes_last(person, at):
+    lead, reader = person(Role.LEAD), person(Role.VIEWER)
+    old, new = (
+        actions.add_initiative(by=lead, details=actions.InitiativeDetails(name), at=at)
+        for name in ("Hollin Reservoir", "Hollin Mill")
+    )
+    actions.close_initiative(by=lead, initiative=old, at=at)
+    assert [hit.ref for hit in find(reader, "hollin").hits("initiative")] == [new.ref, old.ref]
+    assert find(person(None), "hollin").hits("initiative") == ()
+    assert list(differences()) == []

@@ -16,6 +16,7 @@ class InitiativesConfig(AppConfig):
             party_questions,
             party_views,
         )
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.listing.saving import areas
         from accord.foundation.ui.menu import Entry, menu
@@ -41,6 +42,7 @@ class InitiativesConfig(AppConfig):
             verbs.add(key, verb)
         for look in panels.LOOKS:
             looks.add(f"{look.page}.{look.key}", look)
+        found.add("initiative", panels.source)
         pages.add("V", "initiatives:detail")
         areas.add("initiatives", "initiatives:list")
         menu.add(

@@ -1,6 +1,6 @@
 """What initiatives show on pages that are not theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy
 
@@ -8,6 +8,11 @@ from accord.features.initiatives import policies, queries
 from accord.features.initiatives.models import Initiative
 from accord.features.initiatives.tables import stakes as table
 from accord.features.stakeholders.models import Party
+from accord.foundation.journal.derived import Touched
+from accord.foundation.search.documents import BEST, EVERYONE, LAST, Document
+from accord.foundation.search.reading import rows_of
+from accord.foundation.search.sources import Source as Search
+from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Look, Verb
@@ -71,3 +76,31 @@ LOOKS = tuple(
         (40, "matrix", gettext_lazy("Matrix"), ""),
     )
 )  # fmt: skip
+
+
+def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    """Give what the index keeps: the name, for whoever may read anything; what is over last."""
+    for row in rows_of(Initiative, keys, touched):
+        yield Document(
+            kind="initiative", object_id=row.pk, ref=row.ref, title=row.name,
+            look="folder-kanban", names=(row.name,), visibility=EVERYONE,
+            rank=BEST if row.is_active else LAST,
+            owner_ids=(row.owner_id,) if row.owner_id else (),
+        )  # fmt: skip
+
+
+source = Search(
+    number=34,
+    label=gettext_lazy("Initiatives"),
+    model="initiatives.initiative",
+    rule=policies.VIEW,
+    build=documents,
+    address=lambda ref, _key: addresses.to("initiatives:detail", kwargs={"ref": ref}),
+    watches={
+        "initiatives.initiative": Watch(
+            columns=frozenset({"ref", "name", "is_active", "owner_id"})
+        ),
+    },
+    prefix="V",
+    icon="folder-kanban",
+)
