@@ -6,6 +6,7 @@ from django.db import connection
 
 from accord.features.engagement import actions, queries
 from accord.features.engagement.models import Interaction, Participation
+from accord.features.engagement.queries import FoundNeed
 from accord.features.needs.actions import hear_need
 from accord.features.needs.models import Need
 from accord.features.needs.queries import visible_to as needs_visible_to
@@ -30,7 +31,7 @@ def test_a_logged_talk_makes_promise_need_and_rows_in_one_breath_and_is_undone_i
     details = actions.TalkDetails(
         text="He accepts the route. I promised the plan by Friday.", channel="call", mood=1,
         promises=(PromiseDetails("Revised plan", due_at=at + timedelta(days=4)),),
-        needs=("Safe school run",),
+        needs=(FoundNeed("Safe school run"),),
     )  # fmt: skip
 
     talk = actions.log_interaction(by=me, parties=[jonas, coop], details=details, at=at)
@@ -105,7 +106,10 @@ def test_who_knows_them_counts_talks_one_may_see(person, at):
 def test_what_a_device_sends_twice_is_logged_once(person, at, outbox):
     me, jonas = person(), party("Jonas")
     details = actions.TalkDetails(
-        "Called him.", once="f4ab62a8", promises=(PromiseDetails("Plan"),), needs=("A number",)
+        "Called him.",
+        once="f4ab62a8",
+        promises=(PromiseDetails("Plan"),),
+        needs=(FoundNeed("A number"),),
     )
     first = actions.log_interaction(by=me, parties=[jonas], details=details, at=at)
     told = outbox()
@@ -150,7 +154,7 @@ def test_a_talk_keeps_what_came_of_it(person, at):
     me, jonas = person(), party("Jonas")
     known = hear_need(by=me, party=jonas, words="Safe school run", at=at)
     details = actions.TalkDetails(
-        "I promised the plan.", promises=(PromiseDetails("Plan"),), needs=("A number",),
+        "I promised the plan.", promises=(PromiseDetails("Plan"),), needs=(FoundNeed("A number"),),
         heard=(known,),
     )  # fmt: skip
 
@@ -170,7 +174,7 @@ def test_what_came_of_a_restricted_talk_is_for_the_same_eyes(person, at):
     jonas = party("Jonas")
     details = actions.TalkDetails(
         "I promised the plan.", visibility="named", reader_ids=(reader.pk,),
-        promises=(PromiseDetails("Plan"),), needs=("A number",),
+        promises=(PromiseDetails("Plan"),), needs=(FoundNeed("A number"),),
     )  # fmt: skip
 
     talk = actions.log_interaction(by=me, parties=[jonas], details=details, at=at)

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accord.features.engagement.actions import TalkDetails, log_interaction
+from accord.features.engagement.queries import FoundNeed
 from accord.features.promises.actions import PromiseDetails
 from accord.foundation.kernel.roles import Role
 from tests.factories.stakeholders import party
@@ -22,7 +23,7 @@ def talk(me, at, text="He accepts the route.", **details):
 
 def test_a_talk_shows_its_words_who_took_part_and_what_came_of_it(client, me, at):
     jonas, made = talk(
-        me, at, promises=(PromiseDetails("Revised plan"),), needs=("A number",), mood=1
+        me, at, promises=(PromiseDetails("Revised plan"),), needs=(FoundNeed("A number"),), mood=1
     )
     client.force_login(me)
     html = client.get(reverse("engagement:detail", kwargs={"ref": made.ref})).content.decode()
