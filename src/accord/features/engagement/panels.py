@@ -102,7 +102,7 @@ def of_initiative(request: Request, initiative: Initiative) -> str:
         "rows": [
             {
                 "href": address(talk), "text": visible(talk.text)[:LINE],
-                "icon": ICONS[Channel(talk.channel)], "when": formats.stamp(talk.at, at=now),
+                "icon": CHANNELS[talk.channel], "when": formats.stamp(talk.at, at=now),
             }
             for talk in queries.about_initiative(request.user, initiative)[:LAST]
         ],

@@ -10,6 +10,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accord.features.correspondence.models import Message
+from accord.features.correspondence.queries import calendars_of
+from accord.features.meetings.models import Meeting
+from accord.features.meetings.queries import visible_to as meetings_visible_to
+from accord.features.meetings.states import State as MeetingState
+from accord.features.stakeholders.queries import days_off
 from accord.features.strategies.models import Activity, Strategy
 from accord.features.strategies.queries import (
     deliverables_visible_to,
@@ -18,12 +24,6 @@ from accord.features.strategies.queries import (
 from accord.features.strategies.queries import visible_to as strategies_visible_to
 from accord.features.strategies.states import DeliverableState, TouchState
 from accord.features.strategies.states import State as Running
-from accord.features.correspondence.models import Message
-from accord.features.correspondence.queries import calendars_of
-from accord.features.meetings.models import Meeting
-from accord.features.meetings.queries import visible_to as meetings_visible_to
-from accord.features.meetings.states import State as MeetingState
-from accord.features.stakeholders.queries import days_off
 from accord.foundation.accounts.models import Token, User
 from accord.foundation.accounts.queries import branches, colleagues, tokens_of
 from accord.foundation.accounts.scopes import kind_of
