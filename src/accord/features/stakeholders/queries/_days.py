@@ -1,14 +1,20 @@
 """On which days the house works: its week, the holidays of its country, the days it set itself."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.conf import settings
 
 from accord.foundation.accounts.hours import days_set, house_calendar
 from accord.foundation.accounts.models import DayOff
 from accord.foundation.kernel.days import day_of
-from accord.methods.calendar import Calendar, calendar_of, named_holidays, working_day_after
+from accord.methods.calendar import (
+    Calendar,
+    CalendarTold,
+    calendar_of,
+    named_holidays,
+    working_day_after,
+)
 
 
 class Off(NamedTuple):
@@ -25,7 +31,7 @@ class Off(NamedTuple):
 
 def working_calendar() -> Calendar:
     """Give the calendar of the house, as it stands; one query."""
-    return calendar_of(house_calendar())
+    return calendar_of(cast("CalendarTold", house_calendar()))
 
 
 def working_day_from(day: date, calendar: Calendar) -> date:
