@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from accord.features.engagement.models import Interaction
 from accord.features.promises.actions import PromiseDetails, make_promise
@@ -139,7 +140,7 @@ def test_accord_opens_offline_and_what_lacks_a_name_comes_back_to_be_completed(v
     page.get_by_role("link", name="Complete it").click()
     page.wait_for_url("**/log/?about=")
     assert Interaction.objects.get().text == NOTE
-    assert box.input_value() == "Met somebody at the weir"
+    expect(box).to_have_value("Met somebody at the weir")
     visit.complaints[:] = [
         c for c in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in c and "422" not in c
     ]

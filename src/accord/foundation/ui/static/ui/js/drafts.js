@@ -61,6 +61,7 @@ const queue = () => store("waiting") ?? [];
 function waitOnDevice(form, submitter) {
   const fields = [...new FormData(form, submitter)].filter(([key, value]) => key !== "csrfmiddlewaretoken" && typeof value === "string");
   store("waiting", [...queue(), { url: form.action, fields: [...fields, ["once", crypto.randomUUID()], ["written", new Date().toISOString()]], at: Date.now() }]);
+  dirty.delete(form);
   store(name(form), null);
   form.reset();
   status(form, "");
