@@ -21,11 +21,13 @@ NAMES = (
 )  # fmt: skip
 
 
-NAMING = {"data-names": "colleagues"}  # whom an @ may mean is offered while one types
+def tall(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
 
 
-def tall(rows: int = 4, **more: str) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, **more})
+def naming() -> forms.Textarea:
+    """Offer colleagues behind an @ while one types."""
+    return forms.Textarea(attrs={"rows": 4, "data-names": "colleagues"})
 
 
 class NoteForm(forms.Form):
@@ -192,11 +194,11 @@ class AcknowledgeForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    words = forms.CharField(label=_("Your question"), max_length=1000, widget=tall(**NAMING))
+    words = forms.CharField(label=_("Your question"), max_length=1000, widget=naming())
 
 
 class AnswerForm(forms.Form):
-    words = forms.CharField(label=_("The answer, for all who read it"), widget=tall(**NAMING))
+    words = forms.CharField(label=_("The answer, for all who read it"), widget=naming())
 
 
 class CorrectForm(forms.Form):
