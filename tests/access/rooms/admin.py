@@ -85,7 +85,7 @@ ROOM = Room(
         ),
     },
     gone=(
-        "absence-drop notice-open invitation-withdraw job-retry job-cancel mail-resend "
+        "day-drop absence-drop notice-open invitation-withdraw job-retry job-cancel mail-resend "
         "arrival-retry mailbox mailbox-look mailbox-folders mailbox-change mailbox-pause "
         "mailbox-poll mailbox-close rule rule-change topic-change topic-close "
         "purpose-change purpose-close import import-read import-check import-run "
