@@ -43,7 +43,6 @@ class PromiseGiven(s.Given):
         s.T120, Field(description="Who sees to what they promised, on their side")
     ] = ""
     source: s.Text = ""
-    their_owner: s.T120 = ""
     visibility: Visibility = Visibility.EVERYONE
     reader_ids: Readers = []
 
