@@ -35,7 +35,7 @@ BUDGETS = (
     Budget("record", "record page, latest 50 of 1,000 timeline rows", 20, "ms"),
     Budget("graph", "graph by month over the whole timeline", 20, "ms"),
     Budget("network", "network of 10,000 with 100,000 ties: page, picture, route", 1000, "ms"),
-    Budget("inbox", "inbox, a mail, mail on a record, among a message for ten rows", 20, "ms"),
+    Budget("inbox", "inbox, a mail, mail on a record, among as many mails as parties", 20, "ms"),
     Budget("mail", "mail from a maildir: kept, read, filed, indexed", 30, "/s"),
     Budget("write", "create or change one, flushed, four processes", 250, "/s", {"sqlite": 150}),
     Budget("import", "import CSV: validation, duplicate hint, audit, index", 4000, "/s"),

@@ -116,8 +116,8 @@ def pages(bench: Bench) -> Finding:
 
 
 def _filled(bench: Bench) -> dict[str, Any]:
-    """Make the messages where they lack: one for ten rows of the timeline."""
-    count = bench.made["rows"] // 10
+    """Make the messages where they lack: as many as stakeholders."""
+    count = bench.made["parties"]
     kept = Path(settings.HOME) / "mail.json"
     if kept.exists():
         found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
