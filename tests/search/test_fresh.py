@@ -9,9 +9,9 @@ from accord.foundation.jobs.running import run
 from accord.foundation.journal.change import change_many
 from accord.foundation.kernel.collation import sort_key
 from accord.foundation.kernel.rules import SYSTEM
-from accord.foundation.search import actions
+from accord.foundation.search import actions, rows
 from accord.foundation.search.checking import differences
-from accord.foundation.search.models import Fresh, Part, Posting
+from accord.foundation.search.models import Fresh, FreshPosting, Part, Posting
 from accord.foundation.search.queries import find
 from tests.factories.stakeholders import party
 
@@ -70,6 +70,52 @@ def test_many_are_found_by_parts_and_slips_before_and_after_they_are_sorted_in(a
     assert kept(Fresh) == []
     assert kept(Part) == expected([*WORDS, "kadri", "pohjala"])
     assert [titles(text) for text in asked] == before
+
+
+def words_kept(model):
+    return sorted(model.objects.values_list("token", flat=True))
+
+
+@pytest.fixture
+def _few(monkeypatch):
+    """A hundred words of cards are many here, in place of some thousand."""
+    monkeypatch.setattr(rows, "MANY_POSTINGS", 100)
+    monkeypatch.setattr(actions, "SORTED", 200)
+
+
+@pytest.mark.usefixtures("_few")
+def test_words_of_many_cards_are_found_among_others_before_and_after_they_are_sorted_in(at):
+    party("Dafomistiku")
+    alone = words_kept(Posting)
+    many(at, [f"{word} {place % 3}" for place, word in enumerate(WORDS)])
+    assert words_kept(Posting) == alone
+    assert len(words_kept(FreshPosting)) == 3 * len(WORDS)
+    assert list(differences()) == []
+
+    asked = ("Dafom", "Quellenburger 0", "Q", "=", "2", "dafomistiku 2")
+    before = [titles(text) for text in asked]
+    assert before[0] == ["Dafomistiku", "Dafomistiku 2"]
+    assert before[1:3] == [["Quellenburger 0"], ["Quellenburger 0"]]
+    assert len(before[4]) > 5
+
+    while actions.sort_in():
+        assert [titles(text) for text in asked] == before
+    assert words_kept(FreshPosting) == []
+    assert [titles(text) for text in asked] == before
+    assert list(differences()) == []
+
+
+@pytest.mark.usefixtures("_few")
+def test_a_card_that_changes_leaves_its_fresh_words(at):
+    many(at, WORDS)
+    for name, other in (("quellenburger", "Kadri"), ("dafomistiku", "Jaan")):
+        one = Party.objects.get(sort_key=name)
+        with change_many(IMPORT, by=SYSTEM, at=at, kind=Party) as record:
+            record.set(one, name=other)
+        assert (name.title() in titles(name), titles(other)) == (False, [other])
+        assert list(differences()) == []
+        actions.sort_in()
+    assert actions.forget_words(["quellenburger", "bafomistiku"]) == 1
 
 
 def test_known_words_are_not_kept_twice(at):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection, models
 
-from accord.foundation.journal import chain, rows
+from accord.foundation.journal import rows
 from accord.foundation.journal.batch import Touch, touched_by
 from accord.foundation.journal.bulk import Lines, write_many
 from accord.foundation.journal.derived import Foreseen, foreseers
@@ -57,13 +57,11 @@ class Ahead:
         if not many:
             return
         self.lines.append(rows.ready_lines(type(many[0]), many))
-        salts = chain.salts(len(many))
-        self.touches += [
-            Touch.added(row).with_image(salt) for row, salt in zip(many, salts, strict=True)
-        ]
+        self.touches += Touch.drawn_ahead(many)
+        alias = connection.alias
         for row in many:
-            row._state.adding = False  # noqa: SLF001
-            row._state.db = connection.alias  # noqa: SLF001
+            state = row._state  # noqa: SLF001
+            state.adding, state.db = False, alias
 
     def foresee(self) -> None:
         """Work out what will follow, once all rows are added."""

@@ -1,6 +1,6 @@
 """One transaction's worth of changes, written to the trail as its last statements."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from itertools import count
@@ -50,9 +50,22 @@ class Touch(NamedTuple):
         before = rows.values(row)
         return cls(row, _kind(row), row.pk, "-", getattr(row, "version", 0), before, None, _order())
 
-    def with_image(self, salt: str) -> "Touch":
-        """Draw the image before its entry is known."""
-        return Touch(*self[:-1], self._draw(salt))
+    @classmethod
+    def drawn_ahead(cls, many: Sequence[models.Model]) -> "list[Touch]":
+        """Give new rows of one model, which have their keys, with images drawn by now."""
+        kind, pk = _kind(many[0]), many[0]._meta.pk.attname  # noqa: SLF001
+        with_version = hasattr(many[0], "version")
+        found = []
+        for row, salt in zip(many, chain.salts(len(many)), strict=True):
+            held = row.__dict__
+            key, version = held[pk], held["version"] if with_version else 0
+            after = rows.encode(rows.values(row))
+            digest = chain.image_digest(
+                kind=kind, row_id=key, op="+", version=version, before=None, after=after, salt=salt
+            )
+            drawn = (None, after, salt, digest)
+            found.append(cls(row, kind, key, "+", version, None, None, _order(), drawn))
+        return found
 
     def image(self, entry_id: int, salt: str) -> "Line":
         """Give the image as a line of its table, in the order of ``IMAGE``."""

@@ -22,7 +22,7 @@ from accord.foundation.search.cards import (
     within_of,
 )
 from accord.foundation.search.documents import Document
-from accord.foundation.search.models import Card, Fresh, Part, Posting
+from accord.foundation.search.models import Card, Fresh, FreshPosting, Part, Posting
 from accord.foundation.search.rows import CardRow, Difference, ReaderRow
 from accord.foundation.search.shelves import shelf_of
 from accord.foundation.search.sources import Source, document_id, sources
@@ -30,7 +30,7 @@ from accord.foundation.search.tables import tables
 from accord.foundation.search.words import terms
 
 CHUNK: Final = 2000
-SORTED: Final = 5000  # parts of words, in one transaction
+SORTED: Final = 5000  # words, and parts of words, in one transaction
 Progress = Callable[[int, int], None]
 
 
@@ -108,7 +108,7 @@ class Old:
 
 def difference(old: Old, documents: Sequence[Document], *, anew: bool = False) -> Difference:
     """Compare what the index keeps with what the documents are; ``anew`` trusts nothing."""
-    found = Difference(passages_gone=old.passages)
+    found = Difference(passages_gone=old.passages, anew=anew)
     gone, had = dict(old.cards), old.readers_by_card()
     readers: set[ReaderRow] = set()
     for document in documents:
@@ -236,7 +236,7 @@ def _rows(kind: str) -> QuerySet[Model]:
 
 
 def sort_in() -> bool:
-    """Sort some thousand fresh parts of words in among all others; tells whether there were any."""
+    """Sort some thousand fresh words and parts in among all others; tells if there were any."""
     with writing():
         return tables().sort_in(SORTED)
 
@@ -262,7 +262,10 @@ def forget_words(words: Iterable[str]) -> int:
     gone = [
         word
         for word in sorted(words)
-        if not Posting.objects.filter(shelf_id__in=shelves, token=word).exists()
+        if not any(
+            model._base_manager.filter(shelf_id__in=shelves, token=word).exists()  # noqa: SLF001
+            for model in (FreshPosting, Posting)
+        )
     ]
     with writing():
         for word in learnable(gone):

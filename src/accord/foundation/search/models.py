@@ -44,9 +44,7 @@ class Card(models.Model):
         return self.title
 
 
-class Posting(models.Model):
-    """A word, and a card that has it."""
-
+class _Posting(models.Model):
     pk = models.CompositePrimaryKey("shelf_id", "token", "card_id")
     shelf_id = models.IntegerField()
     token = OrderedField(max_length=64)
@@ -54,8 +52,19 @@ class Posting(models.Model):
 
     derived = True
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"{self.token} {self.card_id}"
+
+
+class Posting(_Posting):
+    """A word, and a card that has it."""
+
+
+class FreshPosting(_Posting):
+    """A word of one of many new cards, which waits here as fresh parts do."""
 
 
 class _Part(models.Model):

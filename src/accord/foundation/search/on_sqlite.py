@@ -26,6 +26,7 @@ from accord.foundation.search.rows import (
 from accord.foundation.search.shared_sql import (
     OWNERS,
     PASSAGE,
+    POSTINGS,
     cards_by_id,
     cards_by_ref,
     passages_kept,
@@ -39,7 +40,8 @@ from accord.foundation.search.shelves import KIND_SPAN
 _ON_STRETCH = (
     "s.shelf_id = g.shelf_id AND (s.token, s.card_id) > (g.low, g.low_card) AND s.token < g.high"
 )
-_STRETCH = f"SELECT s.token, s.card_id FROM search_posting s WHERE {_ON_STRETCH}"
+_STRETCH = f"SELECT s.token, s.card_id FROM {{}} s WHERE {_ON_STRETCH}"
+_ANY_FRESH = "SELECT EXISTS (SELECT 1 FROM search_freshposting)"
 _READABLE = (
     f" AND (g.shelf_id >= {KIND_SPAN} OR EXISTS (SELECT 1 FROM search_reader r"
     " WHERE r.person_id = %s AND r.card_id = s.card_id))"
@@ -72,6 +74,21 @@ def _merge(pages: int) -> bool:
         before = raw.total_changes
         cursor.execute("INSERT INTO search_text (search_text, rank) VALUES ('merge', %s)", [pages])
         return bool(raw.total_changes - before > 1)
+
+
+def _moved(source: str, target: str, names: Sequence[str], most: int) -> bool:
+    """Move the first ``most`` lines of a table into another; tells whether there were any."""
+    key, down = ", ".join(names), ", ".join(f"{name} DESC" for name in names)
+    last = _run(
+        f"SELECT {key} FROM (SELECT {key} FROM {source} ORDER BY {key} LIMIT %s)"
+        f" ORDER BY {down} LIMIT 1",
+        [most],
+    )
+    for values in last:
+        those = f"{source} WHERE ({key}) <= ({', '.join(['%s'] * len(names))})"
+        _run(f"INSERT OR IGNORE INTO {target} ({key}) SELECT {key} FROM {those}", values)
+        _run(f"DELETE FROM {those}", values)
+    return bool(last)
 
 
 def _each(count: int) -> str:
@@ -109,13 +126,14 @@ class Sqlite:
     def write(self, found: Difference) -> None:
         """Write rows in the order of their keys, so that neighbours are written together."""
         run_each("DELETE FROM search_card WHERE id = %s", [[key] for key in sorted(found.gone)])
-        run_each(
-            "DELETE FROM search_posting WHERE shelf_id = %s AND token = %s AND card_id = %s",
-            sorted(found.less),
-        )
+        for table in POSTINGS:
+            run_each(
+                f"DELETE FROM {table} WHERE shelf_id = %s AND token = %s AND card_id = %s",
+                sorted(found.less),
+            )
         write_many(f"search_card ({CARD})", sorted(found.cards), how="REPLACE")
         write_many(
-            "search_posting (shelf_id, token, card_id)", sorted(found.more), how="INSERT OR IGNORE"
+            f"{found.home} (shelf_id, token, card_id)", sorted(found.more), how="INSERT OR IGNORE"
         )
         parts = self.unknown_parts(found) if found.parts is None else found.parts
         into = "search_part" if len(parts) < MANY_PARTS else "search_fresh"
@@ -145,17 +163,12 @@ class Sqlite:
         return parts_of(row[0] for row in new)
 
     def sort_in(self, most: int) -> bool:
-        """Sort up to ``most`` parts in among the others; tells whether there were any."""
-        last = _run(
-            "SELECT part, token FROM (SELECT part, token FROM search_fresh"
-            " ORDER BY part, token LIMIT %s) ORDER BY part DESC, token DESC LIMIT 1",
-            [most],
-        )
-        for key in last:
-            those = "search_fresh WHERE (part, token) <= (%s, %s)"
-            _run(f"INSERT OR IGNORE INTO search_part SELECT part, token FROM {those}", key)
-            _run(f"DELETE FROM {those}", key)
-        return bool(last)
+        """Sort up to ``most`` of both kinds in among the others; tells whether there were any."""
+        moved = [
+            _moved("search_fresh", "search_part", ("part", "token"), most),
+            _moved(*POSTINGS, ("shelf_id", "token", "card_id"), most),
+        ]
+        return any(moved)
 
     def _write_others(self, found: Difference) -> None:
         run_each(
@@ -177,7 +190,8 @@ class Sqlite:
         run_each("INSERT OR IGNORE INTO search_shelf VALUES (%s)", [[key] for key in found.shelves])
 
     def empty(self) -> None:
-        for name in ("shelf", "card", "posting", "part", "fresh", "reader", "passage", "text"):
+        names = "shelf card posting freshposting part fresh reader passage text"
+        for name in names.split():
             _run(f"DELETE FROM search_{name}")
 
     def strays(self, number: int, table: str, most: int) -> list[int]:
@@ -185,20 +199,24 @@ class Sqlite:
 
     def drop_orphans(self) -> None:
         """Forget words of cards that are not there."""
-        _run(
-            "DELETE FROM search_posting WHERE NOT EXISTS"
-            " (SELECT 1 FROM search_card c WHERE c.id = search_posting.card_id)"
-        )
+        for table in POSTINGS:
+            _run(
+                f"DELETE FROM {table} WHERE NOT EXISTS"
+                f" (SELECT 1 FROM search_card c WHERE c.id = {table}.card_id)"
+            )
 
     def shelves(self) -> list[int]:
         return [row[0] for row in _run("SELECT id FROM search_shelf ORDER BY id")]
 
     def missing(self, rows: Sequence[PostingRow]) -> list[PostingRow]:
         """Give those of ``rows`` that the index does not have."""
+        there = "".join(
+            f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE shelf_id = value ->> 0"
+            " AND token = value ->> 1 AND card_id = value ->> 2)"
+            for table in POSTINGS
+        )
         found = _run(
-            "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s) WHERE NOT EXISTS"
-            " (SELECT 1 FROM search_posting WHERE shelf_id = value ->> 0 AND token = value ->> 1"
-            " AND card_id = value ->> 2)",
+            "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s) WHERE true" + there,
             [json.dumps(rows, ensure_ascii=False)],
         )
         return [(shelf, token, card) for shelf, token, card in found]
@@ -226,17 +244,20 @@ class Sqlite:
         are asked for.
         """
         columns = _COLUMNS if words else _WITHOUT_WORDS
+        named = _READABLE if reader else ""
+        places = POSTINGS if _run(_ANY_FRESH)[0][0] else POSTINGS[1:]
+        stretch = " UNION ALL ".join(_STRETCH.format(table) + named for table in places)
         rows: list[FoundRow] = []
         for limit in sorted(set(limits)):
             asked = [(place, one) for place, one in enumerate(stretches) if limits[place] == limit]
             found = _run(
                 f"{_each(len(asked))} SELECT (SELECT json_group_array(json(j)) FROM"
                 f" (SELECT json_array(g.place, p.token, {columns}) AS j FROM"
-                f" ({_STRETCH}{_READABLE if reader else ''} ORDER BY token, card_id LIMIT %s) p"
+                f" ({stretch} ORDER BY token, card_id LIMIT %s) p"
                 f" CROSS JOIN search_card c ON c.id = p.card_id{also.sql} LIMIT %s)) FROM g",
                 [
                     *(value for place, one in asked for value in (place, *one)),
-                    *([reader] if reader else []), most or limit, *also.values, limit,
+                    *([reader] * len(places) if reader else []), most or limit, *also.values, limit,
                 ],
             )  # fmt: skip
             rows += [FoundRow(*row) for (told,) in found for row in _decode_rows(told)]
@@ -256,13 +277,15 @@ class Sqlite:
         if not shelves:
             return 0
         keys = ",".join(map(str, shelves))
-        within = (
-            f"SELECT 1 FROM search_posting WHERE shelf_id IN ({keys})"
-            " AND token >= %s AND token < %s"
-        )
+        within = [
+            f"SELECT 1 FROM {table} WHERE shelf_id IN ({keys}) AND token >= %s AND token < %s"
+            for table in POSTINGS
+            for _range in ranges
+        ]
+        bounds = [bound for pair in ranges for bound in pair]
         found = _run(
-            f"SELECT count(*) FROM ({' UNION ALL '.join([within] * len(ranges))} LIMIT %s)",
-            [*(bound for pair in ranges for bound in pair), most],
+            f"SELECT count(*) FROM ({' UNION ALL '.join(within)} LIMIT %s)",
+            [*bounds * len(POSTINGS), most],
         )
         return int(found[0][0])
 

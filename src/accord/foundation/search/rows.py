@@ -27,6 +27,7 @@ class PassageRow(NamedTuple):
     words: list[str]
 
 
+MANY_POSTINGS = 4000  # of one transaction, from which they are kept fresh
 CARD = "id, shelf_id, ref, title, subtitle, look, words, within_id"
 
 
@@ -75,8 +76,11 @@ class PassageFound(NamedTuple):
 class Difference:
     """What has to be written so that the index is true again.
 
-    ``parts`` are those of new words, where they were looked for before.
+    ``parts`` are those of new words, where they were looked for before. ``anew``: everything is
+    written once more, so that nothing of it is fresh.
     """
+
+    anew: bool = False
 
     gone: set[int] = field(default_factory=set)
     less: set[PostingRow] = field(default_factory=set)
@@ -88,3 +92,9 @@ class Difference:
     passages: list[PassageRow] = field(default_factory=list)
     shelves: set[int] = field(default_factory=set)
     parts: list[tuple[str, str]] | None = None
+
+    @property
+    def home(self) -> str:
+        """Name the table that the new postings go into."""
+        many = len(self.more) >= MANY_POSTINGS and not self.anew
+        return "search_freshposting" if many else "search_posting"

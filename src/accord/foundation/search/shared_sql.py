@@ -8,6 +8,9 @@ from accord.foundation.search.shelves import KIND_SPAN, OTHER_WORDS, RANKS, numb
 from accord.foundation.search.sources import KINDS
 
 Run = Callable[[str, Sequence[Any]], list[Any]]
+# Where words wait to be sorted in, and where they are then: whoever looks at one table after the
+# other in this order meets each word.
+POSTINGS = ("search_freshposting", "search_posting")
 
 
 def cards_by_ref(
@@ -72,7 +75,9 @@ def passages_kept(run: Run, ids: Sequence[int], text_kept: str) -> dict[int, tup
 def totals(run: Run) -> tuple[int, int]:
     """Count the words and the texts that are kept, each once."""
     words = run(
-        "SELECT count(*) FROM (SELECT DISTINCT shelf_id, token, card_id FROM search_posting) p", []
+        "SELECT count(*) FROM (SELECT shelf_id, token, card_id FROM search_posting"
+        " UNION SELECT shelf_id, token, card_id FROM search_freshposting) p",
+        [],
     )
     texts = run("SELECT count(*) FROM search_passage", [])
     return words[0][0], texts[0][0]

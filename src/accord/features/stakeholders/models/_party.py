@@ -12,7 +12,7 @@ from accord.features.stakeholders.states import (
     agreed_days,
 )
 from accord.foundation.accounts.models import Department, User
-from accord.foundation.journal.columns import OrderedField
+from accord.foundation.journal.columns import NarrowIndex, OrderedField
 from accord.foundation.kernel.text import initials, tone
 
 
@@ -100,8 +100,12 @@ class Party(models.Model):
         ]
         indexes = [
             # What stands behind the key spares a look at the row, also in other orders by name.
-            models.Index(fields=["sort_key", "id", "category", "owner"], name="party_by_name"),
-            models.Index(fields=["kind", "sort_key", "id"], name="party_kind_by_name"),
+            models.Index(
+                fields=["sort_key", "id", "category", "owner", "kind", "tier"],
+                name="party_by_name",
+            ),
+            NarrowIndex(fields=["kind"], name="party_of_kind"),
+            NarrowIndex(fields=["tier"], name="party_of_tier"),
             models.Index(
                 fields=["category", "sort_key", "id"],
                 name="party_category_by_name",
@@ -121,7 +125,6 @@ class Party(models.Model):
             models.Index(
                 fields=["owner"], name="party_without_owner", condition=Q(owner__isnull=True)
             ),
-            models.Index(fields=["tier", "sort_key", "id"], name="party_tier_by_name"),
             models.Index(fields=["added_at", "id"], name="party_by_added"),
             models.Index(fields=["last_contact_at", "id"], name="party_by_contact"),
             models.Index(fields=["quiet_at", "id"], name="party_by_quiet"),

@@ -1,9 +1,10 @@
 """Some thousand rows of a file: read by themselves, made ready, written in one transaction."""
 
+import gc
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +35,7 @@ from accord.foundation.journal.change import change_many
 from accord.foundation.kernel.rules import Actor
 
 CHUNK = 3000
+MADE = 400_000  # objects beyond those that went, more than a chunk holds
 Rows = list[Given | Refused]
 Then = Callable[[], None]
 One = TypeVar("One")
@@ -41,6 +43,17 @@ One = TypeVar("One")
 
 def _nothing() -> None:
     pass
+
+
+@contextmanager
+def rarely_collecting() -> Iterator[None]:
+    """Look for rubbish in circles when more is held than rows explain: they make none."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(usual[0], MADE), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def columns_of(batch: Import) -> dict[int, str]:
@@ -115,6 +128,14 @@ class Coming(Iterator[One]):
             except StopIteration:
                 break
         return list(self._known)[:count]
+
+    def second(self) -> One | None:
+        """Give what comes behind the next one, and comes no more."""
+        if len(self.look(2)) < 2:  # noqa: PLR2004
+            return None
+        first, second = self._known.popleft(), self._known.popleft()
+        self._known.appendleft(first)
+        return second
 
 
 def session_of(batch: Import, by: Actor, at: datetime, *, is_dry: bool) -> Session:

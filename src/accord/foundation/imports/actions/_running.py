@@ -14,6 +14,7 @@ from accord.foundation.imports.actions._chunks import (
     Chunks,
     counted,
     planned,
+    rarely_collecting,
     remarks_of,
     session_of,
 )
@@ -94,7 +95,11 @@ def import_now(
     session = session_of(batch, by, at, is_dry=False)
     chunks = Chunks(by=by, batch=batch, at=at, session=session, ctx=ctx)
     done = counts_of(batch)["rows"]
-    with partner_of(chunks) as partner, many_writes(by_hand=partner is not None):
+    with (
+        partner_of(chunks) as partner,
+        many_writes(by_hand=partner is not None),
+        rarely_collecting(),
+    ):
         for rows in _written(chunks, partner, number, behind):
             done += rows
             progress(done)

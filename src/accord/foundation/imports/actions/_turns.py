@@ -8,12 +8,13 @@ import os
 import select
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -27,6 +28,7 @@ from accord.foundation.imports.actions._chunks import (
     chunks_of,
     columns_of,
     plans_of,
+    rarely_collecting,
     session_of,
 )
 from accord.foundation.imports.messages import (
@@ -53,42 +55,57 @@ Tell = Callable[[Message], None]
 PATIENCE = 30.0  # seconds for a partner to end what it has begun
 
 
+class Handed(NamedTuple):
+    """A chunk that the partner has, its number, and for how many rows it came with keys."""
+
+    number: int
+    chunk: Rows
+    keys: int
+
+
 class Partner:
     """The other process, as this one sees it.
 
-    ``given`` is the chunk that it has and its number, ``left`` for how many rows it still has keys.
+    ``handed`` is what it has to write, in order: the chunk of its turn, and the one after that, so
+    that it need not wait for it. ``left``: for how many rows it had keys over.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], hello: Message) -> None:
         self.process = process
-        self.given: tuple[int, Rows] | None = None
+        self.handed: deque[Handed] = deque()
         self.is_up = False
         self.is_gone = False
         self.left = 0
         self._tell(hello)
 
-    def is_ready(self) -> bool:
-        """Tell, without waiting, whether it can be given a chunk."""
+    def is_idle(self) -> bool:
+        """Tell, without waiting, whether it is there and has nothing to write."""
         if not self.is_up and not self.is_gone and self._has_said():
             self.is_up = self._hear() is not None
-        return self.is_up and not self.is_gone and self.given is None
+        return self.is_up and not self.is_gone and not self.handed
 
-    def give(self, number: int, chunk: Rows, keys: Keys) -> None:
-        """Hand over a chunk; it is made ready, and written when told to ``go``."""
-        self.given = number, chunk
+    def hand(self, number: int, chunk: Rows | None, keys: Keys) -> Keys:
+        """Hand over a chunk; it is made ready, and written when told to ``go``. Gives keys left."""
+        if chunk is None:
+            return keys
+        self.handed.append(Handed(number, chunk, len(keys.numbers)))
         self._tell(told(number, chunk, keys))
+        return Keys()
+
+    def over(self) -> int:
+        """Give for how many rows it will have keys over, behind what it was handed."""
+        return max(0, self.left + sum(one.keys - len(one.chunk) for one in self.handed))
 
     def go(self) -> None:
-        if self.given is not None:
-            self._tell({"go": self.given[0]})
+        if self.handed:
+            self._tell({"go": self.handed[0].number})
 
     def settle(self, chunks: Chunks) -> int:
         """Wait till its chunk is kept, or write it here where it can't; gives how many rows."""
-        if self.given is None:
+        if not self.handed:
             return 0
-        number, chunk = self.given
         heard = None if self.is_gone else self._hear()
-        self.given = None
+        number, chunk, _keys = self.handed.popleft()
         if heard is not None:
             self.left = heard["left"]
         else:
@@ -165,7 +182,11 @@ def _hello(chunks: Chunks) -> Message:
 
 
 def in_turns(chunks: Chunks, partner: Partner, number: int, behind: int) -> Iterator[int]:
-    """Write chunk after chunk, every second one by the partner; gives how many rows each had."""
+    """Write chunk after chunk, every second one by the partner; gives how many rows each had.
+
+    Keys for the next chunk of each are taken along with a chunk; as long as the partner is not
+    there, this process uses both.
+    """
     coming = Coming(chunks_of(chunks.batch, behind))
     mine, theirs = Keys(), Keys()
     for chunk in coming:
@@ -173,22 +194,22 @@ def in_turns(chunks: Chunks, partner: Partner, number: int, behind: int) -> Iter
         plans = plans_of(chunks.session, chunk)
         chunks.session.make_ready(plans, mine)
         coming.look(3)
-        settled = partner.settle(chunks)
-        if partner.is_ready() and (other := next(coming, None)) is not None:
-            partner.give(number + 1, other, theirs)
-            partner.left += len(theirs.numbers)
-            theirs = Keys()
-        if settled:
+        if settled := partner.settle(chunks):
             yield settled
-        sizes = [len(one) for one in coming.look(2)] if partner.is_up else []
-        had = (len(mine.numbers), partner.left)
-        missing = [max(0, size - n) for size, n in zip(sizes, had, strict=False)]
+        if partner.is_idle():
+            theirs = partner.hand(number + 1, next(coming, None), theirs)
+        elif not partner.handed:
+            mine, theirs = theirs, mine
+        had = (len(mine.numbers), len(theirs.numbers) + partner.over())
+        missing = [max(0, len(one) - n) for one, n in zip(coming.look(2), had, strict=False)]
         more = _write(chunks, plans, number, missing, partner.go)
         for keys, taken in zip((mine, theirs), more, strict=False):
             keys.add(taken)
-        number += partner.given is not None
         yield len(plans)
-    if settled := partner.settle(chunks):
+        number += len(partner.handed)
+        if partner.handed and not partner.is_gone:
+            theirs = partner.hand(number + 2, coming.second(), theirs)
+    while settled := partner.settle(chunks):
         yield settled
 
 
@@ -222,7 +243,7 @@ def work_in_turns(hello: Message, hear: Hear, tell: Tell) -> None:
     session = session_of(batch, by, at, is_dry=False)
     chunks = Chunks(by=by, batch=batch, at=at, session=session, ctx=ctx)
     columns, keys = columns_of(batch), Keys()
-    with override(hello["language"]), many_writes(by_hand=True):
+    with override(hello["language"]), many_writes(by_hand=True), rarely_collecting():
         tell({"ready": True})
         while (message := hear()) is not None:
             number, plans = message["number"], plans_of(session, rows_of(message, columns))

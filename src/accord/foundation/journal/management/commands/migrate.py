@@ -7,8 +7,9 @@ compares them), so they are made directly, and the migrations noted as applied.
 
 from typing import Any
 
+from django.apps import apps
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.executor import MigrationExecutor
@@ -16,6 +17,8 @@ from django.db.migrations.operations import CreateModel, RunPython, RunSQL, Sepa
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
+
+from accord.foundation.journal.columns import NarrowIndex
 
 ONLY_IN_PART = ("app_label", "plan", "check_unapplied", "fake", "fake_initial")
 
@@ -28,7 +31,29 @@ class Command(migrate.Command):
             executor = MigrationExecutor(connection)
             if not executor.loader.applied_migrations and _is_empty(connection):
                 lay_out(connection, executor)
-        return super().handle(*args, **options)
+        said = super().handle(*args, **options)
+        if connection.vendor == "sqlite" and not options["plan"] and not options["check_unapplied"]:
+            tell_of_narrow_indexes(connection)
+        return said
+
+
+def tell_of_narrow_indexes(connection: BaseDatabaseWrapper) -> None:
+    """Let SQLite know which indexes find very many rows; a table made anew forgets it."""
+    wanted = {
+        (model._meta.db_table, index.name, index.said)  # noqa: SLF001
+        for model in apps.get_models()
+        for index in model._meta.indexes  # noqa: SLF001
+        if isinstance(index, NarrowIndex)
+    }
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("ANALYZE sqlite_schema")  # makes the table, counts nothing
+        cursor.execute("SELECT tbl, idx, stat FROM sqlite_stat1")
+        known = set(cursor.fetchall())
+        if wanted <= known:
+            return
+        cursor.executemany("DELETE FROM sqlite_stat1 WHERE idx = %s", [[row[1]] for row in wanted])
+        cursor.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (%s, %s, %s)", wanted)
+        cursor.execute("ANALYZE sqlite_schema")
 
 
 def lay_out(connection: BaseDatabaseWrapper, executor: MigrationExecutor) -> None:
