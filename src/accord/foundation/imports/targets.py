@@ -73,6 +73,14 @@ class Session(Protocol):
         """Write the new and changed rows within the chunk's transaction."""
         ...
 
+    def write_early(self, record: Record) -> bool:
+        """Write what was made ready before it is planned; tells whether there was anything."""
+        ...
+
+    def is_as_written(self, plans: Sequence[Plan]) -> bool:
+        """Tell whether the new and changed rows are those that were written early."""
+        ...
+
 
 class Target(Protocol):
     """A kind of record that tables can become."""

@@ -183,7 +183,8 @@ class Batch:
         foreseen = self.records[0].foreseen if len(self.records) == 1 else {}
         for key, finish in finishers.items():
             if key in foreseen:
-                foreseen[key]()
+                for step in foreseen[key]:
+                    step()
             else:
                 finish(touched, at)
 

@@ -73,11 +73,17 @@ class Record:
             rows.insert_many(type(many[0]), many)
             self.touches.extend(Touch.added(row) for row in many)
 
-    def add_ahead(self, ahead: Ahead) -> None:
-        """Insert rows that were made ready; what was foreseen holds as long as they are all."""
+    def add_ahead(self, ahead: Ahead, *, early: bool = False) -> None:
+        """Insert rows that were made ready; what was foreseen holds as long as they are all.
+
+        ``early``: they are all, and what follows from them is written as far as it can be.
+        """
         ahead.write()
-        self.foreseen = {} if self.touches else ahead.foreseen
+        self.foreseen = {} if self.touches else dict(ahead.foreseen)
         self.touches.extend(ahead.touches)
+        for key, steps in self.foreseen.items() if early else ():
+            steps[0]()
+            self.foreseen[key] = steps[1:]
 
     def set(self, row: models.Model, **fields: object) -> bool:
         """Write the fields that differ, raise the version, keep what was and what is."""

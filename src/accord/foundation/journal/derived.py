@@ -1,6 +1,6 @@
 """What follows from rows and is made anew when they change: search index, typed values, rollups."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -55,10 +55,11 @@ Finisher = Callable[[Mapping[str, Touched], datetime], None]
 # for what follows from rows of many kinds together.
 finishers: Registry[Finisher] = Registry("what follows from a whole transaction")
 
-Foreseen = Callable[[], None]
+Foreseen = Sequence[Callable[[], None]]
 
 # By the key of a finisher: works out, before the transaction and without a lock, what will follow
-# from rows that nobody has seen yet, and gives what writes it; None where that can't be told.
+# from rows that nobody has seen yet, and gives what writes it, in steps; None where that can't be
+# told. The first step writes nothing that others may write as well: it may come early.
 foreseers: Registry[Callable[[Mapping[str, Touched]], Foreseen | None]] = Registry(
     "what will follow from a transaction to come"
 )

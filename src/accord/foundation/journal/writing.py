@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 ROUND, USUAL_ROUND = 12_000, 1_000
 _held = threading.local()
@@ -94,6 +94,27 @@ def bring_pages() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
             cursor.fetchall()
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Ask PostgreSQL as somebody else would, who sees nothing of what is being written here."""
+    writer = connections[DEFAULT_DB_ALIAS]
+    if getattr(_held, "beside", None) is None:
+        _held.beside = connections.create_connection(DEFAULT_DB_ALIAS)
+    connections[DEFAULT_DB_ALIAS] = _held.beside
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = writer
+
+
+def leave_aside() -> None:
+    """Close what asks aside."""
+    beside = getattr(_held, "beside", None)
+    if beside is not None:
+        beside.close()
+    _held.beside = None
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from accord.foundation.journal.writing import writing
 from accord.foundation.search.cards import (
     card_of,
     has_readers,
+    in_order,
     learnable,
     parts_of,
     passage_of,
@@ -49,9 +50,11 @@ def foresee(touched: Mapping[str, Touched]) -> Foreseen | None:
         return None
     found = difference(old, documents)
     found.cards.sort()
-    found.more.sort()
+    found.more = in_order(found.more)
     found.parts = tables().unknown_parts(found)
-    return lambda: tables().write(found)
+    shelves = Difference(shelves=found.shelves)
+    found.shelves = set()
+    return (lambda: tables().write(found), lambda: tables().write(shelves))
 
 
 def _concerned(touched: Mapping[str, Touched]) -> tuple["Old", list[Document]]:

@@ -1,6 +1,6 @@
 """What the index keeps of a document: its card, its words, its text."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -99,4 +99,21 @@ def learnable(tokens: Iterable[str]) -> list[str]:
 
 def parts_of(tokens: Iterable[str]) -> list[tuple[str, str]]:
     """Give every part and sound of ``tokens`` with its token, in order."""
-    return sorted((part, token) for token in tokens for part in set(parts(token)))
+    found: dict[str, list[str]] = {}
+    for token in sorted(tokens):
+        for part in set(parts(token)):
+            found.setdefault(part, []).append(token)
+    return [(part, token) for part in sorted(found) for token in found[part]]
+
+
+def in_order(rows: Sequence[PostingRow]) -> list[PostingRow]:
+    """Sort rows that come card by card: words are sorted once for all cards that have them."""
+    shelves: dict[int, dict[str, list[PostingRow]]] = {}
+    for row in rows:
+        shelves.setdefault(row[0], {}).setdefault(row[1], []).append(row)
+    return [
+        row
+        for _shelf, words_of in sorted(shelves.items())
+        for word in sorted(words_of)
+        for row in words_of[word]
+    ]

@@ -120,6 +120,18 @@ class PartySession:
         else:
             self.writer.write(record, drafts)
 
+    def write_early(self, record: Record) -> bool:
+        if self.ready is not None:
+            record.add_ahead(self.ready.rows, early=True)
+        return self.ready is not None
+
+    def is_as_written(self, plans: Sequence[Plan]) -> bool:
+        ready, self.ready = self.ready, None
+        if ready is None or not ready.is_of([plan.payload for plan in plans]):
+            return False
+        ready.name_parties()
+        return True
+
     def _are_known(self, pairs: Sequence[tuple[str, str]]) -> bool:
         by_scheme: dict[str, list[str]] = {}
         for scheme, value in pairs:
@@ -203,7 +215,7 @@ class PartySession:
             custom = {**party.custom, **{k: v for k, v in draft.custom.items() if v is not None}}
             if custom != party.custom:
                 draft.changes["custom"] = custom
-            if draft.name != party.name:
+            if draft.name != party.name and ("alias", draft.name) not in draft.names:
                 draft.names.append(("alias", draft.name))
             draft.names = [(k, text) for k, text in draft.names if (party.pk, text) not in names]
             draft.points = [p for p in draft.points if (party.pk, p[0], p[2]) not in points]

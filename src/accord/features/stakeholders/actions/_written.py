@@ -52,6 +52,10 @@ class Ready:
             for one, other in zip(drafts, self.drafts, strict=True)
         )
 
+    def name_parties(self) -> None:
+        for draft, party in zip(self.drafts, self.parties, strict=True):
+            draft.party = party
+
 
 def _says_more(draft: Draft) -> bool:
     return bool(draft.organisation or draft.note or draft.tags or draft.ref)
@@ -75,8 +79,7 @@ class Writer:
     def write_ready(self, record: Record, ready: Ready) -> None:
         """Write the rows that were made ready."""
         record.add_ahead(ready.rows)
-        for draft, party in zip(ready.drafts, ready.parties, strict=True):
-            draft.party = party
+        ready.name_parties()
 
     def write(self, record: Record, drafts: Sequence[Draft]) -> None:
         fresh = [d for d in drafts if d.party is None and d.same_as is None]

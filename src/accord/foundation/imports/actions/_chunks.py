@@ -32,6 +32,7 @@ from accord.foundation.jobs.context import Context
 from accord.foundation.journal import rows as journal_rows
 from accord.foundation.journal.ahead import Keys
 from accord.foundation.journal.change import change_many
+from accord.foundation.journal.writing import aside
 from accord.foundation.kernel.rules import Actor
 
 CHUNK = 3000
@@ -166,6 +167,14 @@ def remarks_of(batch: Import, plans: list[Plan]) -> list[ImportRemark]:
     return found
 
 
+class Overtaken(Exception):  # noqa: N818
+    """What was written before its turn is not what is to be written."""
+
+
+def _kept(plans: list[Plan]) -> list[Plan]:
+    return [plan for plan in plans if plan.outcome in {NEW, CHANGED}]
+
+
 class Chunks:
     """Writes the chunks of one import."""
 
@@ -175,13 +184,29 @@ class Chunks:
         self.by, self.batch, self.at, self.session, self.ctx = by, batch, at, session, ctx
 
     def write(
-        self, plans: list[Plan], number: int, sizes: Sequence[int] = (), then: Then = _nothing
+        self,
+        plans: list[Plan],
+        number: int,
+        sizes: Sequence[int] = (),
+        then: Then = _nothing,
+        turn: Then | None = None,
     ) -> list[Keys]:
-        """Write a chunk; take keys for others of these ``sizes``; do ``then`` once it is kept."""
+        """Write a chunk; take keys for others of these ``sizes``; do ``then`` once it is kept.
+
+        With a ``turn``, which waits until the chunk before is kept, rows that were made ready are
+        written meanwhile. Raises Overtaken where they mean somebody known by then.
+        """
         batch, session, target = self.batch, self.session, targets[self.batch.target]
         with change_many(target.rule, by=self.by, at=self.at, kind=target.model) as record:
-            session.plan(plans)
-            session.write(record, [plan for plan in plans if plan.outcome in {NEW, CHANGED}])
+            if turn is not None and session.write_early(record):
+                turn()
+                with aside():
+                    session.plan(plans)
+                if not session.is_as_written(_kept(plans)):
+                    raise Overtaken
+            else:
+                session.plan(plans)
+                session.write(record, _kept(plans))
             counts = counted(plans)
             record.note(batch=batch.pk, file=batch.file_name, chunk=number)
             journal_rows.insert_many(ImportRemark, remarks_of(batch, plans))

@@ -24,7 +24,9 @@ from accord.foundation.accounts.models import User
 from accord.foundation.imports.actions._chunks import (
     Chunks,
     Coming,
+    Overtaken,
     Rows,
+    Then,
     chunks_of,
     columns_of,
     plans_of,
@@ -45,7 +47,7 @@ from accord.foundation.imports.targets import Plan
 from accord.foundation.jobs.context import Context
 from accord.foundation.jobs.models import Job
 from accord.foundation.journal.ahead import Keys
-from accord.foundation.journal.writing import bring_pages, many_writes
+from accord.foundation.journal.writing import bring_pages, leave_aside, many_writes
 from accord.foundation.kernel.rules import SYSTEM
 
 LEAST = 1 << 20  # bytes of a file from which a second process is worth its start
@@ -100,11 +102,16 @@ class Partner:
         if self.handed:
             self._tell({"go": self.handed[0].number})
 
-    def settle(self, chunks: Chunks) -> int:
-        """Wait till its chunk is kept, or write it here where it can't; gives how many rows."""
-        if not self.handed:
+    def settle(self, chunks: Chunks, before: int) -> int:
+        """Wait till its chunk ``before`` this one is kept; gives how many rows it had.
+
+        Where it can't be, it is written here. Raises Overtaken in a transaction that has begun.
+        """
+        if not self.handed or self.handed[0].number >= before:
             return 0
         heard = None if self.is_gone else self._hear()
+        if heard is None and connection.in_atomic_block:
+            raise Overtaken
         number, chunk, _keys = self.handed.popleft()
         if heard is not None:
             self.left = heard["left"]
@@ -157,6 +164,7 @@ def partner_of(chunks: Chunks) -> Iterator[Partner | None]:
         yield partner
     finally:
         partner.end()
+        leave_aside()
 
 
 def _process() -> subprocess.Popen[bytes]:
@@ -194,28 +202,53 @@ def in_turns(chunks: Chunks, partner: Partner, number: int, behind: int) -> Iter
         plans = plans_of(chunks.session, chunk)
         chunks.session.make_ready(plans, mine)
         coming.look(3)
-        if settled := partner.settle(chunks):
-            yield settled
         if partner.is_idle():
             theirs = partner.hand(number + 1, next(coming, None), theirs)
         elif not partner.handed:
             mine, theirs = theirs, mine
         had = (len(mine.numbers), len(theirs.numbers) + partner.over())
         missing = [max(0, len(one) - n) for one, n in zip(coming.look(2), had, strict=False)]
-        more = _write(chunks, plans, number, missing, partner.go)
+        turn = Turn(partial(partner.settle, chunks, number))
+        more = _in_turn(chunks, plans, number, missing, partner.go, turn)
         for keys, taken in zip((mine, theirs), more, strict=False):
             keys.add(taken)
-        yield len(plans)
+        yield turn.rows + len(plans)
         number += len(partner.handed)
         if partner.handed and not partner.is_gone:
             theirs = partner.hand(number + 2, coming.second(), theirs)
-    while settled := partner.settle(chunks):
+    while settled := partner.settle(chunks, number + 3):
         yield settled
 
 
-def _write(
-    chunks: Chunks, plans: list[Plan], number: int, sizes: Sequence[int], then: Callable[[], None]
+class Turn:
+    """Waits for the chunk before, once; ``rows`` is what it had."""
+
+    def __init__(self, wait: Callable[[], int]) -> None:
+        self.wait = wait
+        self.rows = 0
+        self.is_come = False
+
+    def __call__(self) -> None:
+        if not self.is_come:
+            self.rows = self.wait()
+            self.is_come = True
+
+
+def _in_turn(
+    chunks: Chunks, plans: list[Plan], number: int, sizes: Sequence[int], then: Then, turn: Turn
 ) -> list[Keys]:
+    """Write a chunk in its turn; on PostgreSQL its rows are written while that is awaited."""
+    if connection.vendor == "postgresql":
+        with suppress(Overtaken):
+            return _write(chunks, plans, number, sizes, then, turn)
+    turn()
+    return _write(chunks, plans, number, sizes, then)
+
+
+def _write(
+    chunks: Chunks, plans: list[Plan], number: int, sizes: Sequence[int], then: Then,
+    turn: Then | None = None,
+) -> list[Keys]:  # fmt: skip
     """Write a chunk, and bring its pages into the database while the other process writes."""
 
     def pass_on() -> None:
@@ -223,7 +256,7 @@ def _write(
             bring_pages()
         then()
 
-    keys = chunks.write(plans, number, sizes, pass_on)
+    keys = chunks.write(plans, number, sizes, pass_on, turn)
     bring_pages()
     return keys
 
@@ -249,10 +282,21 @@ def work_in_turns(hello: Message, hear: Hear, tell: Tell) -> None:
             number, plans = message["number"], plans_of(session, rows_of(message, columns))
             keys.add(keys_of(message))
             session.make_ready(plans, keys)
-            if hear() is None:
-                return
             kept = {"written": number, "left": len(keys.numbers)}
-            _write(chunks, plans, number, (), partial(tell, kept))
+            try:
+                _in_turn(chunks, plans, number, (), partial(tell, kept), Turn(partial(_told, hear)))
+            except _Ended:
+                return
+
+
+class _Ended(Exception):  # noqa: N818
+    """Nobody says any more whose turn it is."""
+
+
+def _told(hear: Hear) -> int:
+    if hear() is None:
+        raise _Ended
+    return 0
 
 
 def _name(database: str) -> Any:
