@@ -51,8 +51,12 @@ def tell_of_narrow_indexes(connection: BaseDatabaseWrapper) -> None:
         known = set(cursor.fetchall())
         if wanted <= known:
             return
-        cursor.executemany("DELETE FROM sqlite_stat1 WHERE idx = %s", [[row[1]] for row in wanted])
-        cursor.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (%s, %s, %s)", wanted)
+        cursor.executemany(
+            "DELETE FROM sqlite_stat1 WHERE idx = %s", [[row[1]] for row in sorted(wanted)]
+        )
+        cursor.executemany(
+            "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (%s, %s, %s)", sorted(wanted)
+        )
         cursor.execute("ANALYZE sqlite_schema")
 
 
