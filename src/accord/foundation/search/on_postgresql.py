@@ -23,7 +23,6 @@ from accord.foundation.search.rows import (
 from accord.foundation.search.shared_sql import (
     OWNERS,
     PASSAGE,
-    POSTINGS,
     cards_by_id,
     cards_by_ref,
     passages_kept,
@@ -55,14 +54,14 @@ _STRETCHES = (
     " WITH ORDINALITY AS g(shelf_id, low, low_card, high, place)"
 )
 _STRETCH = (
-    "SELECT s.token, s.card_id FROM {} s WHERE s.shelf_id = g.shelf_id"
+    "SELECT token, card_id FROM search_posting s WHERE s.shelf_id = g.shelf_id"
     ' AND (s.token, s.card_id) > (g.low COLLATE "C", g.low_card) AND s.token < g.high COLLATE "C"'
 )
 _LIMITED = _STRETCHES.replace("%s::text[])", "%s::text[], %s::int[])").replace(
     "high, place", "high, most, place"
 )
 _WITHIN = (
-    "SELECT 1 FROM {} WHERE shelf_id = ANY(%s::int[])"
+    "SELECT 1 FROM search_posting WHERE shelf_id = ANY(%s::int[])"
     ' AND token >= %s COLLATE "C" AND token < %s COLLATE "C"'
 )
 _READABLE = (
@@ -126,7 +125,7 @@ class Postgresql:
                     run_each(step.sql, step.lines)
         if not few:
             _many_cards(found)
-            write_many(f"{found.home} (shelf_id, token, card_id)", sorted(found.more))
+            write_many("search_posting (shelf_id, token, card_id)", sorted(found.more))
             parts = self.unknown_parts(found) if found.parts is None else found.parts
             into = "search_part" if len(parts) < MANY_PARTS else "search_fresh"
             write_many(f"{into} (part, token)", parts)
@@ -142,43 +141,43 @@ class Postgresql:
 
     def empty(self) -> None:
         _run(
-            "TRUNCATE search_shelf, search_card, search_posting, search_freshposting, search_part,"
-            " search_fresh, search_reader, search_passage"
+            "TRUNCATE search_shelf, search_card, search_posting, search_part, search_fresh,"
+            " search_reader, search_passage"
         )
 
     def sort_in(self, most: int) -> bool:
-        """Sort up to ``most`` of both kinds in among the others; tells whether there were any."""
-        moved = [
-            _moved("search_fresh", "search_part", "part, token", most),
-            _moved(*POSTINGS, "shelf_id, token, card_id", most),
-        ]
-        return any(moved)
+        """Sort up to ``most`` parts in among the others; tells whether there were any."""
+        found = _run(
+            "WITH gone AS (DELETE FROM search_fresh WHERE ctid = ANY (ARRAY(SELECT ctid FROM"
+            " search_fresh ORDER BY part, token LIMIT %s FOR UPDATE SKIP LOCKED))"
+            " RETURNING part, token), moved AS (INSERT INTO search_part (part, token)"
+            " SELECT part, token FROM gone ORDER BY part, token RETURNING 1)"
+            " SELECT count(*) FROM moved",
+            [most],
+        )
+        return bool(found[0][0])
 
     def strays(self, number: int, table: str, most: int) -> list[int]:
         return strays(_run, number, table, most)
 
     def drop_orphans(self) -> None:
         """Forget words of cards that are not there."""
-        for table in POSTINGS:
-            _run(
-                f"DELETE FROM {table} p WHERE NOT EXISTS"
-                " (SELECT 1 FROM search_card c WHERE c.id = p.card_id)"
-            )
+        _run(
+            "DELETE FROM search_posting p WHERE NOT EXISTS"
+            " (SELECT 1 FROM search_card c WHERE c.id = p.card_id)"
+        )
 
     def shelves(self) -> list[int]:
         return [row[0] for row in _run("SELECT id FROM search_shelf ORDER BY id")]
 
     def missing(self, rows: Sequence[PostingRow]) -> list[PostingRow]:
         """Give those of ``rows`` that the index does not have."""
-        there = " UNION ALL ".join(
-            f"SELECT 1 AS there FROM {table} p WHERE p.shelf_id = g.shelf_id"
-            ' AND p.token = g.token COLLATE "C" AND p.card_id = g.card_id'
-            for table in POSTINGS
-        )
         found = _run(
             "SELECT g.shelf_id, g.token, g.card_id FROM"
             " unnest(%s::int[], %s::text[], %s::bigint[]) AS g(shelf_id, token, card_id)"
-            f" LEFT JOIN LATERAL ({there} LIMIT 1) p ON true WHERE p.there IS NULL",
+            " LEFT JOIN LATERAL (SELECT 1 AS there FROM search_posting p"
+            ' WHERE p.shelf_id = g.shelf_id AND p.token = g.token COLLATE "C"'
+            " AND p.card_id = g.card_id LIMIT 1) p ON true WHERE p.there IS NULL",
             _columns(rows),
         )
         return [(shelf, token, card) for shelf, token, card in found]
@@ -208,22 +207,14 @@ class Postgresql:
         told = "c.words" if words else "''"
         first = f"{int(most)}" if most else "g.most"
         named = bool(reader) and any(stretch.shelf_id < KIND_SPAN for stretch in stretches)
-        each = " UNION ALL ".join(
-            _STRETCH.format(table) + (_READABLE if named else "") for table in POSTINGS
-        )
         found = _run(
             "SELECT g.place - 1, x.* FROM"
             f" {_LIMITED} CROSS JOIN LATERAL (SELECT p.token, c.id, c.shelf_id, c.ref, c.title,"
             f" c.subtitle, c.look, {told}, c.within_id FROM"
-            f" (SELECT * FROM ({each}) s ORDER BY token, card_id LIMIT {first}) p"
+            f" ({_STRETCH}{_READABLE if named else ''} ORDER BY token, card_id LIMIT {first}) p"
             " CROSS JOIN LATERAL (SELECT * FROM search_card WHERE id = p.card_id OFFSET 0) c"
             f" WHERE true{also.sql} LIMIT g.most) x",
-            [
-                *_columns(stretches),
-                limits,
-                *([reader] * len(POSTINGS) if named else []),
-                *also.values,
-            ],
+            [*_columns(stretches), limits, *([reader] if named else []), *also.values],
         )
         return [FoundRow(*row) for row in found]
 
@@ -240,9 +231,9 @@ class Postgresql:
         """Count the words of all ranges on all shelves together, up to ``most``."""
         if not shelves:
             return 0
-        each = " UNION ALL ".join(_WITHIN.format(table) for table in POSTINGS for _range in ranges)
+        each = " UNION ALL ".join([_WITHIN] * len(ranges))
         values = [value for low, high in ranges for value in (list(shelves), low, high)]
-        found = _run(f"SELECT count(*) FROM ({each} LIMIT %s) x", [*values * len(POSTINGS), most])
+        found = _run(f"SELECT count(*) FROM ({each} LIMIT %s) x", [*values, most])
         return int(found[0][0])
 
     def tokens(self, ranges: Sequence[tuple[str, str]], most: int) -> list[str]:
@@ -281,24 +272,12 @@ class Step(NamedTuple):
     lines: Sequence[Sequence[Any]]
 
 
-def _moved(source: str, target: str, names: str, most: int) -> bool:
-    """Move the first ``most`` lines of a table into another; tells whether there were any."""
-    found = _run(
-        f"WITH gone AS (DELETE FROM {source} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {source}"
-        f" ORDER BY {names} LIMIT %s FOR UPDATE SKIP LOCKED)) RETURNING {names}),"
-        f" moved AS (INSERT INTO {target} ({names}) SELECT {names} FROM gone ORDER BY {names}"
-        " RETURNING 1) SELECT count(*) FROM moved",
-        [most],
-    )
-    return bool(found[0][0])
-
-
 def _removals(found: Difference) -> Iterator[Step]:
     if found.gone:
         yield Step("DELETE FROM search_card WHERE id = ANY(%s::bigint[])", [[sorted(found.gone)]])
-    for table in POSTINGS if found.less else ():
+    if found.less:
         yield Step(
-            f"DELETE FROM {table} p USING"
+            "DELETE FROM search_posting p USING"
             " unnest(%s::int[], %s::text[], %s::bigint[]) AS g(shelf_id, token, card_id)"
             ' WHERE p.shelf_id = g.shelf_id AND p.token = g.token COLLATE "C"'
             " AND p.card_id = g.card_id",
