@@ -44,6 +44,7 @@ def test_the_country_has_holidays_the_house_sets_more_and_works_on_some_after_al
     assert list(found) == [MIDSUMMER, date(2026, 6, 25)]
     assert found[date(2026, 6, 25)] == "Inventory"
     assert [one.is_open for one in named_days(date(2026, 6, 23), MIDSUMMER)] == [True, False]
+    assert found[MIDSUMMER] == "jaanipäev"
     assert working_day_from(MIDSUMMER, working_calendar()) == date(2026, 6, 26)
     assert day_off(datetime(2026, 6, 24, 22, tzinfo=UTC)) == day_off(MIDSUMMER) != ""
     drop_day_off(by=SYSTEM, row=row, at=NOON)

@@ -158,7 +158,9 @@ def named_holidays(country: str, subdivision: str, year: int) -> Mapping[date, s
     """Name the public holidays of a place as people there do, substitute days included."""
     import holidays
 
-    return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+    part = subdivision or None
+    spoken = holidays.country_holidays(country, subdiv=part).default_language
+    return dict(holidays.country_holidays(country, subdiv=part, years=year, language=spoken))
 
 
 def _country(told: CalendarTold) -> str:
