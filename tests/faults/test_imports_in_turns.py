@@ -12,12 +12,12 @@ STATE = "SELECT state FROM imports_import"
 ROWS = 12_000
 
 
-def write_plain(path, count):
+def write_plain(path, count, first=0, word="Żółw"):
     """Write rows that say no more than can be made ready: one in a hundred can't be kept."""
     with path.open("w", encoding="utf-8") as file:
         file.write("id,name,email,country\n")
-        for n in range(count):
-            name = "" if n % 100 == 99 else f"Żółw {str(n)[::-1]}"  # no order of theirs
+        for n in range(first, first + count):
+            name = "" if n % 100 == 99 else f"{word} {str(n)[::-1]}"  # no order of theirs
             file.write(f'{n},"{name}",p{n}@example.org,EE\n')
     return path
 
@@ -114,6 +114,27 @@ def test_whoever_of_two_dies_each_row_is_there_once_and_in_order(house, who):
     assert were_made_ready(house)
     if who == "nobody":
         demand_ready(house, last=40)
+
+
+@pytest.mark.walk
+def test_what_is_known_can_not_be_made_ready_and_is_written_in_turns_all_the_same(house):
+    house.run("give", write_plain(house.home / "rows.csv", ROWS))
+    in_turns(house)
+    house.at.wait(STATE, [("done",)], seconds=180)
+    path = write_plain(house.home / "more.csv", ROWS, first=ROWS // 2, word="Ćma")
+    number = house.run("give", path)
+    house.at.wait(f"{STATE} WHERE id = {number}", [("done",)], seconds=180)
+    half = (ROWS - ROWS // 100) // 2
+    assert house.at.ask(
+        "SELECT sum(rows_count), sum(new_count), sum(changed_count), sum(refused_count), count(*),"
+        f" max(number) FROM imports_importchunk WHERE batch_id = {number}"
+    ) == [(ROWS, half, half, ROWS // 100, ROWS // 100, ROWS // 100)]
+    assert house.one("SELECT count(*) FROM stakeholders_party") == 3 * half
+    order = house.at.ask(
+        f"SELECT last_row FROM imports_importchunk WHERE batch_id = {number} ORDER BY entry_id"
+    )
+    assert order == sorted(order)
+    house.demand_sound()
 
 
 @pytest.mark.walk

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import get_language, override
 
 from accord.foundation.imports.models import Import, ImportChunk, ImportRemark
+from accord.foundation.imports.queries import last_chunk
 from accord.foundation.imports.reading.detection import Detection
 from accord.foundation.imports.reading.rows import Refused, Row
 from accord.foundation.imports.reading.tables import read
@@ -194,12 +195,16 @@ class Chunks:
         """Write a chunk; take keys for others of these ``sizes``; do ``then`` once it is kept.
 
         With a ``turn``, which waits until the chunk before is kept, rows that were made ready are
-        written meanwhile. Raises Overtaken where they mean somebody known by then.
+        written meanwhile. Raises: Overtaken where they mean somebody known by then; RuntimeError
+        where this is not the chunk behind the last one that is kept.
         """
         batch, session, target = self.batch, self.session, targets[self.batch.target]
         with change_many(target.rule, by=self.by, at=self.at, kind=target.model) as record:
-            if turn is not None and session.write_early(record):
+            is_early = turn is not None and session.write_early(record)
+            if turn is not None:
                 turn()
+            _demand_turn(batch, number)
+            if is_early:
                 with aside():
                     session.plan(plans)
                 if not session.is_as_written(_kept(plans)):
@@ -225,6 +230,14 @@ class Chunks:
                 self.ctx.checkpoint(chunk=number)
             transaction.on_commit(then)
         return keys
+
+
+def _demand_turn(batch: Import, number: int) -> None:
+    """Raise RuntimeError unless the chunk before is kept: none may be missing, or come twice."""
+    last = last_chunk(batch)
+    kept = last.number if last else 0
+    if kept != number - 1:
+        raise RuntimeError(f"chunk {number} of import {batch.pk} came behind chunk {kept}")
 
 
 def _numbered(kept: ImportChunk, entry_id: int) -> None:

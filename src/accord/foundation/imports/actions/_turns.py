@@ -216,8 +216,8 @@ def in_turns(chunks: Chunks, partner: Partner, number: int, behind: int) -> Iter
         number += len(partner.handed)
         if partner.handed and not partner.is_gone:
             theirs = partner.hand(number + 2, coming.second(), theirs)
-    while settled := partner.settle(chunks, number + 3):
-        yield settled
+    while partner.handed:
+        yield partner.settle(chunks, partner.handed[0].number + 1)
 
 
 class Turn:
