@@ -201,9 +201,7 @@ class Chunks:
         batch, session, target = self.batch, self.session, targets[self.batch.target]
         with change_many(target.rule, by=self.by, at=self.at, kind=target.model) as record:
             is_early = turn is not None and session.write_early(record)
-            if turn is not None:
-                turn()
-            _demand_turn(batch, number)
+            _take_turn(batch, number, turn)
             if is_early:
                 with aside():
                     session.plan(plans)
@@ -232,8 +230,10 @@ class Chunks:
         return keys
 
 
-def _demand_turn(batch: Import, number: int) -> None:
-    """Raise RuntimeError unless the chunk before is kept: none may be missing, or come twice."""
+def _take_turn(batch: Import, number: int, turn: Then | None) -> None:
+    """Wait for the chunk before; raise RuntimeError unless it is the last one that is kept."""
+    if turn is not None:
+        turn()
     last = last_chunk(batch)
     kept = last.number if last else 0
     if kept != number - 1:
