@@ -138,6 +138,26 @@ def test_what_is_known_can_not_be_made_ready_and_is_written_in_turns_all_the_sam
 
 
 @pytest.mark.walk
+def test_who_stands_in_the_chunk_before_is_recognised_there_and_not_written_twice(house):
+    path = house.home / "rows.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("id,name,email,country\n")
+        for n in range(ROWS):
+            number = n // 200 * 100 + n % 100  # every other chunk says more of the one before
+            file.write(f"{number},Żółw {str(number)[::-1]},p{n}@example.org,EE\n")
+    house.run("give", path)
+    in_turns(house)
+    house.at.wait(STATE, [("done",)], seconds=180)
+    assert house.at.ask("SELECT sum(new_count), sum(changed_count) FROM imports_importchunk") == [
+        (ROWS // 2, ROWS // 2)
+    ]
+    assert house.one("SELECT count(*) FROM stakeholders_identifier") == ROWS // 2
+    assert house.one("SELECT count(*) FROM stakeholders_party") == ROWS // 2
+    assert house.one("SELECT count(DISTINCT folded) FROM stakeholders_contactpoint") == ROWS
+    house.demand_sound()
+
+
+@pytest.mark.walk
 def test_what_two_wrote_is_taken_back_whole(house):
     number = house.run("give", write_plain(house.home / "rows.csv", ROWS))
     in_turns(house)

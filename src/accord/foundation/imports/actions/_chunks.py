@@ -95,6 +95,12 @@ def plans_of(session: Session, chunk: Rows) -> list[Plan]:
     return [plans[number] for number in sorted(plans)]
 
 
+def read_anew(session: Session, plans: Sequence[Plan]) -> list[Plan]:
+    """Read rows once more, but for those that could not be read."""
+    fresh = iter(session.read([plan.row for plan in plans if plan.payload is not None]))
+    return [plan if plan.payload is None else next(fresh) for plan in plans]
+
+
 def planned(batch: Import, session: Session, behind: int) -> Iterator[list[Plan]]:
     """Give chunks of rows as they read by themselves; the next is read ahead in a thread."""
     chunks = chunks_of(batch, behind)

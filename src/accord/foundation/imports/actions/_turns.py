@@ -31,6 +31,7 @@ from accord.foundation.imports.actions._chunks import (
     columns_of,
     plans_of,
     rarely_collecting,
+    read_anew,
     session_of,
 )
 from accord.foundation.imports.messages import (
@@ -237,10 +238,15 @@ class Turn:
 def _in_turn(
     chunks: Chunks, plans: list[Plan], number: int, sizes: Sequence[int], then: Then, turn: Turn
 ) -> list[Keys]:
-    """Write a chunk in its turn; on PostgreSQL its rows are written while that is awaited."""
+    """Write a chunk in its turn; on PostgreSQL its rows are written while that is awaited.
+
+    Planning takes out of a draft what is known by then: who plans anew reads anew.
+    """
     if connection.vendor == "postgresql":
-        with suppress(Overtaken):
+        try:
             return _write(chunks, plans, number, sizes, then, turn)
+        except Overtaken:
+            plans = read_anew(chunks.session, plans)
     turn()
     return _write(chunks, plans, number, sizes, then)
 
