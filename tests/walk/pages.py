@@ -57,15 +57,16 @@ class Walker:
     def __init__(self, chromium, town, kept, *, theme="light", width=1440, language="en"):
         height = 900 if width > 500 else 844
         self.context = chromium.new_context(
-            storage_state=kept, viewport={"width": width, "height": height}, locale=language
-        )
+            storage_state=kept, viewport={"width": width, "height": height}, locale=language,
+            reduced_motion="reduce",
+        )  # fmt: skip
         self.context.add_cookies(
             [
                 {"name": "theme", "value": theme, "url": town},
                 {"name": "django_language", "value": language, "url": town},
             ]
         )
-        self.town, self.width = town, width
+        self.town, self.width, self.height = town, width, height
         self.page = self.context.new_page()
         self.said = []
         self.judged = set()
@@ -83,32 +84,37 @@ class Walker:
         if not request.url.startswith((self.town, "data:", "blob:")):
             self.said.append(f"asked a stranger: {request.url}")
 
-    def faults(self, address, *, axe=True, dark=False):
-        """Open a page; say everything that is wrong with it."""
+    def faults(self, address, *, dark=False, widths=()):
+        """Open a page; say everything that is wrong with it, at these other widths as well."""
         self.said.clear()
         answer = self.page.goto(self.town + address, wait_until="load")
         found = [] if answer.status < 400 or "nothing" in address else [str(answer.status)]
         found += self.said
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
-        if wide > self.width:
-            found.append(f"{wide} wide")
         where = {"within": "*" if address in KEY_PAGES else "main *", "judged": self.judged}
-        if axe:
-            found += violations(self.page, sheets=False, **where)
+        found += self._runs_off(self.width) + violations(self.page, sheets=False, **where)
         if dark:
             self.page.evaluate(INTO_THE_DARK)
             pale = violations(self.page, COLOURS, sheets=False, **where)
             found += [f"in the dark: {fault}" for fault in pale]
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": self.height})
+            found += self._runs_off(width)
+        if widths:
+            self.page.set_viewport_size({"width": self.width, "height": self.height})
         return found
+
+    def _runs_off(self, width):
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        return [f"{wide} wide in a window of {width}"] if wide > width else []
 
     def close(self):
         self.context.close()
 
 
-def walk(walker, addresses, *, axe=True, dark=False):
+def walk(walker, addresses, **ways):
     """Open each address; fail with everything that is wrong on any of them."""
     try:
-        found = {address: walker.faults(address, axe=axe, dark=dark) for address in addresses}
+        found = {address: walker.faults(address, **ways) for address in addresses}
     finally:
         walker.close()
     lines = [f"{address}: {fault}" for address, faults in found.items() for fault in faults]

@@ -4,6 +4,8 @@ import pytest
 
 from tests.walk.pages import FORMS, KEY_PAGES, LANGUAGES, PAGES, Walker, walk
 
+ODD = {1440: (1024, 768), 390: (320,)}  # each width with those that are seen to hold a page
+
 pytestmark = pytest.mark.browser
 
 
@@ -18,18 +20,10 @@ def test_axe_finds_nothing_on_key_pages_in_any_form(chromium, town, signed_in, t
 
 
 @pytest.mark.walk
+@pytest.mark.parametrize("part", range(2))
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [1440, 390])
-def test_every_page_in_every_form_and_language(chromium, town, signed_in, width, language):
-    """Each page is looked at in the light, and then in the dark."""
+@pytest.mark.parametrize("width", ODD)
+def test_every_page_in_every_form_and_language(chromium, town, signed_in, width, language, part):
+    """Each page is looked at in the light, in the dark, and then in narrower windows."""
     walker = Walker(chromium, town, signed_in, width=width, language=language)
-    walk(walker, PAGES, dark=True)
-
-
-@pytest.mark.walk
-@pytest.mark.parametrize(
-    ("width", "language"), [(1024, "en"), (768, "en"), *((320, language) for language in LANGUAGES)]
-)
-def test_nothing_runs_off_a_page_at_odd_widths(chromium, town, signed_in, width, language):
-    walker = Walker(chromium, town, signed_in, width=width, language=language)
-    walk(walker, PAGES, axe=False)
+    walk(walker, PAGES[part::2], dark=True, widths=ODD[width])
