@@ -17,10 +17,14 @@ from accord.features.conduct import actions as conduct
 from accord.features.conduct.exports import notice_paper
 from accord.features.conduct.models import Incident
 from accord.features.correspondence.actions import CONFIRMATION
+from accord.features.letters import actions as letters
 from accord.features.letters.exports import letter_paper
-from accord.features.letters.models import Letter
+from accord.features.letters.models import Letter, Template
+from accord.features.letters.queries import FIELDS
 from accord.features.meetings.exports import agenda_paper, minutes_paper
 from accord.features.promises.models import Promise
+from accord.features.stakeholders import actions as register
+from accord.features.stakeholders.models import ConsentPurpose
 from accord.foundation.accounts.models import User
 from accord.foundation.arrivals.actions import Way, file_new, take_in
 from accord.foundation.arrivals.doors import SOURCE
@@ -36,7 +40,7 @@ from tests.access.pages import PUBLIC
 from tests.api.conftest import caller
 from tests.arrivals.letters import letter as incoming
 from tests.leaks import inside, ways
-from tests.leaks.reading import found_in, sheets_of, whole, words_of
+from tests.leaks.reading import found_in, marked, sheets_of, whole, words_of
 from tests.letters.conftest import leave
 from tests.mail.conftest import office
 
@@ -65,7 +69,7 @@ PAPERS = {
 
 @pytest.fixture
 def me(person):
-    made = person(Role.LEAD, name="Ann Arro")
+    made = person(Role.LEAD, name="Ann Arro", title="Engineer")
     User.objects.filter(pk=made.pk).update(email="ann@water.example")
     return User.objects.get(pk=made.pk)
 
@@ -193,6 +197,64 @@ def test_over_http_a_letter_takes_nothing_along_whoever_writes_it(world, office,
         assert found_in(whole(mail)) == set()
         assert set(mail.keys()) <= HEADERS
         assert (mail["In-Reply-To"], mail["References"]) == (None, None)
+
+
+FILLED = " ".join(f"{{{{ {name} }}}}" for name in FIELDS)
+
+
+def test_a_letter_begun_with_a_saved_reply_says_that_and_her_own_name_alone(world, office):
+    ways.name(world)
+    keep = {"by": world.boss, "at": clock.now()}
+    for scope, text in (("everyone", FILLED), ("own", marked("theirs"))):
+        letters.keep_template(
+            details=letters.TemplateDetails(
+                name=marked("name"), purpose=marked("purpose"), kind="reply", scope=scope,
+                subject=marked("subject"), text=text,
+            ), **keep,
+        )  # fmt: skip
+    browser = Client()
+    browser.force_login(world.me)
+    shared = Template.objects.get(scope="everyone")
+    own = Template.objects.get(scope="own", kind="reply")
+    given = {"to": world.mari.ref, "subject": "Water", "text": "Hello", "sight": "everyone"}
+    assert browser.post("/letters/write/", {**given, "template": own.pk}).status_code == 422
+    for ref in world.refs:
+        address = f"/letters/write/?about={ref}"
+        assert browser.post(address, {**given, "template": shared.pk}).status_code == 302, ref
+        made = Letter.objects.latest("pk")
+        assert browser.post(f"/letters/{made.ref}/send/").status_code == 302, ref
+    Letter.objects.update(send_at=clock.now())
+    leave()
+    assert len(office.taken) == len(world.refs)
+    for mail in office.taken:
+        assert found_in(whole(mail)) == set()
+        assert "Mari Mägi" in whole(mail)
+        assert set(mail.keys()) <= HEADERS
+
+
+def test_over_http_a_mailing_tells_none_of_another_nor_what_we_call_it(world, office, caller):
+    ways.name(world)
+    on = {"by": SYSTEM, "at": clock.now()}
+    segment = register.add_segment(name=marked("segment"), needs=marked("wants"), **on)
+    for one in (world.mari, world.jaan, world.hidden):
+        register.pick(segment=segment, party=one, **on)
+    call = caller("lead", title="Engineer")
+    words = {"name": marked("name"), "purpose": marked("purpose"), "scope": "everyone"}
+    made = call.post("letter-templates", {**words, "subject": "The valve", "text": FILLED})
+    assert made.status_code == 201, made.content
+    given = {
+        "title": marked("title"), "template": made.json()["id"], "segments": [segment.pk],
+        "purpose": ConsentPurpose.objects.get().pk, "to": [world.mari.ref],
+    }  # fmt: skip
+    at = f"mailings/{call.post('mailings', given).json()['ref']}"
+    for verb in ("check", "try", "begin"):
+        assert call.post(f"{at}/{verb}").status_code == 200, verb
+    ways.work(4, "mail")
+    assert call.get(at).json()["state"] == "done"
+    [hers] = [mail for mail in office.taken if "mari@" in str(mail["To"])]
+    assert found_in(whole(hers)) == set()
+    assert "Mari Mägi" in whole(hers)
+    assert set(hers.keys()) <= HEADERS
 
 
 def test_without_a_key_nothing_is_told_over_http(world):

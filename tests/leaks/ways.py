@@ -45,11 +45,7 @@ def letter(world, made):
     letters.allow(by=world.bea, colleague=world.me, at=at)
     letters.sign(by=world.bea, language="en", text="The office", at=at)
     mail = world.refs[-1]
-    for party in (world.mari, world.jaan):
-        register.change_party(
-            by=SYSTEM, party=party, at=at, salutation="Dear", honorific="Ms", given_name="Given",
-            family_name="Family",
-        )  # fmt: skip
+    name(world)
     wrong = letters.LetterDetails(
         parties=(world.mari,), subject=marked("draft"), text=marked("draft"), about=mail,
         answers=origin_of(world.me, mail).answers,
@@ -67,6 +63,15 @@ def letter(world, made):
     Letter.objects.update(send_at=at)
     leave()
     made.letter = one
+
+
+def name(world):
+    """Tell of each what the fields of letters ask for."""
+    for party in (world.mari, world.jaan):
+        register.change_party(
+            by=SYSTEM, party=party, at=clock.now(), salutation="Dear", honorific="Ms",
+            given_name="Given", family_name="Family",
+        )  # fmt: skip
 
 
 def mailing(world, made):
