@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models
+from django.db import IntegrityError, connection, models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -144,6 +144,7 @@ class _Inverse:
             self.stands[image.kind, image.row_id] = (row.version, image.version - 1)
 
     def run(self, entries: list[int]) -> None:
+        _lock_rows(entries)
         self.stay = staying(entries)
         images = Image.objects.filter(entry_id__in=entries).order_by("-id")
         for run in _runs(images.iterator(chunk_size=CHUNK)):
@@ -222,6 +223,21 @@ class _Inverse:
 
     def _keep(self, image: Image, name: str, reason: str) -> None:
         self.done.kept.append(Kept(image.kind, image.row_id, name, reason))
+
+
+def _lock_rows(entries: list[int]) -> None:
+    """Hold the rows that ``entries`` wrote, so that what is looked at is what is written to."""
+    if not connection.features.has_select_for_update:
+        return
+    wrote: dict[str, set[int]] = {}
+    images = Image.objects.filter(entry_id__in=entries).exclude(op="-")
+    for kind, key in images.values_list("kind", "row_id").iterator(chunk_size=CHUNK):
+        wrote.setdefault(kind, set()).add(key)
+    for kind, keys in sorted(wrote.items()):
+        model: type[models.Model] = apps.get_model(kind)
+        there = model._base_manager.select_for_update().order_by("pk")  # noqa: SLF001
+        for chunk in _chunks(sorted(keys)):
+            list(there.filter(pk__in=chunk).values_list("pk", flat=True))
 
 
 def _lead_on(model: type[models.Model], many: Sequence[dict[str, Any]]) -> None:
