@@ -73,26 +73,33 @@ def keep(*, name: str, body: bytes, at: datetime) -> Blob:
     )  # fmt: skip
     found = Blob.objects.filter(sha256=blob.sha256).first()
     _shelve(blob, judged)
-    if found is not None:
-        Blob.objects.filter(pk=found.pk).update(kept_at=at)
-        return found
-    blob.save(force_insert=True)
-    return blob
+    (kept,) = _enter([blob])
+    if found is not None and found.pk != kept.pk:  # swept just now, perhaps with the bytes
+        _shelve(kept, judged)
+    return kept
+
+
+def _enter(blobs: Sequence[Blob]) -> list[Blob]:
+    """Write down that bytes are kept from now on, whoever else writes down the same meanwhile."""
+    with writing():
+        Blob.objects.bulk_create(
+            blobs, update_conflicts=True, unique_fields=["sha256"], update_fields=["kept_at"]
+        )
+        there = Blob.objects.in_bulk([blob.sha256 for blob in blobs], field_name="sha256")
+    return [there[blob.sha256] for blob in blobs]
 
 
 def keep_as_it_came(*, bodies: Sequence[bytes], media_type: str, at: datetime) -> list[Blob]:
     """Keep bytes that no page hands out, in the caller's change; they are not judged."""
-    digests = [sha256(body).hexdigest() for body in bodies]
-    found = {blob.sha256: blob for blob in Blob.objects.filter(sha256__in=digests)}
-    for digest, body in zip(digests, bodies, strict=True):
-        blob = found.get(digest) or Blob(
-            sha256=digest, size=len(body), media_type=media_type, kept_at=at
-        )
-        _shelve(blob, Judged(body, media_type))
-        if blob.pk is None:
-            blob.save(force_insert=True)
-        found[digest] = blob
-    return [found[digest] for digest in digests]
+    known = {sha256(body).hexdigest(): body for body in bodies}
+    blobs = [
+        Blob(sha256=digest, size=len(body), media_type=media_type, kept_at=at)
+        for digest, body in sorted(known.items())
+    ]
+    found = {blob.sha256: blob for blob in _enter(blobs)}
+    for digest, blob in found.items():
+        _shelve(blob, Judged(known[digest], media_type))
+    return [found[sha256(body).hexdigest()] for body in bodies]
 
 
 def _shelve(blob: Blob, judged: Judged) -> None:
@@ -156,7 +163,7 @@ def _let_go(by: Actor, blob: Blob, at: datetime) -> bool:
     The bytes go before the transaction ends: a blob without bytes is mended when they come again.
     """
     with writing():
-        locked = Blob.objects.select_for_update().filter(pk=blob.pk)
+        locked = Blob.objects.select_for_update().filter(pk=blob.pk, kept_at=blob.kept_at)
         if not list(locked) or Attachment.objects.filter(blob=blob).exists():
             return False
         with change(policies.DETACH, by=by, at=at) as record:
