@@ -1,5 +1,6 @@
 """Erasure: what is known of a party goes, from tables, trail, index and files; the counts stay."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from accord.foundation.jobs.actions import Order, enqueue
 from accord.foundation.jobs.models import Job
 from accord.foundation.journal import erasing, rows
 from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.mentions import Mention, Words, cleaned
 from accord.foundation.kernel.collation import sort_key
 from accord.foundation.kernel.errors import Invalid, Stale
@@ -55,9 +57,13 @@ def ask_erasure(*, by: Actor, party: Party, typed: str, reason: str, at: datetim
 
 @dataclass
 class _Plan:
-    """Everything that was found before the change begins: finding it reads the whole database."""
+    """Everything that was found before the change begins: finding it reads the whole database.
+
+    What is written meanwhile stands behind the image that was the ``newest`` then.
+    """
 
     words: Words
+    newest: int = 0
     mentions: list[Mention] = field(default_factory=list)
     images: list[int] = field(default_factory=list)
     entries: list[int] = field(default_factory=list)
@@ -70,12 +76,23 @@ def erase_party(*, by: Actor, party: Party, reason: str, at: datetime) -> Erasur
     Raises: NotAllowed; Stale when it was erased before.
     """
     policies.ERASE.demand(by, party)
-    plan = _plan(party)
+    while True:
+        with suppress(_RenamedError):
+            return _erase_as(_plan(party), by=by, party=party, reason=reason, at=at)
+
+
+class _RenamedError(Exception):
+    """The party is known by other words than were looked for."""
+
+
+def _erase_as(plan: _Plan, *, by: Actor, party: Party, reason: str, at: datetime) -> Erasure:
     learned = search.words_about("party", party.pk)
     files: list[int] = []
     with change(policies.ERASE, by=by, at=at, subject=party) as record:
         if queries.erasure_of(party) is not None:
             raise Stale(_("This record is erased already."))
+        if set(queries.words_of(party).terms) - set(plan.words.terms):
+            raise _RenamedError
         digest = queries.digest_of(party)
         counts = _blank_held(record, party, plan, at)
         files = filing.drop_all(by=by, record=record, subject=party, at=at)
@@ -90,7 +107,7 @@ def erase_party(*, by: Actor, party: Party, reason: str, at: datetime) -> Erasur
         )  # fmt: skip
         record.add(erasure)
         record.publish(PartyErased(at=at, party_id=party.pk, ref=party.ref, by_id=by.pk))
-        record.after(lambda entry_id: _wipe(plan, entry_id))
+        record.after(lambda entry_id: _wipe(party, plan, entry_id, at))
     filing.let_go(by=SYSTEM, blobs=files, at=at)
     search.forget_words(learned)
     return erasure
@@ -98,7 +115,7 @@ def erase_party(*, by: Actor, party: Party, reason: str, at: datetime) -> Erasur
 
 def _plan(party: Party) -> _Plan:
     words = queries.words_of(party)
-    plan = _Plan(words)
+    plan = _Plan(words, queries.newest_image())
     plan.mentions = list(queries.mentions_of(party, words))
     plan.images = queries.images_of_party(party, words)
     plan.entries = queries.entries_mentioning(words)
@@ -170,7 +187,24 @@ def _take_out_mentions(record: Record, plan: _Plan) -> dict[str, int]:
     return {"mentions": changed} if changed else {}
 
 
-def _wipe(plan: _Plan, entry_id: int) -> None:
-    """Take out of the trail what it says of the party, this change included."""
+def _wipe(party: Party, plan: _Plan, entry_id: int, at: datetime) -> None:
+    """Take out of the trail what it says of the party, this change included.
+
+    Nobody else writes to the trail any more by now: what was written meanwhile is all there.
+    """
+    _take_out_late(plan, at)
+    late = queries.images_of_party(party, plan.words, after=plan.newest)
     written = erasing.images_of_entry(entry_id)
-    erasing.wipe(images=[*plan.images, *written], entries=plan.entries)
+    entries = [*plan.entries, *queries.late_entries_mentioning(plan.words, plan.newest)]
+    erasing.wipe(images=[*plan.images, *late, *written], entries=entries)
+
+
+def _take_out_late(plan: _Plan, at: datetime) -> None:
+    """Take the words out of what somebody wrote of others meanwhile."""
+    touched: dict[str, Touched] = {}
+    for mention in queries.late_mentions(plan.words, plan.newest):
+        rows.update_many(mention.model, [(mention.pk, mention.fields)])
+        label = mention.model._meta.label_lower  # noqa: SLF001
+        mine = touched.setdefault(label, Touched(label))
+        mine.changed.append((mention.pk, mention.fields, mention.fields))
+    search.follow(touched, at)

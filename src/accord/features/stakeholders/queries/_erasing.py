@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Model, Q
+from django.db.models import Max, Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,7 +15,15 @@ from accord.features.stakeholders.queries._files import files_of
 from accord.features.stakeholders.queries._held import Label, held
 from accord.features.stakeholders.queries._merging import merged_keys
 from accord.foundation.journal.erasing import images_where
-from accord.foundation.journal.mentions import Mention, Words, mentions, readable_models
+from accord.foundation.journal.mentions import (
+    Mention,
+    Words,
+    cleaned,
+    mentions,
+    readable_models,
+    text_columns,
+)
+from accord.foundation.journal.models import Entry, Image
 
 PARTY = "stakeholders.party"
 # Apps and models that follow from others by themselves, or hold nothing people wrote of parties.
@@ -92,13 +100,36 @@ def mentions_of(party: Party, words: Words) -> Iterator[Mention]:
                 yield mention
 
 
+def late_mentions(words: Words, after: int) -> Iterator[Mention]:
+    """Find what speaks of the party in rows that were written behind image number ``after``."""
+    told = Image.objects.filter(words.condition("after"), pk__gt=after).order_by("kind", "row_id")
+    for kind, key in told.values_list("kind", "row_id").distinct():
+        model: type[Model] = apps.get_model(kind)
+        names = [name for name in text_columns(model) if name not in OWN_NAMES.get(kind, ())]
+        row = model._base_manager.filter(pk=key).first()  # noqa: SLF001
+        fields = {} if row is None else cleaned(words, row, names)
+        if fields:
+            yield Mention(model, key, fields)
+
+
+def newest_image() -> int:
+    """Give the number of the image written last: they are numbered as they are kept."""
+    return Image.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
 def entries_mentioning(words: Words) -> list[int]:
     """Find the lines of the trail whose details hold one of the words."""
     model: type[Model] = apps.get_model("journal.entry")
     return [mention.pk for mention in mentions(words, model, ())]
 
 
-def images_of_party(party: Party, words: Words) -> list[int]:
+def late_entries_mentioning(words: Words, after: int) -> list[int]:
+    """Find such lines among those of the images behind number ``after``."""
+    late = Entry.objects.filter(images__pk__gt=after).distinct()
+    return [entry.pk for entry in late if cleaned(words, entry, ["details"])]
+
+
+def images_of_party(party: Party, words: Words, *, after: int = 0) -> list[int]:
     """Find every image of what is, or was, kept about the party, or that holds its name."""
     found = words.condition("before", "after")
     for key in (party.pk, *merged_keys(party)):
@@ -108,7 +139,7 @@ def images_of_party(party: Party, words: Words) -> list[int]:
                 found |= Q(kind=item.model._meta.label_lower) & _says(item.column, key)  # noqa: SLF001
         for kind in ("files.attachment", "fields.taglink"):
             found |= Q(kind=kind) & _says("object_id", key) & _says("kind", PARTY)
-    return images_where(found)
+    return images_where(found & Q(pk__gt=after))
 
 
 def _says(column: str, value: int | str) -> Q:
