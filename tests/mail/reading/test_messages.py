@@ -121,6 +121,32 @@ def test_words_of_headers_are_read_in_any_charset(raw, words):
     assert read(raw).subject == words
 
 
+@pytest.mark.parametrize(
+    "charset",
+    ["rot13", "hex", "base64", "zlib", "uu", "idna", "undefined", "punycode", "unicode_escape"],
+)
+def test_a_codec_that_is_no_charset_is_read_as_the_words_that_stand_there(charset):
+    raw = f"""From: =?{charset}?q?Ann?= <ann@vald.example>
+Subject: =?{charset}?q?W+ater=5Cx?=
+Content-Type: text/plain; charset={charset}
+
+W+ater\\x
+"""
+    message = read(raw.encode())
+    assert (message.sender.name, message.subject) == ("Ann", "W+ater\\x")
+    assert message.text.strip() == "W+ater\\x"
+
+
+def test_nothing_that_a_database_refuses_stands_in_names_and_addresses():
+    message = read(
+        b"Message-ID: <a\x00b@x>\nIn-Reply-To: <\x00>\nReferences: <\x07> <c@x>\n"
+        b"From: Mari a\x00b@x y\nTo: \x00me@x.example\n\nHello"
+    )
+    assert (message.message_id, message.in_reply_to, message.references) == ("ab@x", (), ("c@x",))
+    assert message.sender == Addressed("ab@xy")
+    assert message.to == (Addressed("me@x.example"),)
+
+
 def test_what_a_sender_did_wrong_is_a_defect_and_the_words_stay():
     broken = read(b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nHere I am.\n')
     assert broken.text.strip() == "Here I am."

@@ -34,7 +34,7 @@ def ids(values: Iterable[str]) -> tuple[str, ...]:
         hits = _ID.findall(value)
         if not hits:
             hits = [word for word in value.split() if _BARE_ID.match(word)]
-        found += [clean(hit)[:250] for hit in hits]
+        found += filter(None, (clean(hit).strip()[:250] for hit in hits))
     return tuple(dict.fromkeys(found))[:MOST_REFERENCES]
 
 
@@ -45,7 +45,7 @@ def addresses(values: Iterable[str]) -> tuple[Addressed, ...]:
         for name, address in _pairs(value):
             plain = clean(address).strip().strip("<>").lower()
             if not _ADDRESS.fullmatch(plain):
-                hit = _ADDRESS.search(f"{address} {name}")
+                hit = _ADDRESS.search(clean(f"{address} {name}"))
                 plain = hit[0].lower() if hit else ""
             words = header_words(name).strip(" \"'")
             if plain or words:

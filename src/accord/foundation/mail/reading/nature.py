@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from accord.foundation.mail.reading.bounces import Bounce, bounce_in
+from accord.foundation.mail.reading.headers import ids
 from accord.foundation.mail.reading.shapes import Incoming
 
 MOST_HOPS = 50
@@ -106,8 +107,8 @@ def _complaint(message: Incoming) -> Complaint:
     message_id = ""
     for inner in message.inner:
         head = inner[:20_000].decode("utf-8", "replace")
-        found = re.search(r"^message-id:\s*<([^>\s]+)>", head, _BY_LINE)
-        message_id = found[1] if found else ""
+        found = re.search(r"^message-id:\s*(<[^>\s]+>)", head, _BY_LINE)
+        message_id = next(iter(ids([found[1]])), "") if found else ""
         if not address:
             to = re.search(
                 r"^to:.*?([\w.+%-]{1,64}@[\w.-]{1,200})", head, re.IGNORECASE | re.MULTILINE

@@ -16,7 +16,7 @@ _MEANT = {
     "unicode-1-1-utf-7": "utf-7", "utf8": "utf-8", "x-unknown": "", "unknown-8bit": "",
     "default": "", "binary": "", "8bit": "",
 }  # fmt: skip
-_TEXTLESS = {"hex", "base64", "bz2", "rot13", "rot_13", "uu", "quopri", "zip", "zlib", "punycode"}
+_CODE = {"punycode", "unicode_escape", "raw_unicode_escape"}  # codecs that are no charset of mail
 _GUESSES = ("utf-8", "cp1252", "iso-8859-1")
 _ENCODED = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*?)\?=")
 _BETWEEN = re.compile(r"(\?=)[ \t\r\n]+(=\?[^?\s]*\?[bBqQ]\?)")
@@ -37,9 +37,10 @@ def _codec(charset: str) -> str:
     plain = _MEANT.get(plain, plain)
     try:
         name = codecs.lookup(plain).name if plain else ""
+        b"a".decode(name or "ascii", "replace")  # some names are of no charset, and raise
     except (LookupError, ValueError):
         return ""
-    return "" if name in _TEXTLESS else name
+    return "" if name.replace("-", "_") in _CODE else name
 
 
 def decoded(body: bytes, charset: str = "") -> str:
