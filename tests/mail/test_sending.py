@@ -102,7 +102,7 @@ def test_a_rolled_back_change_sends_nothing(office, at):
         {"subject": "a\nBcc: all@example.org"},
         {"subject": "a\r\n\r\nbody"},
         {"subject": "a\x00b"},
-        {"to_name": "a\nTo: b@example.org"},
+        {"to_name": "a\x00b"},
         {"to": "a@example.org\nBcc: b@example.org"},
         {"to": "a@example.org, b@example.org"},
         {"to": "nobody"},
@@ -114,6 +114,19 @@ def test_what_could_begin_another_header_is_refused(office, at, wrong):
     with pytest.raises(Invalid):
         post(at, **wrong)
     assert (office.taken, states()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [("a\nTo: b@example.org", "a To: b@example.org"), ("Mari\u2028Mägi\x85\x0b", "Mari Mägi"),
+     ("M" * 300, "M" * 200)],
+)  # fmt: skip
+def test_no_name_in_the_register_keeps_a_mail_from_leaving(office, at, name, stands):
+    mail = post(at, to_name=name, from_name=name)
+    drain()
+    mail.refresh_from_db()
+    assert (mail.state, mail.to_name, mail.from_name) == ("sent", stands, stands)
+    assert office.taken[0]["To"].addresses[0].display_name == stands
 
 
 def test_a_server_that_says_later_is_asked_later_with_the_same_id(office, at):

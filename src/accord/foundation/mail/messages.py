@@ -19,6 +19,7 @@ from accord.foundation.mail.reading.shapes import Enclosed
 FURTHER = frozenset(
     {"In-Reply-To", "References", "Sender", "List-Unsubscribe", "List-Unsubscribe-Post"}
 )
+LONGEST_NAME = 200
 # Who keeps the files that go with mails, by name; each gives them by their keys.
 Encloser = Callable[[Sequence[int]], Sequence[Enclosed]]
 enclosers: Registry[Encloser] = Registry("who keeps files that go with mails")
@@ -43,6 +44,11 @@ def clean_header(text: str, *, field: str) -> str:
     if not storable(text):
         raise Invalid(_("This holds characters that can't be kept."), field=field)
     return text.strip()
+
+
+def one_line(name: str) -> str:
+    """Give a name from a record as it can stand beside an address; no name keeps a mail here."""
+    return clean_header(" ".join(name.split())[:LONGEST_NAME], field="name")
 
 
 def own_domain() -> str:

@@ -87,7 +87,8 @@ def _refused(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[in
     if not queries.may_write_as(letter.author, letter.sender):
         why = _("%(name)s does not let its author write in their name.")
         return {row.pk: why % {"name": letter.signed_by.name} for row in rows}
-    return queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
+    bars = queries.barred(letter, rows, at)
+    return bars | queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
 
 
 def _draft(

@@ -204,6 +204,19 @@ def _arranged(letter: Letter, rows: Sequence[Addressee], at: datetime) -> list[R
     ]
 
 
+def barred(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[int, str]:
+    """Say of each copy what bars it since it was sent: it may have waited for days."""
+    author = letter.author
+    told = [one for check in checkers for one in check(author, letter, rows, at)]
+    found = {row.pk: one.words for one in told if one.kind == "stop" for row in rows}
+    for row in rows:
+        if not sees_all(author, [row.party]):
+            found[row.pk] = _("It is for somebody whom you may not see.")
+        arranged = _arranged(letter, [row], at)
+        found |= {row.pk: one.words for one in arranged if one.kind == "stop"}
+    return found
+
+
 def _thoughts(
     letter: Letter, rows: Sequence[Addressee], rule: Manner, at: datetime
 ) -> list[Remark]:

@@ -26,17 +26,13 @@ def send_to(
         post(
             by=by, at=at,
             draft=Draft(
-                kind=recipe, to=one.email, to_name=_one_line(one.name), reply_to=reply_to,
+                kind=recipe, to=one.email, to_name=one.name, reply_to=reply_to,
                 person_id=one.person_id, recipe=recipe, recipe_args=args,
                 language=one.person.language if one.person else _language(one),
             ),
         )  # fmt: skip
         count += 1
     return count
-
-
-def _one_line(name: str) -> str:
-    return " ".join(name.split())[:200]
 
 
 def _language(one: Invitee) -> str:

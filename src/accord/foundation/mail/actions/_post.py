@@ -21,6 +21,7 @@ from accord.foundation.mail.messages import (
     clean_address,
     clean_header,
     clean_headers,
+    one_line,
     own_domain,
 )
 from accord.foundation.mail.models import OutMail, State
@@ -76,10 +77,10 @@ def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
         kind=draft.kind,
         person_id=draft.person_id,
         to_address=clean_address(draft.to),
-        to_name=clean_header(draft.to_name, field="to_name"),
+        to_name=one_line(draft.to_name),
         reply_to=clean_address(draft.reply_to) if draft.reply_to else "",
         from_address=clean_address(draft.from_address) if draft.from_address else "",
-        from_name=clean_header(draft.from_name, field="from_name"),
+        from_name=one_line(draft.from_name),
         headers=clean_headers(draft.headers),
         enclosed=draft.enclosed,
         is_personal=draft.is_personal,
