@@ -8,11 +8,12 @@ from accord.features.correspondence import actions, queries
 from accord.features.correspondence.models import Block, Message
 from accord.features.engagement.models import Interaction
 from accord.features.initiatives.actions import InitiativeDetails, add_initiative
+from accord.features.letters.queries import sender_of
 from accord.features.needs.actions import hear_need
 from accord.features.promises.actions import PromiseDetails, make_promise
 from accord.features.stakeholders.actions import ContactDetails, add_contact_point
 from accord.foundation.arrivals import actions as arrivals
-from accord.foundation.arrivals.doors import address_of, opened
+from accord.foundation.arrivals.doors import address_of, answers_to, opened
 from accord.foundation.arrivals.models import Arrival
 from accord.foundation.files.models import Attachment
 from accord.foundation.journal.models import Image
@@ -53,6 +54,17 @@ def test_the_address_of_a_record_opens_that_record_alone(me):
         of_record.replace("@", "+s-0001@"), of_record.replace("+p-0118", "+mood1+p-0118"),
     ):  # fmt: skip
         assert opened(wrong) is None
+
+
+def test_whoever_gets_a_letter_can_put_no_tag_to_the_address_they_answer(me):
+    to_answer = answers_to(me)
+    assert (opened(to_answer).owner, opened(to_answer).tags) == (me, "")
+    assert sender_of(me).reply_to == to_answer
+    for more in ("+mood1", "+answers+mood1"):
+        assert opened(to_answer.replace("@", f"{more}@")).tags == ""
+    key = to_answer.partition("+answers")[0]
+    for tags in ("", "+s-0001", "+answers+s-0001", "+v-0001+answers", "+mood1"):
+        assert opened(f"{key}{tags}@in.water.example") is None
 
 
 def test_tags_say_where_a_mail_belongs_and_how_it_went(me, at):

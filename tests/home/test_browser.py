@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from playwright.sync_api import expect
 
 from accord.features.engagement.models import Interaction
@@ -144,6 +145,55 @@ def test_accord_opens_offline_and_what_lacks_a_name_comes_back_to_be_completed(v
     visit.complaints[:] = [
         c for c in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in c and "422" not in c
     ]
+
+
+def test_a_note_whose_answer_is_lost_is_logged_once(visit, me, jonas):  # noqa: F811
+    def lose(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        route.fetch()
+        return route.abort()
+
+    page = visit.open(me, "/", width=390, height=844)
+    page.get_by_role("link", name="Log").last.click()
+    page.keyboard.type(NOTE)
+    page.get_by_text("New promise").wait_for()
+    page.route("**/log/", lose)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Waiting on this device: 1").wait_for()
+    assert Interaction.objects.count() == 1
+    page.unroute("**/log/")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_text("Sent from this device: 1").wait_for()
+    assert Interaction.objects.count() == 1
+    visit.complaints[:] = [
+        c for c in visit.complaints if "Failed to fetch" not in c and "ERR_FAILED" not in c
+    ]
+
+
+IS_MINE = """(async () => {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const names = await caches.keys();
+    const mine = `accord-${document.body.dataset.user}`;
+    if (names.join() === mine && await caches.match("/kept-for-offline")) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+})()"""
+
+
+def test_what_is_kept_for_offline_is_of_whoever_is_here_now(visit, me, jonas, person):  # noqa: F811
+    page = visit.open(me, "/log/", width=390, height=844, workers="allow")
+    assert page.evaluate(IS_MINE)
+    mine = page.context.cookies()
+    client = Client()
+    client.force_login(person(name="Bo"))
+    value = client.cookies["session"].value
+    theirs = [{**cookie, "value": value} for cookie in mine if cookie["name"] == "session"]
+    for cookies in (theirs, mine, theirs):
+        page.context.add_cookies(cookies)
+        page.goto(page.url)
+        assert page.evaluate(IS_MINE)
 
 
 @pytest.mark.walk

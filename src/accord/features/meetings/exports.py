@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accord.features.meetings import queries
 from accord.features.meetings.models import Invitee, Meeting
 from accord.features.meetings.states import Answer, LineKind
-from accord.foundation.arrivals.doors import address_of
+from accord.foundation.arrivals.doors import answers_to
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats, papers
 
@@ -54,7 +54,7 @@ def calendar_text(
 
 def _answered_at(meeting: Meeting) -> str:
     """Give where calendars send answers: the chair's door for mail, else the house's address."""
-    return address_of(meeting.chair) or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return answers_to(meeting.chair) or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def _address(email: str, name: str) -> Any:

@@ -12,6 +12,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.arrivals.policies import TAKE
 
 LOCAL = "file"
+ANSWERS = "answers"
 _SALT = "accord.arrivals.door.1"
 _LENGTH = 20  # of 64 hexadecimal digits: 80 bits
 _OWN = re.compile(
@@ -77,6 +78,11 @@ def address_of(person: User, ref: str = "") -> str:
     return f"{LOCAL}+{person.pk}-{token}{tag}@{there.domain}"
 
 
+def answers_to(person: User) -> str:
+    """Give the address that those whom ``person`` writes to answer: no tag can be put to it."""
+    return address_of(person, ANSWERS)
+
+
 def opened(address: str) -> Opened | None:
     """Tell whose address it is: made with a key of this installation, of an open account."""
     found, there = _OWN.match(address.strip().lower()), door()
@@ -86,6 +92,7 @@ def opened(address: str) -> Opened | None:
     if not any(_fits(found["token"], key, said) for said in _signed(tags)):
         return None
     person = User.objects.filter(pk=key, is_active=True).first()
+    tags = "" if tags.startswith(f"+{ANSWERS}") else tags
     return Opened(person, tags) if person is not None and TAKE.allows(person) else None
 
 

@@ -212,8 +212,9 @@ def barred(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[int,
     for row in rows:
         if not sees_all(author, [row.party]):
             found[row.pk] = _("It is for somebody whom you may not see.")
-        arranged = _arranged(letter, [row], at)
-        found |= {row.pk: one.words for one in arranged if one.kind == "stop"}
+        for one in _arranged(letter, [row], at):
+            if one.kind == "stop":
+                found[row.pk] = one.words
     return found
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.letters.models import Letter, Signature
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import User
-from accord.foundation.arrivals.doors import address_of
+from accord.foundation.arrivals.doors import answers_to
 from accord.foundation.mail.messages import own_domain
 from accord.foundation.ui import formats
 
@@ -94,7 +94,7 @@ def sender_of(author: User) -> Sender:
     return Sender(
         author.email if is_ours else "",
         author.name if is_ours else f"{author.name}, {settings.ORGANISATION}",
-        address_of(author) or author.email,
+        answers_to(author) or author.email,
     )
 
 

@@ -56,14 +56,21 @@ function restore(form) {
   status(form, say("draft-saved", "draft saved"));
 }
 
+// Each note has a key of its own: what reached the server, but was not heard to, is not kept twice.
+function renew(form) {
+  const field = find("[name=once]", form) ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "once" }));
+  field.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 const queue = () => store("waiting") ?? [];
 
 function waitOnDevice(form, submitter) {
   const fields = [...new FormData(form, submitter)].filter(([key, value]) => key !== "csrfmiddlewaretoken" && typeof value === "string");
-  store("waiting", [...queue(), { url: form.action, fields: [...fields, ["once", crypto.randomUUID()], ["written", new Date().toISOString()]], at: Date.now() }]);
+  store("waiting", [...queue(), { url: form.action, fields: [...fields, ["written", new Date().toISOString()]], at: Date.now() }]);
   dirty.delete(form);
   store(name(form), null);
   form.reset();
+  renew(form);
   status(form, "");
   tellWaiting();
 }
@@ -125,8 +132,12 @@ async function send() {
 }
 
 export function start() {
-  findAll("form[data-draft]").forEach(restore);
-  document.addEventListener("accord:drawer", (event) => findAll("form[data-draft]", event.detail.drawer).forEach(restore));
+  const begin = (within) => {
+    findAll("form[data-draft]", within).forEach(restore);
+    findAll("form[data-offline]", within).forEach(renew);
+  };
+  begin(document);
+  document.addEventListener("accord:drawer", (event) => begin(event.detail.drawer));
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form[data-draft]");
     if (form) dirty.add(form);
@@ -154,6 +165,7 @@ export function start() {
     dirty.delete(form);
     store(name(form), null);
     form.reset();
+    if (form.matches("[data-offline]")) renew(form);
     status(form, "");
     findAll(".found", form).forEach((found) => found.remove());
   });

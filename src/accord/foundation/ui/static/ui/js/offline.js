@@ -14,7 +14,8 @@ async function keep() {
   const style = find("link[rel=stylesheet]").href;
   const now = `${style} ${new Date().toDateString()} ${document.documentElement.lang}`;
   const found = await navigator.serviceWorker.register(body.dataset.worker, { scope: "/" });
-  if (store("kept") === now && found.active) return;
+  const there = await caches.match("/kept-for-offline", { cacheName: `accord-${body.dataset.user}` });
+  if (there && store("kept") === now && found.active) return;
   const worker = (await navigator.serviceWorker.ready).active;
   worker.postMessage({ user: body.dataset.user, page: body.dataset.log, parts: parts() });
   store("kept", now);
