@@ -129,6 +129,16 @@ def test_no_name_in_the_register_keeps_a_mail_from_leaving(office, at, name, sta
     assert office.taken[0]["To"].addresses[0].display_name == stands
 
 
+def test_a_title_of_several_lines_keeps_no_letter_from_leaving(office, at):
+    draft = Draft(kind="django", to="mari@example.org")
+    letter = Letter(subject="To do: weir\r\nBcc: all@example.org\u2028and dam")
+    actions.post_letter(by=SYSTEM, draft=draft, letter=letter, at=at)
+    drain()
+    (taken,) = office.taken
+    assert str(taken["Subject"]) == "To do: weir Bcc: all@example.org and dam"
+    assert taken["Bcc"] is None
+
+
 def test_a_server_that_says_later_is_asked_later_with_the_same_id(office, at):
     office.to = ["451 greylisted, come back"]
     mail = post(at)

@@ -12,6 +12,7 @@ from accord.features.meetings import actions, queries
 from accord.features.meetings.models import Invitee
 from accord.features.meetings.reactions import RECIPES
 from accord.features.meetings.states import Answer
+from accord.features.stakeholders.actions import change_party
 from accord.foundation.arrivals.actions import Way, file_new, take_in
 from accord.foundation.arrivals.models import Arrival
 from accord.foundation.kernel.errors import Invalid, Stale
@@ -198,3 +199,15 @@ def test_no_inside_line_leaves_the_house(client, anna, invited):
     assert "We decided to close the lane" in page
     assert "40,000" not in page
     assert "40,000" not in invited.talk.text
+
+
+def test_who_may_not_be_contacted_gets_no_letter_of_a_meeting(invited, anna):
+    jonas = Invitee.objects.get(email=JONAS).party
+    change_party(
+        by=SYSTEM, party=jonas, is_contact_permitted=False, contact_refusal="asked", at=AT
+    )  # fmt: skip
+    before = OutMail.objects.filter(to_address=JONAS).count()
+    again = meeting(anna, at=AT, who=jonas, mail="")
+    assert actions.send_invitations(by=anna, meeting=again, at=AT) > 0
+    actions.cancel_meeting(by=anna, meeting=invited, why="Flood", at=AT)
+    assert OutMail.objects.filter(to_address=JONAS).count() == before

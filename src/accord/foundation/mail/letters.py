@@ -66,4 +66,5 @@ def write(letter: Letter, *, language: str = "") -> Written:
         }  # fmt: skip
         text = env.get_template("mail/letter.txt").render(context)
         html = env.get_template("mail/letter.html").render(context)
-    return Written(letter.subject, text.strip() + "\n", html, letter.calendar)
+    subject = " ".join(letter.subject.split())  # a title of several lines is one line here
+    return Written(subject, text.strip() + "\n", html, letter.calendar)

@@ -14,11 +14,11 @@ from accord.foundation.mail.actions import Draft, post
 def send_to(
     *, by: Actor, meeting: Meeting, asked: Iterable[Invitee], recipe: str, at: datetime, **more: Any
 ) -> int:
-    """Hand in one letter to each who has an address; gives how many."""
+    """Hand in one letter to each who has an address and may be written to; gives how many."""
     reply_to = meeting.chair.email
     count = 0
     for one in asked:
-        if not one.email:
+        if not one.email or _is_barred(one):
             continue
         args = {"invitee_id": one.pk, "sequence": meeting.sequence, **more}
         if recipe == "meetings.cancellation":  # who is taken off the list is no longer found
@@ -33,6 +33,11 @@ def send_to(
         )  # fmt: skip
         count += 1
     return count
+
+
+def _is_barred(one: Invitee) -> bool:
+    party = one.party
+    return party is not None and not (party.is_active and party.is_contact_permitted)
 
 
 def _language(one: Invitee) -> str:
