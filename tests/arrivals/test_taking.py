@@ -10,7 +10,7 @@ from accord.foundation.arrivals import actions, queries
 from accord.foundation.arrivals.actions import Way
 from accord.foundation.arrivals.boxes import NoMail, letters_in
 from accord.foundation.arrivals.filers import Ending, Filer, filers
-from accord.foundation.arrivals.models import Arrival, Reason, State
+from accord.foundation.arrivals.models import Arrival, Reason, State, veiled
 from accord.foundation.files.actions import sweep
 from accord.foundation.files.models import Attachment, Blob
 from accord.foundation.kernel.errors import NotAllowed
@@ -56,6 +56,20 @@ def test_a_message_is_kept_with_its_bytes_and_a_second_time_changes_nothing(pers
     assert (Arrival.objects.count(), Blob.objects.count(), Attachment.objects.count()) == (3, 3, 3)
     assert sweep(by=SYSTEM, at=at.replace(year=2027)) == 0
     assert queries.raw_of(Arrival.objects.first()) == letter(1)
+
+
+def test_machines_that_give_all_their_mail_one_name_lose_none_of_it(person, at):
+    me = person()
+    other = letter(1, subject="Meter 7 is empty")
+    letters = [letter(1), other, letter(1, subject="[list] WATER"), letter(1, subject="")]
+    for batch, new in ((letters, 2), (letters, 0), ([other], 0), ([letter(1, subject="Ice")], 1)):
+        assert actions.take_in(by=me, letters=batch, way=way(me), at=at).new == new
+    subjects = list(Arrival.objects.order_by("pk").values_list("subject", flat=True))
+    assert subjects == ["Water", "Meter 7 is empty", "Ice"]
+    Arrival.objects.filter(subject="Water").update(
+        identity=veiled("1@vald.example"), subject="", sender=""
+    )
+    assert actions.take_in(by=me, letters=[other, *letters], way=way(me), at=at).new == 0
 
 
 def test_bytes_that_a_killed_process_left_cut_off_are_written_whole(person, at, shelf, tmp_path):

@@ -57,10 +57,7 @@ def take_in(
     taken = Taken()
     stream = iter(letters)
     while batch := list(islice(stream, BATCH)):
-        fresh: dict[str, tuple[Incoming, bytes]] = {}
-        for raw in batch:
-            message = read(raw)
-            fresh.setdefault(message.identity, (message, raw))
+        fresh = _named([(read(raw), raw) for raw in batch])
         try:
             count = _keep(by, fresh, way, at)
         except IntegrityError:  # somebody else took one of them meanwhile
@@ -71,24 +68,49 @@ def take_in(
     return taken
 
 
+def _named(batch: Sequence[tuple[Incoming, bytes]]) -> dict[str, tuple[Incoming, bytes]]:
+    """Give each message by what it is known by: some machines give all of theirs one Message-ID.
+
+    Where one of that name was erased, none comes back under another.
+    """
+    names = {
+        name: key for key in (one.identity for one, _raw in batch) for name in (key, veiled(key))
+    }
+    there = Arrival.objects.filter(identity__in=names).values_list("identity", "subject")
+    subjects = {names[name]: subject for name, subject in there}
+    fresh: dict[str, tuple[Incoming, bytes]] = {}
+    for message, raw in batch:
+        name = message.identity
+        if _is_another(subjects.setdefault(name, message.subject), message.subject):
+            name = f"{name[:190]} sha256:{message.digest}"
+        fresh.setdefault(name, (message, raw))
+    return fresh
+
+
+def _is_another(before: str, now: str) -> bool:
+    """Tell whether two subjects are of two messages; a list or a filter may put words to one."""
+    one, other = before.casefold(), now.casefold()
+    return one not in other and other not in one
+
+
 def _keep(by: Actor, fresh: dict[str, tuple[Incoming, bytes]], way: Way, at: datetime) -> int:
     names = {name: key for key in fresh for name in (key, veiled(key))}
     found = Arrival.objects.filter(identity__in=names).values_list("identity", flat=True)
     known = {names[name] for name in found}
-    new = [pair for key, pair in fresh.items() if key not in known]
+    new = {key: pair for key, pair in fresh.items() if key not in known}
     if not new:
         return 0
     with change_many(policies.TAKE, by=by, at=at, kind=Arrival) as record:
-        arrivals = [_row(message, raw, way, at) for message, raw in new]
+        arrivals = [_row(key, message, raw, way, at) for key, (message, raw) in new.items()]
         record.add_many(arrivals)
-        record.add_many(_attached(arrivals, [raw for _message, raw in new], way, at))
+        record.add_many(_attached(arrivals, [raw for _message, raw in new.values()], way, at))
         enqueue(by=by, order=Order(FILE), at=at)
     return len(new)
 
 
-def _row(message: Incoming, raw: bytes, way: Way, at: datetime) -> Arrival:
+def _row(key: str, message: Incoming, raw: bytes, way: Way, at: datetime) -> Arrival:
     return Arrival(
-        identity=message.identity, source=way.source[:200], owner_id=way.owner_id,
+        identity=key, source=way.source[:200], owner_id=way.owner_id,
         sight=Sight(way.sight), is_archive=way.is_archive, is_findable=way.is_findable,
         taken_at=at, size=len(raw),
         department_id=way.department_id, tags=way.tags,
