@@ -171,6 +171,16 @@ def test_a_note_whose_answer_is_lost_is_logged_once(visit, me, jonas):  # noqa: 
     ]
 
 
+def test_whoever_signs_out_is_told_of_notes_that_were_not_sent(visit, me, jonas):  # noqa: F811
+    page = visit.open(me, "/sign-out/")
+    said = page.get_by_text("Notes wait on this device")
+    expect(said).to_be_hidden()
+    page.evaluate("localStorage.setItem('accord:1:waiting', JSON.stringify([{url: '/log/'}]))")
+    page.reload()
+    expect(said).to_be_visible()
+    assert violations(page) == []
+
+
 IS_MINE = """(async () => {
   for (let turn = 0; turn < 100; turn += 1) {
     const names = await caches.keys();

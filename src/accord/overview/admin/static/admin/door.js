@@ -88,3 +88,5 @@ document.querySelector("[data-focus]")?.focus();
 for (const shown of document.querySelectorAll("[data-copy]")) {
   shown.addEventListener("click", () => navigator.clipboard.writeText(shown.dataset.copy));
 }
+const waits = Object.entries(localStorage).some(([key, notes]) => /^accord:\d+:waiting$/.test(key) && notes !== "[]");
+for (const note of document.querySelectorAll("[data-when-waiting]")) note.hidden = !waits;
