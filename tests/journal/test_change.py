@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from accord.features.stakeholders import actions
+from accord.features.stakeholders import actions, policies
 from accord.features.stakeholders.models import Party, TimelineMonth, TimelineRow
+from accord.foundation.journal.change import change_many, last_entry_id
 from accord.foundation.journal.checking import breaks
 from accord.foundation.journal.models import Entry, Head, Image
 from accord.foundation.journal.undo import undo, undo_entries
@@ -193,3 +194,14 @@ def test_what_somebody_changed_after_the_last_of_them_stays(person, at):
         "summary": "",
         "locality": "Hollin",
     }
+
+
+def test_rows_of_one_change_that_point_at_each_other_are_taken_back_together(at):
+    with change_many(policies.IMPORT, by=SYSTEM, at=at, kind=Party) as record:
+        above = Party(ref="S-1", kind="organisation", name="Above", sort_key="a", added_at=at)
+        record.add(above)
+        below = Party(ref="S-2", kind="organisation", name="B", sort_key="b", added_at=at)
+        below.parent = above
+        record.add(below)
+    assert undo(by=SYSTEM, entry_id=last_entry_id(), at=at).kept == []
+    assert not Party.objects.exists()

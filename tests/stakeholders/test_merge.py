@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accord.features.needs import actions as needs
@@ -21,6 +22,7 @@ from accord.features.stakeholders.models import (
 )
 from accord.features.stakeholders.queries import led_on, visible_to
 from accord.foundation.accounts.actions import add_department
+from accord.foundation.fields.models import Tag
 from accord.foundation.journal.checking import breaks
 from accord.foundation.journal.models import Entry, Image
 from accord.foundation.journal.undo import undo
@@ -339,3 +341,22 @@ def test_erasing_the_survivor_takes_what_was_merged_from_the_trail_too(me):
     with pytest.raises((Stale, Invalid)):
         actions.unmerge(by=me, merge=done, at=LATER)
     assert [*breaks()] == []
+
+
+def test_what_was_set_aside_and_has_lost_its_ground_since_keeps_nobody_from_parting(me):
+    stays, goes, farmers = party("Fire Brigade"), party("City Fire Brigade"), tag("farmers")
+    made = Entry.objects.order_by("-pk").first()
+    keys = [stays.pk, goes.pk]
+    put = actions.BulkChange("tag", farmers.pk)
+    actions.change_parties(by=SYSTEM, keys=keys, what=put, at=NOON)
+    done = merge(me, stays, goes)
+    off = actions.BulkChange("untag", farmers.pk)
+    actions.change_parties(by=SYSTEM, keys=[stays.pk], what=off, at=LATER)
+    undo(by=SYSTEM, entry_id=made.pk, at=LATER)
+    assert not Tag.objects.exists()
+
+    found = actions.unmerge(by=me, merge=done, at=LATER)
+
+    assert [(kept.kind, kept.reason) for kept in found.kept] == [("fields.taglink", "gone")]
+    assert Party.objects.filter(pk=goes.pk).exists()
+    connection.check_constraints()

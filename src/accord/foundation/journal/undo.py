@@ -83,7 +83,7 @@ def undo_entries(
                     UNDO.demand(by, entry)
                 _refuse(entry, at, whole=whole)
         for chunk in reversed(list(_chunks(sorted(keys)))):
-            _Inverse(record, done).run(chunk)
+            _Inverse(record, done, keys).run(chunk)
         record.note(undone=_ranges(sorted(keys)), kept=len(done.kept))
         record.after(lambda entry_id: _mark(keys, entry_id))
     done.entry_id = record.entry_id
@@ -126,9 +126,12 @@ def _refuse(entry: Entry, at: datetime, *, whole: bool) -> None:
 class _Inverse:
     """Applies the images of some entries backwards, kind by kind in runs."""
 
-    def __init__(self, record: Record, done: Undone) -> None:
+    def __init__(self, record: Record, done: Undone, entries: Sequence[int]) -> None:
         self.record = record
         self.done = done
+        self.entries = entries
+        # What does not come back, for what it pointed at is gone.
+        self.lost: set[tuple[str, int]] = set()
         # What each row's version is once the newer images of this undo are taken away.
         self.stands: dict[tuple[str, int], tuple[int, int]] = {}
         self.stay: set[tuple[str, int]] = set()
@@ -169,7 +172,9 @@ class _Inverse:
                 self._leave(row, image)
             else:
                 going.append(row)
-        needed = still_needed(model, [row.pk for row in going])
+        needed: dict[int, str] = {}
+        while more := still_needed(model, [row.pk for row in going if row.pk not in needed]):
+            needed |= more
         for row in going:
             if row.pk in needed:
                 self.done.kept.append(
@@ -188,15 +193,46 @@ class _Inverse:
 
     def _unremove(self, model: type[models.Model], run: list[Image]) -> None:
         taken = model._base_manager.in_bulk([image.row_id for image in run])  # noqa: SLF001
-        back: list[dict[str, Any]] = []
+        back: list[tuple[Image, dict[str, Any]]] = []
         for image in run:
             if image.before is None or image.row_id in taken:
                 self._keep(image, "", "erased" if image.before is None else "there again")
                 continue
-            back.append(rows.decode(model, image.before))
-        _lead_on(model, back)
-        self.record.add_many([model(**values) for values in back])
-        self.done.rows_count += len(back)
+            back.append((image, rows.decode(model, image.before)))
+        _lead_on(model, [values for _image, values in back])
+        gone = self._gone(model, [values for _image, values in back])
+        for image, values in back:
+            if any(values[name] in keys for name, keys in gone.items()):
+                self._keep(image, "", "gone")
+                self.lost.add((image.kind, image.row_id))
+        found = [values for one, values in back if (one.kind, one.row_id) not in self.lost]
+        self.record.add_many([model(**values) for values in found])
+        self.done.rows_count += len(found)
+
+    def _gone(
+        self, model: type[models.Model], many: Sequence[dict[str, Any]]
+    ) -> dict[str, set[int]]:
+        """Give, by column, what rows point at that is not there and does not come back either."""
+        found: dict[str, set[int]] = {}
+        for column in rows.columns(model):
+            other = column.related_model if column.is_relation else None
+            if not isinstance(other, type):
+                continue
+            keys: set[Any] = {values.get(column.attname) for values in many} - {None}
+            if not keys:
+                continue
+            there = other._base_manager.filter(pk__in=keys)  # noqa: SLF001
+            missing = keys - set(there.values_list("pk", flat=True))
+            if missing:
+                found[column.attname] = missing - self._coming(other, missing)
+        return found
+
+    def _coming(self, model: type[models.Model], keys: set[Any]) -> set[int]:
+        """Give which of the rows this undo brings back in turn."""
+        kind = model._meta.label_lower  # noqa: SLF001
+        removed = Image.objects.filter(kind=kind, row_id__in=keys, op="-", before__isnull=False)
+        back = removed.filter(entry_id__in=self.entries).values_list("row_id", flat=True)
+        return {key for key in back if (kind, key) not in self.lost}
 
     def _unset(self, model: type[models.Model], run: list[Image]) -> None:
         there = model._base_manager.in_bulk([image.row_id for image in run])  # noqa: SLF001
@@ -216,10 +252,22 @@ class _Inverse:
             if len(still) == len(before):
                 whole.append((row, image, self._version(row, image)))
         _lead_on(model, [still for _row, still in changes])
+        self._leave_pointing(model, changes)
         self.record.set_many(changes)
         for row, image, stood in whole:
             self._lower(row, image, stood)
         self.done.rows_count += len(changes)
+
+    def _leave_pointing(
+        self, model: type[models.Model], changes: list[tuple[models.Model, dict[str, Any]]]
+    ) -> None:
+        """Let rows point where they do in place of at what is gone."""
+        kind = model._meta.label_lower  # noqa: SLF001
+        for name, keys in self._gone(model, [still for _row, still in changes]).items():
+            for row, still in changes:
+                if still.get(name) in keys:
+                    del still[name]
+                    self.done.kept.append(Kept(kind, row.pk, name, "gone"))
 
     def _keep(self, image: Image, name: str, reason: str) -> None:
         self.done.kept.append(Kept(image.kind, image.row_id, name, reason))
@@ -274,7 +322,8 @@ def _runs(images: Iterator[Image]) -> Iterator[list[Image]]:
 def still_needed(model: type[models.Model], keys: list[int]) -> dict[int, str]:
     """Tell which of ``keys`` other rows still point at, and of what kind those rows are.
 
-    Rows that only follow from others (``derived = True`` on their model) do not count.
+    Rows that only follow from others (``derived = True`` on their model) do not count, nor do
+    those of ``keys`` themselves, which go together.
     """
     needed: dict[int, str] = {}
     if not keys:
@@ -283,6 +332,8 @@ def still_needed(model: type[models.Model], keys: list[int]) -> dict[int, str]:
         if getattr(other, "derived", False):
             continue
         found = other._base_manager.filter(**{f"{name}__in": keys})  # noqa: SLF001
+        if other is model:
+            found = found.exclude(pk__in=keys)
         for key in found.values_list(name, flat=True).distinct():
             needed.setdefault(key, other._meta.label_lower)  # noqa: SLF001
     return needed
