@@ -18,8 +18,10 @@ from accord.foundation.imports import actions
 from accord.foundation.imports.models import Import, ImportChunk, ImportMapping, ImportRemark
 from accord.foundation.imports.queries import counts_of, refused_rows
 from accord.foundation.imports.reading.rows import Unreadable
+from accord.foundation.jobs.worker import drain
 from accord.foundation.journal.checking import breaks
 from accord.foundation.journal.models import Entry
+from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -288,3 +290,34 @@ def test_why_records_are_kept_comes_along_in_any_language(lead, at):
         "Liis": ("Road works", ""),
     }
     assert done == counts(rows=3, new=3, warned=1)
+
+
+def forget_and_break(by, batch, at):
+    actions.forget(by=by, batch=batch, at=at)
+    raise OSError("broken")
+
+
+def test_a_file_goes_only_when_that_is_kept(
+    lead, at, home, django_capture_on_commit_callbacks
+):  # fmt: skip
+    batch = given(lead, at, "id,name\n1,One\n")
+    path = home / batch.path
+    with pytest.raises(OSError, match="broken"), writing():
+        forget_and_break(lead, batch, at)
+    assert path.exists()
+    batch.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.forget(by=lead, batch=batch, at=at)
+    assert not path.exists()
+
+
+def test_a_file_that_is_being_worked_on_can_not_be_forgotten(lead, at, home):
+    batch = actions.request_import(by=lead, batch=given(lead, at, "id,name\n1,One\n"), at=at)
+    path = home / batch.path
+    with pytest.raises(Stale):
+        actions.forget(by=lead, batch=batch, at=at)
+    assert path.exists()
+    drain()
+    batch.refresh_from_db()
+    actions.forget(by=lead, batch=batch, at=at)
+    assert (batch.state, batch.path) == ("done", "")

@@ -4,18 +4,20 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.imports import policies
 from accord.foundation.imports.models import Import, ImportChunk, ImportMapping
-from accord.foundation.imports.queries import last_chunk, remembered, standing
+from accord.foundation.imports.queries import last_chunk, open_job, remembered, standing
 from accord.foundation.imports.reading.detection import Choices, Detection
 from accord.foundation.imports.reading.mapping import propose
 from accord.foundation.imports.reading.rows import Refused, Row
@@ -23,7 +25,7 @@ from accord.foundation.imports.reading.tables import detect, read
 from accord.foundation.imports.targets import targets
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.models import Image
-from accord.foundation.kernel.errors import Invalid
+from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 
 PREVIEWED = 20
@@ -187,12 +189,22 @@ def _refuse_mapping(batch: Import, mapping: Mapping[str, str]) -> None:
 
 
 def forget(*, by: Actor, batch: Import, at: datetime) -> None:
-    """Delete the file of an import; what it did, and its trail, stays."""
-    path = Path(settings.HOME) / batch.path if batch.path else None
+    """Delete the file of an import; what it did, and its trail, stays.
+
+    Raises: NotAllowed; Stale while it is worked on.
+    """
     with change(policies.IMPORT, by=by, at=at, subject=batch) as record:
+        if open_job(batch) is not None:
+            raise Stale(_("This import is being worked on already."))
+        if batch.path:
+            _unlink_once_kept(batch.path)
         record.set(batch, path="")
         record.note(forgotten=batch.file_name)
-        record.after(lambda _entry: path.unlink(missing_ok=True) if path else None)
+
+
+def _unlink_once_kept(path: str) -> None:
+    """Delete a file when nothing can bring back what says so; else the sweep does."""
+    transaction.on_commit(partial((Path(settings.HOME) / path).unlink, missing_ok=True))
 
 
 def forget_sources(
@@ -203,10 +215,9 @@ def forget_sources(
     entries = Image.objects.filter(kind=kind, row_id=object_id).values("entry_id")
     chunks = ImportChunk.objects.filter(entry_id__in=entries)
     found = list(Import.objects.filter(chunks__in=chunks).exclude(path="").distinct())
-    paths = [Path(settings.HOME) / batch.path for batch in found]
+    for batch in found:
+        _unlink_once_kept(batch.path)
     record.set_many([(batch, {"path": ""}) for batch in found])
-    for path in paths:
-        record.after(lambda _entry, path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
     return [batch.pk for batch in found]
 
 
