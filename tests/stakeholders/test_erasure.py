@@ -269,3 +269,18 @@ def test_a_ledger_of_another_house_erases_nobody(life, at, shelf):  # noqa: F811
     (folder / f"{'0' * 64}.json").write_text(told)
     assert actions.replay_erasures(by=SYSTEM, at=at) == ""
     assert Party.objects.get(pk=life.pk).name == NAME
+
+
+def test_what_a_broken_shelf_kept_from_its_end_is_done_the_next_time(keeper, life, at, shelf):  # noqa: F811
+    (blob,) = Blob.objects.all()
+    path = shelf / blob.key
+    path.unlink()
+    (path / "in the way").mkdir(parents=True)
+    job = actions.ask_erasure(by=keeper, party=life, typed=life.ref, reason="asked", at=at)
+    with pytest.raises(OSError, match="not empty"):
+        jobs.erase(Context(job), **job.args)
+    (path / "in the way").rmdir()
+    jobs.erase(Context(job), **job.args)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM search_part UNION ALL SELECT token FROM search_fresh")
+        assert [token for (token,) in cursor.fetchall() if "kolodz" in token] == []

@@ -17,6 +17,7 @@ from accord.foundation.journal.undo import undo_entries
 from accord.foundation.journal.writing import writing
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.search import actions as search
 from accord.foundation.ui.listing.showing import Shown
 from accord.methods.duplicates import Described, Weights, find_pairs, usual_weights
 
@@ -75,6 +76,7 @@ def erase(ctx: Context, *, party_id: int, by_id: int | None, reason: str) -> dic
     if erasure is None:
         with thoroughly():
             erasure = actions.erase_party(by=by, party=party, reason=reason, at=clock.now())
+    search.settle()  # once more, for a worker that died before it had
     actions.keep_ledger(by=SYSTEM, at=clock.now())
     return dict(erasure.counts)
 

@@ -257,10 +257,7 @@ def _learned(told: str) -> set[str]:
 
 
 def forget_words(words: Iterable[str]) -> int:
-    """Unlearn those of ``words`` that no document has any more; tells how many those were.
-
-    What SQLite still keeps of texts that are gone is written anew without them.
-    """
+    """Unlearn those of ``words`` that no document has any more; tells how many those were."""
     shelves = tables().shelves()
     gone = [
         word
@@ -273,8 +270,12 @@ def forget_words(words: Iterable[str]) -> int:
     with writing():
         for word in learnable(gone):
             _unlearn(word)
-    tables().settle()
     return len(gone)
+
+
+def settle() -> None:
+    """Write what SQLite still keeps of texts that are gone anew, without them."""
+    tables().settle()
 
 
 def _unlearn(word: str) -> None:

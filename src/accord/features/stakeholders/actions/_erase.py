@@ -86,13 +86,12 @@ class _RenamedError(Exception):
 
 
 def _erase_as(plan: _Plan, *, by: Actor, party: Party, reason: str, at: datetime) -> Erasure:
-    learned = search.words_about("party", party.pk)
-    files: list[int] = []
     with change(policies.ERASE, by=by, at=at, subject=party) as record:
         if queries.erasure_of(party) is not None:
             raise Stale(_("This record is erased already."))
         if set(queries.words_of(party).terms) - set(plan.words.terms):
             raise _RenamedError
+        learned = search.words_about("party", party.pk)
         digest = queries.digest_of(party)
         counts = _blank_held(record, party, plan, at)
         files = filing.drop_all(by=by, record=record, subject=party, at=at)
@@ -107,9 +106,9 @@ def _erase_as(plan: _Plan, *, by: Actor, party: Party, reason: str, at: datetime
         )  # fmt: skip
         record.add(erasure)
         record.publish(PartyErased(at=at, party_id=party.pk, ref=party.ref, by_id=by.pk))
-        record.after(lambda entry_id: _wipe(party, plan, entry_id, at))
+        record.after(lambda entry_id: _wipe(party, plan, entry_id, at, learned))
+    search.settle()
     filing.let_go(by=SYSTEM, blobs=files, at=at)
-    search.forget_words(learned)
     return erasure
 
 
@@ -187,8 +186,8 @@ def _take_out_mentions(record: Record, plan: _Plan) -> dict[str, int]:
     return {"mentions": changed} if changed else {}
 
 
-def _wipe(party: Party, plan: _Plan, entry_id: int, at: datetime) -> None:
-    """Take out of the trail what it says of the party, this change included.
+def _wipe(party: Party, plan: _Plan, entry_id: int, at: datetime, learned: set[str]) -> None:
+    """Take out of trail and index what they say of the party, this change included.
 
     Nobody else writes to the trail any more by now: what was written meanwhile is all there.
     """
@@ -197,6 +196,7 @@ def _wipe(party: Party, plan: _Plan, entry_id: int, at: datetime) -> None:
     written = erasing.images_of_entry(entry_id)
     entries = [*plan.entries, *queries.late_entries_mentioning(plan.words, plan.newest)]
     erasing.wipe(images=[*plan.images, *late, *written], entries=entries)
+    search.forget_words(learned)
 
 
 def _take_out_late(plan: _Plan, at: datetime) -> None:
