@@ -297,3 +297,23 @@ def test_a_mailing_is_found_by_its_words_and_before_it_is_begun_by_its_author_al
     actions.begin_mailing(by=lead, mailing=made, at=clock.now())
     assert found(colleague) == ([made.ref], [made.ref])
     assert list(differences()) == []
+
+
+def test_an_address_that_no_server_takes_keeps_back_no_other_copy(
+    office, lead, reader, mailing, at
+):
+    odd, ann = reader("Odd"), reader("Ann")
+    odd.contact_points.update(value="info@-firma.example.org", folded="info@-firma.example.org")
+    made = mailing(odd, ann)
+    actions.begin_mailing(by=lead, mailing=made, at=at)
+    work()
+    assert states(made) == {"Odd": "failed", "Ann": "sent"}
+    made.refresh_from_db()
+    assert made.state == "done"
+    letter = letters.write_letter(
+        by=lead, at=at,
+        details=letters.LetterDetails(parties=(odd, ann), subject="The pipe", text="In June."),
+    )  # fmt: skip
+    letters.send_letter(by=lead, letter=letter, at=at)
+    letters.leave(by=SYSTEM, letter=letter, at=at + timedelta(hours=1))
+    assert [row.state for row in letter.addressees.order_by("pk")] == ["failed", "leaving"]

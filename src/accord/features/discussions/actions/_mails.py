@@ -16,6 +16,7 @@ from accord.features.discussions.models import Member, Post
 from accord.features.letters.queries import address_for, nearest
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.days import day_of
+from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import visible
 from accord.foundation.mail.actions import Draft, post_letter
@@ -44,7 +45,10 @@ def mail_member(
         kind=kind, to=address, to_name=party.name, language=language, is_personal=not headers,
         headers=dict(headers or {}),
     )  # fmt: skip
-    post_letter(by=by, draft=draft, letter=letter, at=at)
+    try:
+        post_letter(by=by, draft=draft, letter=letter, at=at)
+    except Invalid:  # an address from elsewhere that no server takes
+        return False
     return True
 
 

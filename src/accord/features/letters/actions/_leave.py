@@ -15,7 +15,7 @@ from accord.features.letters.states import Copy, State
 from accord.features.promises.actions import PromiseDetails
 from accord.foundation.jobs.actions import Order, enqueue
 from accord.foundation.journal.change import Record, change
-from accord.foundation.kernel.errors import Stale
+from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import SYSTEM, Actor
 from accord.foundation.mail.actions import Draft, post
 from accord.foundation.mail.models import WAITING, OutMail
@@ -71,7 +71,12 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
                 continue
             headers = _by_whom(letter) | _threading(letter, known[row.party_id], thread)
             draft = _draft(letter, row, headers, keys, at)
-            name = post(by=by, draft=draft, at=at).message_id.strip("<>")
+            try:
+                name = post(by=by, draft=draft, at=at).message_id.strip("<>")
+            except Invalid as wrong:  # an address from elsewhere that no server takes
+                refused[row.pk] = str(wrong)
+                record.set(row, state=Copy.FAILED, error=str(wrong)[:500])
+                continue
             thread = thread or name
             record.set(row, state=Copy.LEAVING, message_id=name)
         record.set(letter, state=State.LEAVING, left_at=at, thread=thread, held_for=[])

@@ -13,6 +13,7 @@ from accord.features.mailings.states import Copy, State
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.states import RowKind
 from accord.foundation.journal.change import Record, change
+from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.mail.actions import Draft, post
 from accord.foundation.mail.models import State as Mail
@@ -78,7 +79,11 @@ def _leave(by: Actor, record: Record, mailing: Mailing, at: datetime) -> None:
         if now.state != Copy.WAITING:
             record.set(row, **now.fields())
             continue
-        mail = post(by=by, draft=_draft(mailing, row, now, at), at=at)
+        try:
+            mail = post(by=by, draft=_draft(mailing, row, now, at), at=at)
+        except Invalid as wrong:  # an address from elsewhere that no server takes
+            record.set(row, state=Copy.FAILED, error=str(wrong)[:500], due_at=None)
+            continue
         record.set(
             row, state=Copy.LEAVING, address=now.address, language=now.language, due_at=None,
             left_at=at, message_id=mail.message_id.strip("<>"),
