@@ -34,4 +34,4 @@ KINDS = (
     Kind("search.reindex", reindex_everything, is_long=True),
     Kind("search.sort-in", sort_in, is_long=True),
 )
-CRONS = (Cron("search.sort-in", "search.sort-in", Every(timedelta(hours=1))),)
+CRONS = (Cron("search.sort-in", "search.sort-in", Every(timedelta(minutes=10))),)

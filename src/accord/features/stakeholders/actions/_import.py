@@ -43,6 +43,7 @@ from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 
 COMPARED = (*PLAIN, "locality", "country", "language", "lawful_basis")
+OF_TWIN = ("ref", "kind", "sort_key", "custom", *COMPARED)
 
 
 class _Seen:
@@ -227,7 +228,8 @@ class PartySession:
 
     def _twins(self, drafts: Sequence[Draft]) -> dict[tuple[str, str], Party]:
         """Find parties of the same name and kind among those the importer may see."""
-        found = twins_of(self.by, {(draft.sort_key, draft.kind) for draft in drafts})
+        wanted = {(draft.sort_key, draft.kind) for draft in drafts}
+        found = twins_of(self.by, wanted, only=OF_TWIN)
         return {(party.sort_key, party.kind): party for party in found}
 
     def _judge(self, plan: Plan, twins: Mapping[tuple[str, str], Party]) -> None:

@@ -26,10 +26,13 @@ def listed(words: Sequence[str]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(words))])
 
 
-def twins_of(user: Any, wanted: Collection[tuple[str, str]]) -> list[Party]:
+def twins_of(
+    user: Any, wanted: Collection[tuple[str, str]], *, only: Sequence[str] = ()
+) -> list[Party]:
     """Give for each name (by its sort key) and kind the oldest active party that is called so.
 
-    Each is looked up by itself in one statement: of a common name the first is enough.
+    Each is looked up by itself in one statement: of a common name the first is enough. ``only``
+    names the columns that are read.
     """
     if not wanted:
         return []
@@ -53,4 +56,5 @@ def twins_of(user: Any, wanted: Collection[tuple[str, str]]) -> list[Party]:
             f"WITH asked(sort_key, kind) AS ({rows}) SELECT ({sql}) FROM asked", [*values, *params]
         )
         keys = [row[0] for row in cursor.fetchall() if row[0] is not None]
-    return list(Party.objects.filter(pk__in=keys)) if keys else []
+    found = Party.objects.filter(pk__in=keys)
+    return list(found.only(*only) if only else found) if keys else []
