@@ -15,6 +15,7 @@ from accord.features.stakeholders.models import (
     GroupMember,
     Identifier,
     Merge,
+    Note,
     Party,
     PartyName,
     PartyReader,
@@ -360,3 +361,15 @@ def test_what_was_set_aside_and_has_lost_its_ground_since_keeps_nobody_from_part
     assert [(kept.kind, kept.reason) for kept in found.kept] == [("fields.taglink", "gone")]
     assert Party.objects.filter(pk=goes.pk).exists()
     connection.check_constraints()
+
+
+def test_a_merge_into_what_went_on_is_not_undone_before_that_is(me):
+    first, second, third = party("Alpha"), party("Beta"), party("Gamma")
+    actions.keep_note(by=SYSTEM, party=first, text="of the first", at=NOON)
+    merge(me, second, first)
+    entry = Entry.objects.order_by("-pk").first()
+    merge(me, third, second)
+    with pytest.raises(Invalid, match="part those first"):
+        undo(by=me, entry_id=entry.pk, at=LATER)
+    assert list(Party.objects.values_list("pk", flat=True)) == [third.pk]
+    assert list(Note.objects.values_list("party_id", flat=True)) == [third.pk]

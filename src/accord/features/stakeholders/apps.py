@@ -115,7 +115,7 @@ class StakeholdersConfig(AppConfig):
         from accord.features.stakeholders import actions, policies, queries
         from accord.foundation.jobs.crons import Cron, Daily, crons
         from accord.foundation.journal.restoring import restored
-        from accord.foundation.journal.undo import irreversible
+        from accord.foundation.journal.undo import hindrances, irreversible
         from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.ui.policies import EXPORT
 
@@ -124,6 +124,7 @@ class StakeholdersConfig(AppConfig):
         for key, join in queries.JOINS.items():
             queries.joins.add(key, join)
         irreversible.add(policies.ERASE.name, _("What was erased can't come back."))
+        hindrances.add(policies.MERGE.name, queries.why_not_yet)
         for rule in (policies.WHOLE_FILE, EXPORT):
             irreversible.add(rule.name, _("What left the house can't be taken back."))
         restored.add("stakeholders.erasures", lambda at: actions.replay_erasures(by=SYSTEM, at=at))

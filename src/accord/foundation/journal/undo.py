@@ -25,6 +25,9 @@ CHUNK = 1000
 # Verbs whose effect left the house or must not come back, each with its reason.
 irreversible: Registry[str | Promise] = Registry("irreversible verbs")
 
+# By verb: says why an entry can't be undone yet, or nothing.
+hindrances: Registry[Callable[[Entry], str]] = Registry("what must be undone first")
+
 # By label of model: to which row each of some keys leads on, where the row itself went into
 # another. What comes back and pointed at the one points at the other.
 successors: Registry[Callable[[Sequence[int]], Mapping[int, int]]] = Registry("successors of rows")
@@ -121,6 +124,9 @@ def _refuse(entry: Entry, at: datetime, *, whole: bool) -> None:
     reason = irreversible.get(entry.verb)
     if reason is not None:
         raise Invalid(str(reason))
+    hindrance = hindrances.get(entry.verb)
+    if hindrance is not None and (words := hindrance(entry)):
+        raise Invalid(words)
 
 
 class _Inverse:

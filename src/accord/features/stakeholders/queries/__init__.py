@@ -57,6 +57,7 @@ from accord.features.stakeholders.queries._merging import (
     merged_keys,
     merges_into,
     moving,
+    why_not_yet,
 )
 from accord.features.stakeholders.queries._named import (
     JOINS,
@@ -274,6 +275,7 @@ __all__ = [
     "visible_to",
     "weights_of",
     "whole_file",
+    "why_not_yet",
     "within",
     "words_of",
     "working_calendar",

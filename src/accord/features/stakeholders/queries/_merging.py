@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from accord.features.stakeholders.models import (
     Affiliation,
@@ -153,6 +154,13 @@ def merged_keys(party: Party) -> list[int]:
         )
         found += level
     return found
+
+
+def why_not_yet(entry: Entry) -> str:
+    """Say why a merge can't be undone before others are; empty where it can."""
+    if Party.objects.filter(pk=entry.subject_id or 0).exists():
+        return ""
+    return _("This record went into another since: part those first.")
 
 
 def can_be_parted(merge: Merge, at: datetime) -> bool:
