@@ -47,6 +47,7 @@ PAGES = (
     "/stages/", "/stages/of/V-0001/", "/stages/of/V-0001/add/", "/stages/tellings/3/tick/", "/nudges/",
     "/messages/", "/messages/MS-0001/", "/messages/add/?initiative=V-0001", "/messages/of/V-0001/", "/messages/of/V-0001/matters/add/", "/messages/contradictions/", "/messages/contradictions/CD-0001/",
 )  # fmt: skip
+JUDGED: set[str] = set()  # looks, by whichever walker; they are the same in all languages
 LANGUAGES = ("en", "pl", "et", "ru", "zh-hans")
 FORMS = (("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390))
 
@@ -69,7 +70,6 @@ class Walker:
         self.town, self.width, self.height = town, width, height
         self.page = self.context.new_page()
         self.said = []
-        self.judged = set()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", self._asked)
@@ -90,7 +90,7 @@ class Walker:
         answer = self.page.goto(self.town + address, wait_until="load")
         found = [] if answer.status < 400 or "nothing" in address else [str(answer.status)]
         found += self.said
-        where = {"within": "*" if address in KEY_PAGES else "main *", "judged": self.judged}
+        where = {"within": "*" if address in KEY_PAGES else "main *", "judged": JUDGED}
         found += self._runs_off(self.width) + violations(self.page, sheets=False, **where)
         if dark:
             self.page.evaluate(INTO_THE_DARK)
