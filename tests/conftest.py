@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
@@ -23,9 +24,10 @@ from tests.installations import FRESH
 from tools.chromium import find
 
 # The same examples each time, so that a build says of the code alone whether it is right;
-# `make test ARGS=--hypothesis-profile=new` looks for others.
-examples.register_profile("same", derandomize=True)
-examples.register_profile("new")
+# `make test ARGS=--hypothesis-profile=new` looks for others. How quick the machine is says nothing.
+untimed = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+examples.register_profile("same", derandomize=True, **untimed)
+examples.register_profile("new", **untimed)
 examples.load_profile("same")
 INSTALLATIONS = {"town", "told", "migrated", "empty"}
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

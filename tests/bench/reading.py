@@ -23,6 +23,8 @@ ASKED = {
     "going quiet": "?view=quiet",
     "one owner, by name": "?view=mine",
     "active tier, by town": "?view=all&f=tier:is:active&sort=locality",
+    "all by country": "?view=all&sort=country",
+    "one country, by name": "?view=all&f=country:is:EE",
 }
 WORDS = {
     "a part": "montek", "a typo": "kowalsik", "a prefix": "gdań", "very common": "anna",

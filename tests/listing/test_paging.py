@@ -28,6 +28,10 @@ LANGUAGES = Ranked(
     key="rhythm", label="", column="rhythm_days", then=("sort_key",),
     ranks=lambda: list(range(40, 0, -1)),
 )  # fmt: skip
+COUNTRIES = Ranked(
+    key="country", label="", column="country", then=("sort_key",), is_nullable=False,
+    few_occur=True, ranks=lambda: ["SE", "AX", "EE", "PL", "DE", "CH"],
+)  # fmt: skip
 
 
 def fill(count, seed=1):
@@ -39,6 +43,7 @@ def fill(count, seed=1):
                 ref=f"S-{n}", kind="person", name=f"n{n}", added_at=START,
                 sort_key=dice.choice(["anna", "bea", "", "ćma"]),
                 locality=dice.choice(["", "Tartu", "tartu"]), tier=dice.choice(TIERS),
+                country=Random(n).choice(["", "PL", "EE", "CH", "ZZ"]),  # noqa: S311
                 rhythm_days=dice.choice([None, 3, 7, 7, 29, 40]),
                 last_contact_at=dice.choice(
                     [None, None, START, START, START + timedelta(microseconds=1)]
@@ -127,6 +132,25 @@ def test_every_row_comes_once_and_in_order_both_ways(order, descending, token):
     assert [row[pages.names.index("id")] for row in pages.all(chunk=7)] == wanted
 
 
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("order", [RANKED, LANGUAGES, CATEGORY, COUNTRIES], ids=lambda o: o.key)
+def test_few_rows_are_set_in_the_same_order_as_many(order, descending):
+    for n in range(1, 4):
+        Category.objects.create(pk=n, name=str(n))
+    fill(60)
+    for n, row in enumerate(Party.objects.order_by("pk")[:20]):
+        Party.objects.filter(pk=row.pk).update(category=n % 3 + 1)
+    many = pager(order, descending=descending)
+    few = Pager(
+        Source(Party, Party.objects.all, is_few=True), order, descending=descending, needs=("id",)
+    )
+    wanted = forwards(many, 61)
+    for limit in (1, 7, 61):
+        assert forwards(few, limit) == wanted
+        assert backwards(few, limit) == wanted
+    assert [row[few.names.index("id")] for row in few.all(chunk=7)] == wanted
+
+
 @pytest.mark.usefixtures("_two_are_many")
 @pytest.mark.parametrize("token", [None, "compiled once, of many"])
 @pytest.mark.parametrize("order", [RANKED, LANGUAGES, CATEGORY], ids=lambda order: order.key)
@@ -204,3 +228,40 @@ def test_empty_parts_are_asked_for_together(django_assert_max_num_queries):
     fill(20)
     with django_assert_max_num_queries(6):
         forwards(pager(LANGUAGES), 100)
+
+
+@pytest.mark.usefixtures("_two_are_many")
+@pytest.mark.parametrize("token", [None, "compiled once, of countries"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_of_many_ranks_those_that_occur_are_read_and_what_has_none_stands_behind(descending, token):
+    fill(60)
+    ranks = ["CH", "PL", "EE"] if descending else ["EE", "PL", "CH"]
+    rows = sorted(
+        Party.objects.all(),
+        key=lambda row: ([*ranks, "ZZ", ""].index(row.country), bytes_of(row.sort_key), row.pk),
+    )
+    wanted = [row.pk for row in rows]
+    pages = pager(COUNTRIES, descending=descending, token=token and (token, descending))
+    for limit in (1, 7, 61):
+        assert forwards(pages, limit) == wanted
+        assert backwards(pages, limit) == wanted
+    assert [row[pages.names.index("id")] for row in pages.all(chunk=7)] == wanted
+
+
+def test_a_cursor_in_a_part_that_is_empty_by_now_leads_on_to_the_next():
+    fill(60)
+    of_estonia = list(Party.objects.filter(country="EE").values_list("pk", flat=True))
+    first = pager(COUNTRIES).first(3)
+    assert {row["id"] for row in first.rows} <= set(of_estonia)
+    Party.objects.filter(country="EE").delete()
+    polish = Party.objects.filter(country="PL").order_by("sort_key", "pk")
+    behind = pager(COUNTRIES).after(first.after, 3)
+    assert [row["id"] for row in behind.rows] == list(polish.values_list("pk", flat=True)[:3])
+
+
+def test_values_are_given_as_a_column_has_them():
+    assert planning.values_of(Party, "country") == []
+    fill(3)
+    assert planning.values_of(Party, "tier") == sorted(
+        set(Party.objects.values_list("tier", flat=True))
+    )

@@ -101,11 +101,12 @@ class Party(models.Model):
         indexes = [
             # What stands behind the key spares a look at the row, also in other orders by name.
             models.Index(
-                fields=["sort_key", "id", "category", "owner", "kind", "tier"],
+                fields=["sort_key", "id", "category", "owner", "kind", "tier", "country"],
                 name="party_by_name",
             ),
             NarrowIndex(fields=["kind"], name="party_of_kind"),
             NarrowIndex(fields=["tier"], name="party_of_tier"),
+            NarrowIndex(fields=["country"], name="party_of_country"),
             models.Index(
                 fields=["category", "sort_key", "id"],
                 name="party_category_by_name",
@@ -116,7 +117,6 @@ class Party(models.Model):
                 name="party_without_category",
                 condition=Q(category__isnull=True),
             ),
-            models.Index(fields=["country", "sort_key", "id"], name="party_country_by_name"),
             models.Index(
                 fields=["owner", "sort_key", "id"],
                 name="party_owner_by_name",

@@ -1,5 +1,6 @@
 """What may be seen of parties and what passed with them. Every read starts here."""
 
+from accord.features.stakeholders.queries._countries import countries_by_name
 from accord.features.stakeholders.queries._days import (
     Off,
     day_off,
@@ -184,6 +185,7 @@ __all__ = [
     "condition_of",
     "consent_purposes",
     "contact_days",
+    "countries_by_name",
     "counts_at",
     "custom_values",
     "day_off",

@@ -1,6 +1,5 @@
 """What the list of stakeholders can be asked, and the sets of parties that follow from it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, reduce
@@ -21,6 +20,7 @@ from accord.features.stakeholders.models import (
     SegmentMember,
     Topic,
 )
+from accord.features.stakeholders.queries._countries import countries_by_name
 from accord.features.stakeholders.queries._party import places, visible_to
 from accord.features.stakeholders.queries._plugged import party_questions
 from accord.features.stakeholders.states import Channel, Kind, LawfulBasis, Tier, Visibility
@@ -39,7 +39,6 @@ from accord.foundation.ui.listing.planning import amid
 from accord.foundation.ui.listing.state import State
 
 PARTY = "stakeholders.party"
-_COUNTRY = re.compile("[A-Z]{2}")
 DEEPEST = 3  # segments by rule that ask for segments by rule
 
 
@@ -313,9 +312,8 @@ def _department_choices(_asking: Asking) -> Choices:
 
 
 def _country_choices(_asking: Asking) -> Choices:
-    territories = formats.locale().territories.items()
-    named = [(code, name) for code, name in territories if _COUNTRY.fullmatch(code)]
-    return sorted(named, key=lambda pair: fold(pair[1]))
+    names = formats.locale().territories
+    return [(code, names[code]) for code in countries_by_name()]
 
 
 def _tag_choices(_asking: Asking) -> Choices:

@@ -45,7 +45,10 @@ def orders() -> tuple[Sort | Ranked, ...]:
             ranks=lambda: list(Kind.values),
         ),
         Sort(key="locality", label=_("Town"), columns=("locality", "sort_key")),
-        Sort(key="country", label=_("Country"), columns=("country", "sort_key")),
+        Ranked(
+            key="country", label=_("Country"), column="country", then=("sort_key",),
+            is_nullable=False, few_occur=True, ranks=queries.countries_by_name,
+        ),
     )  # fmt: skip
 
 

@@ -115,5 +115,7 @@ class Listing:
         order, descending = self.order(state)
         if token is not None:
             token = (self.area, token, order.key, descending)
-        source = Source(self.rows.model, planned.make, token, planned.moments)
+        source = Source(
+            self.rows.model, planned.make, token, planned.moments, is_few=planned.is_named
+        )
         return Pager(source, order, descending=descending, needs=needs)

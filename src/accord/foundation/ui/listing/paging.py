@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import gt, itemgetter, lt
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist, ValidationError
@@ -20,8 +21,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from accord.foundation.journal.prepared import Prepared
 from accord.foundation.journal.streams import stream
 from accord.foundation.ui.listing.columns import Row
-from accord.foundation.ui.listing.planning import keys_of_parts, within
-from accord.foundation.ui.listing.sorts import Order, Part
+from accord.foundation.ui.listing.planning import keys_of_parts, values_of, within
+from accord.foundation.ui.listing.sorts import Order, Part, Ranked, part_name
 
 PAGE = 50
 TOGETHER = 16  # parts asked for in one statement at most
@@ -98,13 +99,15 @@ class Source:
     """Where a pager reads.
 
     With a ``token``, which tells its rows from all others for as long as the process lives, each
-    page is compiled once; else anew. ``moments`` are what may change from page to page.
+    page is compiled once; else anew. ``moments`` are what may change from page to page. ``is_few``
+    says that its rows are named by their keys, and not too many to be set in order here.
     """
 
     model: type[Model]
     make: Callable[..., QuerySet[Any]]
     token: Hashable = None
     moments: tuple[datetime, ...] = ()
+    is_few: bool = False
 
 
 _pages = Prepared(QuerySet)  # every page is asked with a query of its own
@@ -117,9 +120,21 @@ class Pager:
         self, source: Source, order: Order, *, descending: bool, needs: Sequence[str]
     ) -> None:
         self.source = source
-        self.parts = order.parts(descending=descending)
+        self.order, self.descending = order, descending
         self.names = tuple(dict.fromkeys([*needs, *order.reads(), "id"]))
         self._known: dict[str, list[int] | None] = {}
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Give the parts of the order; of many ranks those that no row has are known as empty."""
+        order = self.order
+        if not isinstance(order, Ranked) or not order.few_occur:
+            return order.parts(descending=self.descending)
+        values = values_of(self.source.model, order.column)
+        parts = order.parts(descending=self.descending, occurring=values)
+        there = set(map(part_name, values))
+        self._known |= {part.name: [] for part in parts if part.name not in there}
+        return parts
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
@@ -146,7 +161,7 @@ class Pager:
 
     def all(self, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
         """Walk every row in order, as tuples of ``names``; memory holds two chunks."""
-        for part in self.parts:
+        for part in self._not_empty(self.parts):
             yield from stream(self._ordered(part, (), backwards=False), chunk)
 
     def _forward(self, parts: list[Part], cursor: Cursor | None, limit: int) -> Page:
@@ -169,18 +184,64 @@ class Pager:
         self, parts: list[Part], cursor: Cursor | None, limit: int, *, backwards: bool
     ) -> list[tuple[Part, Row]]:
         """Take rows part by part until there are enough, asking for ever more parts at once."""
+        if self.source.is_few and isinstance(self.order, Ranked):
+            return self._collect_few(self.order, parts, cursor, limit, backwards=backwards)
         found: list[tuple[Part, Row]] = []
-        rest, together = parts, 1
+        rest, together = self._not_empty(parts), 1
+        occur = isinstance(self.order, Ranked) and self.order.few_occur
         while rest and len(found) < limit:
-            self._look(rest[:LOOKED_AT])
-            rest = [part for part in rest if self._known.get(part.name, [0]) != []]
-            asked, rest = rest[:together], rest[together:]
+            self._look(rest[: TOGETHER if occur else LOOKED_AT])
+            rest = self._not_empty(rest)
+            few = 0 if cursor else self._enough(rest[:TOGETHER], limit - len(found))
+            count = max(together, few)
+            asked, rest = rest[:count], rest[count:]
             if not asked:
                 break
             for part, values in self._read(asked, cursor, limit - len(found), backwards=backwards):
                 found.append((part, dict(zip(self.names, values, strict=True))))
             cursor, together = None, min(together * 4, TOGETHER)
         return found[:limit]
+
+    def _collect_few(
+        self,
+        order: Ranked,
+        parts: list[Part],
+        cursor: Cursor | None,
+        limit: int,
+        *,
+        backwards: bool,
+    ) -> list[tuple[Part, Row]]:
+        """Set few rows in order by rank here, and read those of one page."""
+        places = {part.name: place for place, part in enumerate(parts)}
+        columns = (order.column, *order.then, "id")
+        found = [
+            (places[name], then)
+            for value, *then in self.rows.order_by().values_list(*columns)
+            if (name := part_name(value)) in places
+        ]
+        start = self._values(parts[0], cursor) if parts else []
+        if start:
+            beyond = lt if backwards else gt
+            found = [(place, then) for place, then in found if place or beyond(then, start)]
+        found.sort(key=itemgetter(1), reverse=backwards)
+        found.sort(key=itemgetter(0))
+        names = {then[-1]: parts[place] for place, then in found[:limit]}
+        read = self.rows.filter(pk__in=list(names)).order_by().values_list(*self.names)
+        rows = {row["id"]: row for row in (dict(zip(self.names, one, strict=True)) for one in read)}
+        return [(part, rows[key]) for key, part in names.items() if key in rows]
+
+    def _enough(self, parts: Sequence[Part], limit: int) -> int:
+        """Count the first parts that are known to hold few rows, up to the one that has enough."""
+        rows = 0
+        for count, part in enumerate(parts):
+            keys = self._known.get(part.name)
+            if keys is None or rows >= limit:
+                return count
+            rows += len(keys)
+        return len(parts)
+
+    def _not_empty(self, parts: Sequence[Part]) -> list[Part]:
+        return [part for part in parts if self._known.get(part.name) != []]
 
     def _read(
         self, parts: list[Part], cursor: Cursor | None, limit: int, *, backwards: bool

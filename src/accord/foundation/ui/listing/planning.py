@@ -89,6 +89,21 @@ def keys_of_parts(model: type[Model], parts: Sequence[Part]) -> dict[str, list[i
     return found
 
 
+def values_of(model: type[Model], column: str) -> list[Any]:
+    """Give the values that a column has: a step for each along the index that begins with it."""
+    connection = connections[model._base_manager.db]  # noqa: SLF001
+    table, name = map(connection.ops.quote_name, (model._meta.db_table, column))  # noqa: SLF001
+    least = f"SELECT min({name}) FROM {table}"
+    steps = (
+        f"WITH RECURSIVE step(value) AS ({least} UNION ALL"
+        f" SELECT ({least} WHERE {name} > step.value) FROM step WHERE step.value IS NOT NULL)"
+        " SELECT value FROM step WHERE value IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(steps)
+        return [value for (value,) in cursor.fetchall()]
+
+
 def _asked(part: Part) -> Hashable:
     return (*part.where.children, part.columns)
 

@@ -5,7 +5,7 @@ part of their own; so is each value of an order by rank (owner, category), whose
 alphabet of names decides and not the column.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,11 @@ class Sort:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranked:
-    """By the rank of one column's value, then by other columns upwards."""
+    """By the rank of one column's value, then by other columns upwards.
+
+    Of many ranks few ``occur``: then it is asked which, and only those are read. A value without a
+    rank stands behind all others, and an empty one last.
+    """
 
     key: str
     label: Label
@@ -57,23 +61,30 @@ class Ranked:
     ranks: Callable[[], Sequence[Any]]
     then: tuple[str, ...]
     is_nullable: bool = True
+    few_occur: bool = False
     starts_descending: bool = False
 
-    def parts(self, *, descending: bool) -> list[Part]:
+    def parts(self, *, descending: bool, occurring: Collection[Any] = ()) -> list[Part]:
         values = list(self.ranks())
         if descending:
             values.reverse()
+        values += sorted(set(occurring).difference(values), key=lambda value: (not value, value))
         found = [
-            Part(f"={value}", Q(**{self.column: value}), self.then, is_descending=False)
+            Part(part_name(value), Q(**{self.column: value}), self.then, is_descending=False)
             for value in values
         ]
         if self.is_nullable:
             empty = Q(**{f"{self.column}__isnull": True})
-            found.append(Part("0", empty, self.then, is_descending=False))
+            found.append(Part(part_name(None), empty, self.then, is_descending=False))
         return found
 
     def reads(self) -> tuple[str, ...]:
         return (self.column, *self.then)
+
+
+def part_name(value: Any) -> str:
+    """Name the part of an order by rank that holds the rows of one value."""
+    return "0" if value is None else f"={value}"
 
 
 Order = Sort | Ranked
