@@ -304,7 +304,9 @@ def test_everybody_sees_their_own_mails_and_an_administrator_all(office, person,
     other = post(at)
     assert list(queries.visible_to(me)) == [mine]
     assert list(queries.visible_to(person(Role.ADMINISTRATOR))) == [other, mine]
-    assert actions.forget(by=SYSTEM, address=DRAFT.to.upper(), at=at) == 2
+    theirs = post(at, party_id=7)
+    assert actions.forget(by=SYSTEM, parties=[7, 8], at=at) == 1
+    assert not OutMail.objects.filter(pk=theirs.pk).exists()
     assert office.taken == []
 
 

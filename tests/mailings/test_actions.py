@@ -317,3 +317,20 @@ def test_an_address_that_no_server_takes_keeps_back_no_other_copy(
     letters.send_letter(by=lead, letter=letter, at=at)
     letters.leave(by=SYSTEM, letter=letter, at=at + timedelta(hours=1))
     assert [row.state for row in letter.addressees.order_by("pk")] == ["failed", "leaving"]
+
+
+@pytest.mark.parametrize("said", ["withdrawn", "refused"])
+def test_who_says_no_while_a_copy_waits_in_the_outbox_does_not_get_it(
+    mailing, reader, news, lead, office, said
+):
+    ann = reader("Ann")
+    made = mailing(ann)
+    office.to = ["451 later"]
+    actions.begin_mailing(by=lead, mailing=made, at=clock.now())
+    work(1)
+    assert OutMail.objects.get(kind="mailing").state == "failed"
+    register.record_consent(by=SYSTEM, party=ann, purpose=news, state=said, at=clock.now())
+    Job.objects.filter(state="waiting").update(run_at=clock.now())
+    work()
+    row = Recipient.objects.get()
+    assert (row.state, row.error, office.taken) == ("failed", "Said no to this", [])

@@ -44,18 +44,19 @@ class LettersConfig(AppConfig):
     def _work(self) -> None:
         """Plug in the clock, the reactions, and what is kept about a party here."""
         from accord.features.letters import jobs, policies, reactions
-        from accord.features.letters.queries import HELD, MAIL, MOVING, enclosed
+        from accord.features.letters.queries import HELD, MAIL, MOVING, enclosed, why_copy_stays
         from accord.features.stakeholders.queries import held, moving
         from accord.foundation.jobs.crons import Cron, Every, crons
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.undo import irreversible
-        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import Reader, gates
         from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.mail.messages import enclosers
         from accord.foundation.notices.kinds import kinds as notices
 
         enclosers.add(MAIL, enclosed)
+        gates.add(MAIL, why_copy_stays)
         mails.add(MAIL, Reader.OUTSIDE)
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)

@@ -31,17 +31,25 @@ class MailingsConfig(AppConfig):
         """Plug in the clock, the reactions, and what is kept about a party here."""
         from accord.features.letters.queries import coming
         from accord.features.mailings import jobs, policies, reactions
-        from accord.features.mailings.queries import HELD, MAIL, MOVING, TRY, comings
+        from accord.features.mailings.queries import (
+            HELD,
+            MAIL,
+            MOVING,
+            TRY,
+            comings,
+            why_copy_stays,
+        )
         from accord.features.stakeholders.queries import held, moving
         from accord.foundation.jobs.crons import Cron, Every, crons
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.undo import irreversible
-        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import Reader, gates
         from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.notices.kinds import kinds as notices
 
         coming.add("mailings", comings)
+        gates.add(MAIL, why_copy_stays)
         mails.add(MAIL, Reader.OUTSIDE)
         mails.add(TRY, Reader.OURS)
         for kind in jobs.KINDS:

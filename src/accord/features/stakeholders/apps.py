@@ -117,8 +117,10 @@ class StakeholdersConfig(AppConfig):
         from accord.foundation.journal.restoring import restored
         from accord.foundation.journal.undo import hindrances, irreversible
         from accord.foundation.kernel.rules import SYSTEM
+        from accord.foundation.mail.kinds import gates
         from accord.foundation.ui.policies import EXPORT
 
+        gates.add(queries.PARTY, queries.why_mail_stays)
         for key, item in queries.HELD.items():
             queries.held.add(key, item)
         for key, join in queries.JOINS.items():

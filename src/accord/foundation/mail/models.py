@@ -27,6 +27,7 @@ class OutMail(models.Model):
     message_id = models.CharField(max_length=254, unique=True)
     kind = models.CharField(max_length=60)
     person_id = models.BigIntegerField(null=True)
+    party_id = models.BigIntegerField(null=True, help_text="Who of outside it is for, if known")
     to_address = models.CharField(max_length=254)
     to_name = models.CharField(max_length=200, blank=True)
     reply_to = models.CharField(max_length=254, blank=True)

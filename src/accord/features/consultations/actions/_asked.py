@@ -162,7 +162,8 @@ def mail_party(
     with translation.override(language):
         letter = write(row)
     draft = Draft(
-        kind=kind, to=address, to_name=party.name, language=language, is_personal=True,
+        kind=kind, to=address, to_name=party.name, party_id=party.pk, language=language,
+        is_personal=True,
     )  # fmt: skip
     mail = post_letter(by=by, draft=draft, letter=letter, at=at)
     return "" if mail.state == Mailed.KEPT else mail.message_id.strip("<>")

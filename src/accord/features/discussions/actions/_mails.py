@@ -42,8 +42,8 @@ def mail_member(
     with translation.override(language or settings.LANGUAGE_CODE):
         letter = write(member)
     draft = Draft(
-        kind=kind, to=address, to_name=party.name, language=language, is_personal=not headers,
-        headers=dict(headers or {}),
+        kind=kind, to=address, to_name=party.name, party_id=party.pk, language=language,
+        is_personal=not headers, headers=dict(headers or {}),
     )  # fmt: skip
     try:
         post_letter(by=by, draft=draft, letter=letter, at=at)

@@ -62,7 +62,7 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
         if not ready or letter.send_at is None or letter.send_at > at:
             raise Stale(_("This letter is not due."))
         rows = queries.addressees_of(letter)
-        refused = _refused(letter, rows, at)
+        refused = queries.refused(letter, rows, at) | queries.holes(letter, rows, at)
         thread, known = "", queries.known_names(letter, rows)
         keys = [file.pk for file in queries.files_of(letter)]
         for row in rows:
@@ -85,17 +85,6 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
     return letter
 
 
-def _refused(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[int, str]:
-    """Say of each copy that does not leave why not, by its key."""
-    if not policies.SEND.allows(letter.author, letter):
-        return {row.pk: _("Its author may no longer send letters.") for row in rows}
-    if not queries.may_write_as(letter.author, letter.sender):
-        why = _("%(name)s does not let its author write in their name.")
-        return {row.pk: why % {"name": letter.signed_by.name} for row in rows}
-    bars = queries.barred(letter, rows, at)
-    return bars | queries.why_not(rows, at.date()) | queries.holes(letter, rows, at)
-
-
 def _draft(
     letter: Letter, row: Addressee, headers: dict[str, str], files: list[int], at: datetime
 ) -> Draft:
@@ -103,9 +92,10 @@ def _draft(
     subject, words = queries.written_for(letter, [row.party], at)
     sender = queries.sender_of(letter.signed_by)
     return Draft(
-        kind=queries.MAIL, to=row.address, to_name=row.party.name, subject=subject,
-        text=f"{words}\n", reply_to=sender.reply_to, from_address=sender.address,
-        from_name=sender.name, headers=headers, language=queries.language_of(letter),
+        kind=queries.MAIL, to=row.address, to_name=row.party.name, party_id=row.party_id,
+        subject=subject, text=f"{words}\n", reply_to=sender.reply_to,
+        from_address=sender.address, from_name=sender.name, headers=headers,
+        language=queries.language_of(letter),
         enclosed={"by": queries.MAIL, "keys": files} if files else {}, is_personal=True,
     )  # fmt: skip
 

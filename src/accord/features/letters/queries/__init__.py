@@ -19,6 +19,7 @@ from accord.features.letters.queries._clarity import unclear
 from accord.features.letters.queries._files import enclosed, files_of
 from accord.features.letters.queries._heat import Heat, heat_of
 from accord.features.letters.queries._held import HELD, MOVING
+from accord.features.letters.queries._leaving import refused, why_copy_stays
 from accord.features.letters.queries._letters import (
     MAIL,
     addressees_of,
@@ -90,6 +91,7 @@ __all__ = [
     "origin_of",
     "postal_of",
     "promises_in",
+    "refused",
     "remarks_on",
     "sees_all",
     "sees_answered",
@@ -103,6 +105,7 @@ __all__ = [
     "unknown_fields",
     "unsettled",
     "visible_to",
+    "why_copy_stays",
     "why_not",
     "why_not_posted",
     "wording_for",

@@ -22,6 +22,7 @@ from accord.features.letters.queries._merging import FIELDS, missing_fields
 from accord.features.letters.queries._touches import Touches, touches_of
 from accord.features.stakeholders.models import ContactPoint, Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.features.stakeholders.queries import why_not_contacted
 from accord.features.stakeholders.states import Channel
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.text import is_blank, visible
@@ -87,7 +88,7 @@ def postal_of(parties: Sequence[int], today: date) -> dict[int, str]:
 def why_not_posted(user: Any, letter: Letter, rows: Sequence[Addressee], at: datetime) -> list[str]:
     """Say what keeps a letter from going by post."""
     posts = postal_of([row.party_id for row in rows], at.date())
-    found = [_why_not_at_all(row.party) for row in rows]
+    found = [why_not_contacted(row.party) for row in rows]
     found += [
         _("%(name)s has no postal address.") % {"name": visible(row.party.name)}
         for row in rows
@@ -112,18 +113,8 @@ def why_not(rows: Sequence[Addressee], today: date) -> dict[int, str]:
     return {key: words for key, words in found.items() if words}
 
 
-def _why_not_at_all(party: Party) -> str:
-    name = visible(party.name)
-    if not party.is_contact_permitted:
-        reason = visible(party.contact_refusal)
-        return _("%(name)s may not be contacted: %(why)s") % {"name": name, "why": reason}
-    if not party.is_active:
-        return _("%(name)s is set inactive.") % {"name": name}
-    return ""
-
-
 def _why_not(row: Addressee, addresses: Sequence[str]) -> str:
-    if words := _why_not_at_all(row.party):
+    if words := why_not_contacted(row.party):
         return words
     name = visible(row.party.name)
     if not row.address:

@@ -97,9 +97,9 @@ def _draft(mailing: Mailing, row: Recipient, now: queries.Judged, at: datetime) 
     subject, text = queries.written_to(mailing, [row.party], now.language, at, stop=stop)
     sender = sender_of(mailing.author)
     return Draft(
-        kind=queries.MAIL, to=now.address, to_name=row.party.name, subject=subject, text=text,
-        reply_to=sender.reply_to, from_address=sender.address, from_name=sender.name,
-        language=now.language, headers={
+        kind=queries.MAIL, to=now.address, to_name=row.party.name, party_id=row.party_id,
+        subject=subject, text=text, reply_to=sender.reply_to, from_address=sender.address,
+        from_name=sender.name, language=now.language, headers={
             "List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )  # fmt: skip

@@ -33,6 +33,7 @@ from accord.features.mailings.queries._mailings import (
     sent_as,
     visible_to,
 )
+from accord.features.mailings.queries._outbox import why_copy_stays
 from accord.features.mailings.queries._words import (
     language_for,
     previews,
@@ -77,6 +78,7 @@ __all__ = [
     "token_of",
     "visible_to",
     "wait_for",
+    "why_copy_stays",
     "words_of",
     "written_to",
 ]

@@ -102,6 +102,11 @@ def _judged(mailing: Mailing, party: Party, known: _Known, taken: set[str], at: 
     return Judged(Copy.WAITING if free is None else Copy.DEFERRED, "", address, language, free)
 
 
+def reason_against(mailing: Mailing, party: Party) -> str:
+    """Say why one of those it is for may have no copy, whatever their addresses."""
+    return _why_not(party, _said(mailing, [party.pk]).get(party.pk, ""))
+
+
 def _why_not(party: Party, said: str) -> str:
     if not party.is_active:
         return Reason.INACTIVE

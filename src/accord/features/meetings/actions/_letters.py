@@ -26,8 +26,8 @@ def send_to(
         post(
             by=by, at=at,
             draft=Draft(
-                kind=recipe, to=one.email, to_name=one.name, reply_to=reply_to,
-                person_id=one.person_id, recipe=recipe, recipe_args=args,
+                kind=recipe, to=one.email, to_name=one.name, party_id=one.party_id,
+                reply_to=reply_to, person_id=one.person_id, recipe=recipe, recipe_args=args,
                 language=one.person.language if one.person else _language(one),
             ),
         )  # fmt: skip

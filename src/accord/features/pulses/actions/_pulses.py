@@ -66,7 +66,7 @@ def ask(*, by: Actor, party: Party, about: str, way: str, at: datetime) -> Pulse
                 by=by, at=at,
                 draft=Draft(
                     kind=ASKING, to=address_for(party, at.date()),
-                    to_name=party.name, recipe=ASKING,
+                    to_name=party.name, party_id=party.pk, recipe=ASKING,
                     recipe_args={"pulse_id": made.pk}, language=made.language,
                 ),
             )  # fmt: skip

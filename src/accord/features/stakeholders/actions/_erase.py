@@ -25,6 +25,7 @@ from accord.foundation.kernel.collation import sort_key
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import SYSTEM, Actor
 from accord.foundation.kernel.text import is_blank, storable
+from accord.foundation.mail.actions import forget as forget_mail
 from accord.foundation.search import actions as search
 
 ERASE_JOB = "stakeholders.erase"
@@ -99,6 +100,7 @@ def _erase_as(plan: _Plan, *, by: Actor, party: Party, reason: str, at: datetime
         clear_tags(by=by, record=record, kind=queries.PARTY, object_id=party.pk, at=at)
         _blank_party(record, party, plan, at)
         counts |= _take_out_mentions(record, plan)
+        forget_mail(by=by, parties=[party.pk, *queries.merged_keys(party)], at=at)
         forget_sources(by=by, record=record, kind=queries.PARTY, object_id=party.pk, at=at)
         erasure = Erasure(
             party_id=party.pk, ref=party.ref, digest=digest, reason=plan.words.without(reason),

@@ -48,6 +48,7 @@ from accord.features.stakeholders.queries._list import (
     party_filters,
     segments,
 )
+from accord.features.stakeholders.queries._mailed import why_mail_stays, why_not_contacted
 from accord.features.stakeholders.queries._merging import (
     MOVING,
     Moving,
@@ -277,6 +278,8 @@ __all__ = [
     "visible_to",
     "weights_of",
     "whole_file",
+    "why_mail_stays",
+    "why_not_contacted",
     "why_not_yet",
     "within",
     "words_of",

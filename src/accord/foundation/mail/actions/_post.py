@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
@@ -49,6 +50,7 @@ class Draft:
     html: str = ""
     to_name: str = ""
     person_id: int | None = None
+    party_id: int | None = None
     reply_to: str = ""
     language: str = ""
     is_secret: bool = False
@@ -76,6 +78,7 @@ def post(*, by: Actor, draft: Draft, at: datetime) -> OutMail:
         message_id=f"<{token_hex(16)}@{own_domain()}>",
         kind=draft.kind,
         person_id=draft.person_id,
+        party_id=draft.party_id,
         to_address=clean_address(draft.to),
         to_name=one_line(draft.to_name),
         reply_to=clean_address(draft.reply_to) if draft.reply_to else "",
@@ -134,11 +137,11 @@ def resend(*, by: Actor, mail: OutMail, at: datetime) -> OutMail:
     return mail
 
 
-def forget(*, by: Actor, address: str, at: datetime) -> int:
-    """Remove every mail to an address: part of erasing a person."""
+def forget(*, by: Actor, parties: Collection[int], at: datetime) -> int:
+    """Remove every mail to some parties, in the caller's transaction: part of erasing one."""
     del by, at
     with writing():
-        return OutMail.objects.filter(to_address__iexact=address).delete()[0]
+        return OutMail.objects.filter(party_id__in=parties).delete()[0]
 
 
 def _why_kept(draft: Draft) -> str:

@@ -17,6 +17,7 @@ from accord.foundation.journal.writing import writing
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.mail import connecting, queries
+from accord.foundation.mail.kinds import gates
 from accord.foundation.mail.letters import Written, recipes, write
 from accord.foundation.mail.messages import message
 from accord.foundation.mail.models import WAITING, Outage, OutMail, State
@@ -60,9 +61,10 @@ def send(ctx: Context, *, mail_id: int) -> None:
         _end(mail, State.KEPT, at, _("Not sent: no mail server is set."))
         return
     _wait_if_due(mail, where, at)
-    written = _written(mail)
+    why_not = next((words for gate in gates if (words := gate(mail, at))), "")
+    written = None if why_not else _written(mail)
     if written is None:
-        _end(mail, State.DROPPED, at)
+        _end(mail, State.DROPPED, at, why_not)
         return
     with ONE_MAIL:
         _hand_over(ctx, mail, written, where)
