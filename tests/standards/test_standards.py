@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -146,3 +146,12 @@ def test_a_sample_is_drawn_again_alike_and_read_by_two(client, person):
     assert f"/{sample.refs[1]}/" in page
     pairs = [("a", "a")] * 20 + [("a", "b")] * 5 + [("b", "a")] * 10 + [("b", "b")] * 15
     assert queries.kappa(pairs) == pytest.approx(0.4)
+
+
+def test_a_sample_is_drawn_from_the_days_of_the_house(person, settings):
+    settings.HOUSE_TIME_ZONE = "Europe/Warsaw"
+    me, night = person(), datetime(2026, 5, 4, 22, 30, tzinfo=UTC)  # there it is the fifth
+    details = TalkDetails("Words", channel="mail", direction="out")
+    talk = log_interaction(by=me, parties=[party()], details=details, at=night)
+    days = [date(2026, 5, 4), date(2026, 5, 5)]
+    assert [queries.drawn(day, day, 5, 1) for day in days] == [[], [talk.ref]]

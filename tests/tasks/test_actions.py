@@ -134,3 +134,11 @@ def test_of_two_who_finish_at_once_the_second_is_told(person, at):
     with pytest.raises(Stale):
         actions.drop_task(by=person(name="Piotr"), task=theirs, reason="x", at=at)
     assert Task.objects.get().state == "done"
+
+
+def test_the_day_after_today_is_that_of_the_house(person, at, settings):
+    settings.HOUSE_TIME_ZONE = "America/New_York"
+    me, evening = person(), at.replace(hour=23, minute=30) + timedelta(hours=2)  # the fourth there
+    task = given(me, at)
+    actions.snooze_task(by=me, task=task, until=evening.date(), reason="Waits", at=evening)
+    assert Task.objects.get().snoozed_until == at.date() + timedelta(days=1)

@@ -19,9 +19,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from accord.config.commands import Exit
 from accord.config.commands._progress import bar
 from accord.config.commands._setup import prepare
+from accord.foundation.kernel.days import day_of
 
 if TYPE_CHECKING:
     from accord.foundation.accounts.models import Department, User
@@ -82,7 +85,7 @@ def _list(options: Namespace, at: datetime) -> Exit:
 
     roles: dict[int, list[str]] = {}
     for given in Grant.objects.select_related("department").order_by("id"):
-        if given.is_current(at.date()):
+        if given.is_current(day_of(at, settings.HOUSE_TIME_ZONE)):
             where = f" in {given.department}" if given.department else ""
             roles.setdefault(given.person_id, []).append(f"{given.role}{where}")
     for person in User.objects.order_by("email"):

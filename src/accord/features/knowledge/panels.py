@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from accord.features.knowledge.states import Duty, Kind, State
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.text import visible
 from accord.foundation.search.documents import EVERYONE, NAMED, Document
 from accord.foundation.search.reading import rows_of
@@ -54,7 +56,9 @@ def lessons_at_plan(request: Request, plan: KeyPlan) -> str:
 
 def _lessons(request: Request, context: queries.Context) -> str:
     """Draw the lessons that fit, each with why, and the way to write one down."""
-    offers = queries.lessons_for(request.user, context, clock.now().date())
+    offers = queries.lessons_for(
+        request.user, context, day_of(clock.now(), settings.HOUSE_TIME_ZONE)
+    )
     may = policies.REUSE.allows(request.user)
     drawn: dict[str, Any] = {
         "about": context.ref,

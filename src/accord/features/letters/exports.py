@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from accord.features.letters import queries
 from accord.features.letters.models import Letter
+from accord.foundation.kernel.days import day_of
 from accord.foundation.ui.posting import Page, paper
 
 
 def letter_paper(letter: Letter, at: datetime) -> bytes:
     """Set a letter for each of those it is for."""
     rows = queries.addressees_of(letter)
-    posts = queries.postal_of([row.party_id for row in rows], at.date())
+    posts = queries.postal_of([row.party_id for row in rows], day_of(at, settings.HOUSE_TIME_ZONE))
     pages = []
     for row in rows:
         subject, words = queries.written_for(letter, [row.party], at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.promises import policies
@@ -18,6 +19,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import because, plain, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
@@ -153,7 +155,7 @@ def snooze_promise(
 ) -> Promise:
     """Put a promise out of sight until a day; never past the day it is due."""
     reason = because(reason)
-    if until <= at.date():
+    if until <= day_of(at, settings.HOUSE_TIME_ZONE):
         raise Invalid(_("Choose a day after today."), field="until")
     with change(policies.SNOOZE, by=by, at=at, subject=promise) as record:
         _check_open(promise)
@@ -169,7 +171,7 @@ def _words(words: str) -> str:
 
 def _day(promise: Promise) -> date | None:
     due = promise.due
-    return due.date() if isinstance(due, datetime) else due
+    return day_of(due, settings.HOUSE_TIME_ZONE) if isinstance(due, datetime) else due
 
 
 def _check_open(promise: Promise) -> None:

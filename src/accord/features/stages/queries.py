@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accord.features.engagement.models import Interaction
@@ -17,6 +18,7 @@ from accord.features.meetings.queries import visible_to as meetings_visible_to
 from accord.features.stages.models import Stage, Telling
 from accord.features.stages.policies import VIEW
 from accord.features.stages.states import AROUND, State
+from accord.foundation.kernel.days import day_of, stretch
 
 OFFERED = 3
 
@@ -100,17 +102,21 @@ def offers_for(user: Any, initiative: Initiative, tellings: Sequence[Telling]) -
         return {}
     first = min(one.due_on for one in tellings) - timedelta(days=AROUND)
     last = max(one.due_on for one in tellings) + timedelta(days=AROUND)
+    since, end = stretch(first, last, settings.HOUSE_TIME_ZONE)
     talks: QuerySet[Interaction] = talks_visible_to(user).filter(
-        initiative=initiative, at__date__range=(first, last)
+        initiative=initiative, at__gte=since, at__lt=end
     )
     letters: QuerySet[Letter] = letters_visible_to(user).filter(
-        about=initiative.ref, state=LetterState.SENT, left_at__date__range=(first, last)
+        about=initiative.ref, state=LetterState.SENT, left_at__gte=since, left_at__lt=end
     )
     there = [
-        (talk.channel, Offer(talk.ref, talk.text[:80], talk.at.date()))
+        (talk.channel, Offer(talk.ref, talk.text[:80], day_of(talk.at, settings.HOUSE_TIME_ZONE)))
         for talk in talks.order_by("-at", "-pk")[:100]
     ] + [
-        ("letter", Offer(letter.ref, letter.subject, letter.left_at.date()))
+        (
+            "letter",
+            Offer(letter.ref, letter.subject, day_of(letter.left_at, settings.HOUSE_TIME_ZONE)),
+        )
         for letter in letters.order_by("-left_at", "-pk")[:100]
         if letter.left_at is not None
     ]

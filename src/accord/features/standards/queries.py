@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accord.features.engagement.models import Interaction, Participation
@@ -21,6 +22,7 @@ from accord.features.standards.models import Process, Review, Sample, Standard
 from accord.features.standards.policies import VIEW
 from accord.features.standards.states import DEMAND_WEEKS, Gap, Line, Mark, State
 from accord.foundation.accounts.queries import away
+from accord.foundation.kernel.days import day_of, stretch
 from accord.methods import METHODS
 from accord.methods.calendar import Calendar
 
@@ -94,7 +96,7 @@ def capability_of(process: Process, at: datetime) -> list[Check]:
     rows = standards_of(process)
     if not rows:
         return [Check("", Gap.CHANNELS, is_met=False, figure="0")]
-    absent = away(at.date())
+    absent = away(day_of(at, settings.HOUSE_TIME_ZONE))
     worded = set(
         Wording.objects.filter(template__in=[one.template_id for one in rows if one.template_id])
         .values_list("template_id", flat=True)
@@ -140,7 +142,7 @@ def measured(user: Any, process: Process, first: date, last: date) -> list[Measu
             moments = [at for key in parties for at in spoken.get(key, ()) if at > talk.at]
             days = rules[talk.channel].answer_days
             row = _held(talk, min(moments, default=None), days, calendar)
-            if row.answered_at or row.due.date() <= last:
+            if row.answered_at or day_of(row.due, settings.HOUSE_TIME_ZONE) <= last:
                 by_channel[talk.channel].append(row)
     return [_measure(rules[channel], rows) for channel, rows in by_channel.items()]
 
@@ -149,8 +151,9 @@ def _passed(
     user: Any, first: date, last: date
 ) -> tuple[list[tuple[Interaction, list[int]]], dict[int, list[datetime]]]:
     """Give what came in within a period, and when we spoke with each party since."""
+    since, end = stretch(first, last, settings.HOUSE_TIME_ZONE)
     rows = Participation.objects.filter(
-        interaction__in=talks_visible_to(user).filter(at__date__gte=first).values("pk")
+        interaction__in=talks_visible_to(user).filter(at__gte=since).values("pk")
     ).select_related("interaction")
     came: dict[int, tuple[Interaction, list[int]]] = {}
     spoken: dict[int, list[datetime]] = {}
@@ -158,7 +161,7 @@ def _passed(
         talk = row.interaction
         if talk.direction != Direction.IN:
             spoken.setdefault(row.party_id, []).append(talk.at)
-        elif talk.at.date() <= last:
+        elif talk.at < end:
             came.setdefault(talk.pk, (talk, []))[1].append(row.party_id)
     return list(came.values()), spoken
 
@@ -195,8 +198,9 @@ def unwanted(user: Any, first: date, last: date) -> tuple[int, list[Interaction]
         (row.policy.initiative_id, row.channel): row.is_allowed
         for row in ChannelRule.objects.filter(policy__state="in-force").select_related("policy")
     }
+    since, end = stretch(first, last, settings.HOUSE_TIME_ZONE)
     found = talks_visible_to(user).filter(
-        at__date__range=(first, last), initiative__in={key for key, _channel in rules}
+        at__gte=since, at__lt=end, initiative__in={key for key, _channel in rules}
     )
     talks = [
         talk for talk in found.order_by("-at", "-pk")[:MOST]
@@ -207,9 +211,10 @@ def unwanted(user: Any, first: date, last: date) -> tuple[int, list[Interaction]
 
 def drawn(first: date, last: date, size: int, seed: int) -> list[str]:
     """Draw from what we said and everybody here may read; the same seed draws the same."""
+    since, end = stretch(first, last, settings.HOUSE_TIME_ZONE)
     found = Interaction.objects.filter(
         ~Q(direction=Direction.IN), ~Q(text=""), visibility=Visibility.EVERYONE,
-        at__date__range=(first, last),
+        at__gte=since, at__lt=end,
     )  # fmt: skip
     refs = list(found.order_by("pk").values_list("ref", flat=True)[:MOST])
     return sorted(random.Random(seed).sample(refs, min(size, len(refs))))  # noqa: S311 -- a sample

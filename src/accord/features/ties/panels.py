@@ -5,12 +5,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from accord.features.stakeholders.models import Party
 from accord.features.ties import policies, queries
 from accord.features.ties.models import Tie
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import day_of
 from accord.foundation.ui import addresses
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
@@ -28,7 +30,7 @@ def near(request: Request, party: Party) -> Callable[[], str]:
     further = ask_panels(request, "ties.near", ("further",), queries.Tied(party, asked))
 
     def draw() -> str:
-        today = clock.now().date()
+        today = day_of(clock.now(), settings.HOUSE_TIME_ZONE)
         ties = sorted(asked(), key=lambda tie: (not _goes_on(tie, today), -(tie.strength or 0)))
         may_tie = policies.TIE.allows(request.user, party)
         context = {

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from accord.features.stakeholders.queries import visible_to as parties_visible_t
 from accord.features.ties import actions, forms, policies, queries
 from accord.features.ties.models import Tie, TieType
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import day_of
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page, show
 
@@ -88,7 +90,9 @@ def _title(held: Tie) -> str:
 @page(policies.TIE)
 def tie_end(request: Request, pk: int) -> HttpResponse:
     held = tie_or_404(request, pk)
-    form = forms.EndForm(sheets.sent(request), initial={"until_date": clock.now().date()})
+    form = forms.EndForm(
+        sheets.sent(request), initial={"until_date": day_of(clock.now(), settings.HOUSE_TIME_ZONE)}
+    )
     words = sheets.Sheet(
         title=_("This tie is over"), save=_("End"), said=_("Ended."), sub=_title(held),
         back=_record(held.one), trail=_trail(held.one),

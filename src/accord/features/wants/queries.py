@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Value
 
 from accord.features.needs.models import Need
@@ -17,6 +18,7 @@ from accord.features.stakeholders.queries import open_segments, parties_of, part
 from accord.features.tasks.states import State as TaskState
 from accord.features.wants.models import Asking, Focus, Want
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.kernel.days import day_of
 
 FEWEST = 5  # needs below which a share says nothing
 REST = timedelta(days=30)  # between two tasks to ask the same party
@@ -78,7 +80,7 @@ class Askable:
 
 def edge_of(focus: Focus, at: datetime) -> date:
     """Give the first day of knowledge that holds still."""
-    return at.date() - timedelta(days=round(focus.fresh_months * MONTH))
+    return day_of(at, settings.HOUSE_TIME_ZONE) - timedelta(days=round(focus.fresh_months * MONTH))
 
 
 def visible_to(user: Any) -> QuerySet[Focus]:

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models
 from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.journal.prepared import Prepared
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.roles import READERS, Role
 
 
@@ -68,7 +70,7 @@ def reach_of(user: Any) -> Reach:
     known = getattr(user, "_reach", None)
     if isinstance(known, Reach):
         return known
-    reach = _resolve(user, clock.now().date())
+    reach = _resolve(user, day_of(clock.now(), settings.HOUSE_TIME_ZONE))
     user._reach = reach  # noqa: SLF001
     return reach
 

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from accord.foundation.jobs import errors
 from accord.foundation.jobs.actions import _leases
 from accord.foundation.jobs.context import Context
@@ -32,7 +35,8 @@ def run(job: Job, *, is_stopping: Callable[[], bool] = lambda: False) -> None:
         _bury(job, job.error or "every worker that ran it died")
         return
     try:
-        _work(kind, job, Context(job, is_stopping))
+        with timezone.override(settings.HOUSE_TIME_ZONE):
+            _work(kind, job, Context(job, is_stopping))
     except errors.Ended as ending:
         _end_early(job, ending)
     except Refusal as refusal:

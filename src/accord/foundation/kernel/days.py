@@ -1,9 +1,16 @@
 """Days without a time: such a due day is kept as its last second, where the organisation is."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _LAST = time(23, 59, 59)
+
+
+def stretch(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+    """Give the first moment of ``first`` there, and the one after the last of ``last``."""
+    there = ZoneInfo(zone)
+    after = last + timedelta(days=1)
+    return datetime.combine(first, time(), there), datetime.combine(after, time(), there)
 
 
 def last_second(day: date, zone: str) -> datetime:

@@ -1,9 +1,12 @@
 """When somebody may be sent a mail: quiet hours and digests by their own clock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone, translation
 
 from accord.foundation.accounts.models import User
 from accord.foundation.notices.models import Rhythm, Routine
@@ -13,6 +16,14 @@ SATURDAY = 5
 
 def zone_of(person: User) -> ZoneInfo:
     return ZoneInfo(person.time_zone or settings.HOUSE_TIME_ZONE)
+
+
+@contextmanager
+def as_told(person: User) -> Iterator[None]:
+    """Speak the person's language and tell their time, whoever it is that makes them be told."""
+    language = person.language or settings.LANGUAGE_CODE
+    with translation.override(language), timezone.override(zone_of(person)):
+        yield
 
 
 def loud_again(routine: Routine, zone: ZoneInfo, at: datetime) -> datetime:

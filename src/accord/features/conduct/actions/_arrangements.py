@@ -21,6 +21,7 @@ from accord.features.tasks.states import State as TaskState
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor, Rule
@@ -84,7 +85,7 @@ def review(
     *, by: Actor, arrangement: Arrangement, words: str, review_date: date, at: datetime
 ) -> ArrangementReview:
     """Keep an arrangement on, with grounds, until the next review; else it is ended."""
-    _check_span(at.date(), review_date)
+    _check_span(day_of(at, settings.HOUSE_TIME_ZONE), review_date)
     found = ArrangementReview(
         arrangement=arrangement, at=at, by_id=by.pk, words=said(words, "words", LONG)
     )

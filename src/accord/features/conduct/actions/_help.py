@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.conduct import policies, queries
@@ -18,6 +19,7 @@ from accord.features.tasks.states import State as TaskState
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import change
 from accord.foundation.journal.words import plain, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -56,9 +58,9 @@ def relieve(*, by: Actor, party: Party, taker: User, days: int, at: datetime) ->
     if not 0 < days <= MOST_DAYS:
         raise Invalid(_("This goes from 1 to 60 days."), field="days")
     _check_other(by, taker, party, "taker")
-    until = (at + timedelta(days=days)).date()
+    until = day_of(at + timedelta(days=days), settings.HOUSE_TIME_ZONE)
     with change(policies.RELIEVE, by=by, at=at, subject=party) as record:
-        if _open_reliefs(by, party, at.date()):
+        if _open_reliefs(by, party, day_of(at, settings.HOUSE_TIME_ZONE)):
             raise Stale(_("Somebody takes it for you already."))
         title = _("Take the contact with %(name)s") % {"name": party.name}
         details = TaskDetails(title[:300], taker.pk, party=party, due_at=at + timedelta(days=days))

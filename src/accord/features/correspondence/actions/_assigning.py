@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.correspondence import policies, queries
@@ -11,6 +12,7 @@ from accord.foundation.arrivals.actions import hand_on
 from accord.foundation.arrivals.policies import TAKE
 from accord.foundation.journal.change import change
 from accord.foundation.journal.writing import writing
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import SYSTEM, Actor
 
@@ -37,7 +39,7 @@ def route(*, by: Actor, message: Message, at: datetime) -> Message:
     """Give mail of a department's mailbox to whoever looks after its likely stakeholder."""
     del by
     party = queries.proposed_for(message.owner, message)
-    contact = queries.contact_of(party, at.date()) if party else None
+    contact = queries.contact_of(party, day_of(at, settings.HOUSE_TIME_ZONE)) if party else None
     if contact is None or contact.pk == message.owner_id:
         return message
     return assign(by=SYSTEM, message=message, to=contact, at=at)

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.correspondence import policies
@@ -19,6 +20,7 @@ from accord.foundation.arrivals.models import Reason
 from accord.foundation.arrivals.models import State as Ended
 from accord.foundation.journal.change import change
 from accord.foundation.journal.words import plain, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -58,7 +60,7 @@ def set_aside(*, by: Actor, message: Message, at: datetime, reason: str = "") ->
 
 def snooze(*, by: Actor, message: Message, until: date, reason: str, at: datetime) -> Message:
     """Take a message out of sight until a day, with the reason. Raises Invalid."""
-    if until <= at.date():
+    if until <= day_of(at, settings.HOUSE_TIME_ZONE):
         raise Invalid(_("Choose a day to come."), field="until")
     said(reason, "reason", why=_("Say why."))
     with change(policies.SNOOZE, by=by, at=at, subject=message) as record:

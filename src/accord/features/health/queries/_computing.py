@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from accord.features.health.queries._evidence import Evidence, Promised, Talk
 from accord.features.health.states import Move, Part
 from accord.features.promises.states import State
+from accord.foundation.kernel.days import day_of
 from accord.methods.result import Result
 from accord.methods.stakeholders import health as method
 from accord.methods.stakeholders import relationship_health, relationship_trend
@@ -157,4 +160,8 @@ def _behind(part: str, evidence: Evidence, at: datetime) -> dict[str, Any]:
         talks = [talk for talk in talks if talk.mood is not None]
     if not talks:
         return {}
-    return {"ref": talks[-1].ref, "since": talks[-1].at.date().isoformat(), "mood": talks[-1].mood}
+    return {
+        "ref": talks[-1].ref,
+        "since": day_of(talks[-1].at, settings.HOUSE_TIME_ZONE).isoformat(),
+        "mood": talks[-1].mood,
+    }

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.engagement.states import Channel
@@ -16,6 +17,7 @@ from accord.foundation.accounts.models import Department, User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import parse, reference
 from accord.foundation.kernel.rules import Actor
@@ -108,7 +110,7 @@ def amend(
     with change(policies.AMEND, by=by, at=at, subject=note, seen=seen) as record:
         _demand(note, State.PUBLISHED)
         record.set(note, edition=note.edition + 1, **fields)
-        people = queries.addressed(queries.audience_of(note), at.date())
+        people = queries.addressed(queries.audience_of(note), day_of(at, settings.HOUSE_TIME_ZONE))
         if due_at is None and any(line.duty in REQUIRED for line in people.values()):
             raise Invalid(_("Say until when it is to be acknowledged."), field="due_at")
         _ask(by, record, note, people, due_at, at)
@@ -134,7 +136,7 @@ def _address(by: Actor, record: Record, note: Note, to: To, at: datetime) -> Non
         lines += [queries.line_of(route, note) for route in queries.routes_for(note)]
     record.add_many(lines)
     there = set(queries.receipts_of(note).values_list("person_id", flat=True))
-    meant = queries.addressed(lines, at.date())
+    meant = queries.addressed(lines, day_of(at, settings.HOUSE_TIME_ZONE))
     new = {key: line for key, line in meant.items() if key not in there}
     _ask(by, record, note, new, to.due_at, at)
 

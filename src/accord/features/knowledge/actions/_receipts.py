@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.knowledge import policies, queries
@@ -10,6 +11,7 @@ from accord.features.knowledge.states import Duty, Reminded, State
 from accord.foundation.accounts.queries import stand_ins
 from accord.foundation.journal.change import change
 from accord.foundation.journal.words import plain, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -44,7 +46,7 @@ def remind_overdue(*, by: Actor, at: datetime) -> int:
 
     First the reader is reminded, a day later their deputy where one stands in, then the author.
     """
-    away, moved = stand_ins(at.date()), 0
+    away, moved = stand_ins(day_of(at, settings.HOUSE_TIME_ZONE)), 0
     for receipt in queries.overdue(at):
         step = NEXT.get(Reminded(receipt.reminded))
         is_early = receipt.reminded_at is not None and at < receipt.reminded_at + STEP

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.engagement.actions import TalkDetails, log_interaction
@@ -13,6 +14,7 @@ from accord.features.letters.states import Copy, State
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.arrivals.models import Sight
 from accord.foundation.journal.change import change
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 
@@ -39,7 +41,9 @@ def note_posted(*, by: Actor, letter: Letter, posted_at: datetime, at: datetime)
             raise Invalid(_("Choose a second reader: here each letter has one."))
         for words in queries.why_not_posted(by, letter, rows, at):
             raise Invalid(words)
-        posts = queries.postal_of([row.party_id for row in rows], at.date())
+        posts = queries.postal_of(
+            [row.party_id for row in rows], day_of(at, settings.HOUSE_TIME_ZONE)
+        )
         subject, words = queries.written_for(letter, parties, posted_at)
         details = TalkDetails(
             f"{subject}\n\n{words}", channel=Channel.LETTER, direction=Direction.OUT,

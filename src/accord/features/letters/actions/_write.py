@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.correspondence.models import Message
@@ -15,6 +16,7 @@ from accord.foundation.arrivals.models import Sight
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import parse, reference
 from accord.foundation.kernel.rules import Actor
@@ -120,7 +122,7 @@ def choose_address(
         refuse_sent(letter)
         if addressee.letter_id != letter.pk:
             raise Invalid(_("There is no such choice."), field="address")
-        open_now = queries.addresses_of([addressee.party_id], at.date())
+        open_now = queries.addresses_of([addressee.party_id], day_of(at, settings.HOUSE_TIME_ZONE))
         if address not in open_now.get(addressee.party_id, []):
             raise Invalid(_("There is no such choice."), field="address")
         record.set(addressee, address=address)
@@ -182,7 +184,9 @@ def _address(record: Record, letter: Letter, parties: Sequence[Party], at: datet
     prefers = (letter.answers.sender_address,) if letter.answers is not None else ()
     for key, party in wanted.items():
         chosen = there[key].address.lower() if key in there else ""
-        address = queries.address_for(party, at.date(), prefers=(chosen,) if chosen else prefers)
+        address = queries.address_for(
+            party, day_of(at, settings.HOUSE_TIME_ZONE), prefers=(chosen,) if chosen else prefers
+        )
         if key in there:
             record.set(there[key], address=address)
         else:

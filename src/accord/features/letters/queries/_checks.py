@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +25,7 @@ from accord.features.stakeholders.models import ContactPoint, Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.stakeholders.queries import why_not_contacted
 from accord.features.stakeholders.states import Channel
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.text import is_blank, visible
 from accord.foundation.ui import formats
@@ -87,7 +89,7 @@ def postal_of(parties: Sequence[int], today: date) -> dict[int, str]:
 
 def why_not_posted(user: Any, letter: Letter, rows: Sequence[Addressee], at: datetime) -> list[str]:
     """Say what keeps a letter from going by post."""
-    posts = postal_of([row.party_id for row in rows], at.date())
+    posts = postal_of([row.party_id for row in rows], day_of(at, settings.HOUSE_TIME_ZONE))
     found = [why_not_contacted(row.party) for row in rows]
     found += [
         _("%(name)s has no postal address.") % {"name": visible(row.party.name)}
@@ -156,7 +158,10 @@ def remarks_on(
     user: Any, letter: Letter, rows: Sequence[Addressee], rule: Manner, at: datetime
 ) -> list[Remark]:
     """Say all that tells against sending a letter now, what stops it first."""
-    stops = [Remark("stop", words) for words in why_not(rows, at.date()).values()]
+    stops = [
+        Remark("stop", words)
+        for words in why_not(rows, day_of(at, settings.HOUSE_TIME_ZONE)).values()
+    ]
     files = list(files_of(letter))
     if sum(file.blob.size for file in files) > MOST_BYTES:
         stops.append(Remark("stop", _("Its files are more than 15 MB; many servers refuse that.")))

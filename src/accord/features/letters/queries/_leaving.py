@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.letters import policies
@@ -10,6 +11,7 @@ from accord.features.letters.models import Addressee, Letter
 from accord.features.letters.queries._allowed import may_write_as
 from accord.features.letters.queries._checks import barred, why_not
 from accord.features.letters.queries._letters import MAIL, sent_as
+from accord.foundation.kernel.days import day_of
 from accord.foundation.mail.models import OutMail
 
 
@@ -20,7 +22,7 @@ def refused(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[int
     if not may_write_as(letter.author, letter.sender):
         why = _("%(name)s does not let its author write in their name.")
         return {row.pk: why % {"name": letter.signed_by.name} for row in rows}
-    return barred(letter, rows, at) | why_not(rows, at.date())
+    return barred(letter, rows, at) | why_not(rows, day_of(at, settings.HOUSE_TIME_ZONE))
 
 
 def why_copy_stays(mail: OutMail, at: datetime) -> str:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
@@ -13,6 +14,7 @@ from accord.features.letters.states import ENDED, UNDERWAY, Copy, State
 from accord.features.promises.states import Side
 from accord.features.stakeholders.queries import names_seen
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.kernel.days import day_of
 from accord.foundation.mail.models import OutMail
 from accord.foundation.mail.models import State as Sent
 
@@ -95,7 +97,7 @@ def mails_of(rows: Sequence[Addressee]) -> dict[str, OutMail]:
 
 def promises_in(letter: Letter, at: datetime) -> list[FoundPromise]:
     """Give what we say in it that we will do."""
-    found = read(letter.text, today=at.date()).promises
+    found = read(letter.text, today=day_of(at, settings.HOUSE_TIME_ZONE)).promises
     return [each for each in found if each.side == Side.WE]
 
 

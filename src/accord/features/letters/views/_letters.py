@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from accord.features.letters.models import Addressee, Letter
 from accord.features.letters.panels import address
 from accord.features.letters.states import ENDED, RECALLABLE, Copy, State
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import addresses, filing, formats, sheets
 from accord.foundation.ui.pages import Request, page, piece, show
@@ -150,7 +152,7 @@ def _copies(
 ) -> list[dict[str, Any]]:
     names = queries.names_seen_of(request.user, rows)
     keys = [row.party_id for row in rows] if may_choose else []
-    several = queries.addresses_of(keys, clock.now().date())
+    several = queries.addresses_of(keys, day_of(clock.now(), settings.HOUSE_TIME_ZONE))
     return [
         {
             "name": names[row.party_id], "address": row.address, "error": row.error,

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +13,7 @@ from accord.features.letters import actions, forms, policies, queries
 from accord.features.letters.panels import address
 from accord.features.letters.views._letters import own_or_404, trail_of
 from accord.foundation.kernel import clock
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import sheets
 from accord.foundation.ui.pages import Request, page
@@ -50,7 +52,9 @@ def letter_address(request: Request, ref: str, pk: int) -> HttpResponse:
     row = rows.get(pk)
     if row is None or row.party_id not in names:
         raise Http404
-    addresses = queries.addresses_of([row.party_id], at.date()).get(row.party_id, [])
+    addresses = queries.addresses_of([row.party_id], day_of(at, settings.HOUSE_TIME_ZONE)).get(
+        row.party_id, []
+    )
     form = forms.AddressForm(
         sheets.sent(request), addresses=addresses, initial={"address": row.address}
     )

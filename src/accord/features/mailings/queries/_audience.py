@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from accord.features.letters import queries as letters
@@ -15,6 +16,7 @@ from accord.features.stakeholders.models import Consent, ContactPoint, Party
 from accord.features.stakeholders.queries import parties_of
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.stakeholders.states import Channel, ConsentState
+from accord.foundation.kernel.days import day_of
 
 AT_ONCE = 400
 NO = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
@@ -75,9 +77,10 @@ class _Known:
 
 def _known(mailing: Mailing, parties: Sequence[Party], at: datetime) -> _Known:
     keys = [party.pk for party in parties]
-    posts, broken = _others(keys, at.date())
+    today = day_of(at, settings.HOUSE_TIME_ZONE)
+    posts, broken = _others(keys, today)
     return _Known(
-        _said(mailing, keys), letters.addresses_of(keys, at.date()), posts, broken,
+        _said(mailing, keys), letters.addresses_of(keys, today), posts, broken,
         letters.touches_of(parties, letters.manner(), at),
     )  # fmt: skip
 
@@ -163,7 +166,9 @@ def comings(keys: Sequence[int], since: datetime) -> list[tuple[int, datetime | 
 
 def addresses_taken(mailing: Mailing, rows: Sequence[Recipient], at: datetime) -> set[str]:
     """Give the addresses of some copies to which another copy of the mailing went already."""
-    reach = letters.addresses_of([row.party_id for row in rows], at.date())
+    reach = letters.addresses_of(
+        [row.party_id for row in rows], day_of(at, settings.HOUSE_TIME_ZONE)
+    )
     asked = {value for values in reach.values() for value in values}
     there = Recipient.objects.filter(mailing=mailing, address__in=asked, left_at__isnull=False)
     return {value.lower() for value in there.values_list("address", flat=True)}

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from accord.features.letters import queries as letters
 from accord.features.mailings.queries._audience import reason_against
 from accord.features.mailings.queries._leaving import MAIL
 from accord.features.mailings.queries._mailings import sent_as
 from accord.features.mailings.states import Reason
+from accord.foundation.kernel.days import day_of
 from accord.foundation.mail.models import OutMail
 
 
@@ -17,5 +20,7 @@ def why_copy_stays(mail: OutMail, at: datetime) -> str:
         return ""
     if reason := reason_against(row.mailing, row.party):
         return str(Reason(reason).label)
-    there = letters.addresses_of([row.party_id], at.date()).get(row.party_id, [])
+    there = letters.addresses_of([row.party_id], day_of(at, settings.HOUSE_TIME_ZONE)).get(
+        row.party_id, []
+    )
     return "" if row.address in there else str(Reason.BOUNCED.label)

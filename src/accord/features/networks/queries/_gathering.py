@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accord.features.initiatives.models import Initiative, Stake
@@ -15,6 +16,7 @@ from accord.features.networks.queries._nearness import CHUNK, Pair, now, worth
 from accord.features.stakeholders.models import Affiliation, GroupMember, Party
 from accord.features.stakeholders.states import Visibility
 from accord.features.ties.models import Tie
+from accord.foundation.kernel.days import day_of
 
 MOST = 10_000  # parties in one network
 MOST_READ = 500_000  # strongest bonds looked at for the network of all
@@ -55,7 +57,9 @@ def _all_near(at: datetime) -> list[int]:
     found: dict[int, None] = {}
     bonds = Bond.objects.filter(one__in=_open_parties(), other__in=_open_parties())
     strongest = bonds.order_by("-weight").values_list("one_id", "other_id")[:MOST_READ]
-    ties = _going_on(at.date()).filter(one__in=_open_parties(), other__in=_open_parties())
+    ties = _going_on(day_of(at, settings.HOUSE_TIME_ZONE)).filter(
+        one__in=_open_parties(), other__in=_open_parties()
+    )
     for pairs in (strongest.iterator(chunk_size=2000), ties.values_list("one_id", "other_id")):
         for pair in pairs:
             if len(found) >= MOST:
@@ -86,7 +90,7 @@ def _going_on(day: date) -> QuerySet[Tie]:
 
 def ties_among(parties: Sequence[int], at: datetime) -> dict[Pair, float]:
     """Give what joins any two of some parties: a talk counts 1 and fades, a tie its strength."""
-    wanted, day = set(parties), at.date()
+    wanted, day = set(parties), day_of(at, settings.HOUSE_TIME_ZONE)
     found: dict[Pair, float] = {}
     for keys in _chunks(parties):
         for one, other, weight in _joining(keys, day, at):
@@ -137,7 +141,7 @@ class Shared(NamedTuple):
 def shared_among_us(parties: Sequence[int], at: datetime) -> Iterator[tuple[int, Shared]]:
     """Give, for each party that enough talks were had with, who of us had them with whom."""
     for keys in _chunks(parties):
-        inside = _people_in(keys, at.date())
+        inside = _people_in(keys, day_of(at, settings.HOUSE_TIME_ZONE))
         people = {person for found in inside.values() for person in found}
         ours: dict[int, list[tuple[int, float, int]]] = {}
         rows = Acquaintance.objects.filter(party__in={*keys, *people})

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accord.features.networks.models import Acquaintance, Bond
@@ -23,6 +24,7 @@ from accord.features.ties.models import Tie
 from accord.features.ties.queries import visible_to as ties_visible_to
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.kernel.days import day_of
 from accord.methods.stakeholders.routes import warm_routes
 
 HOPS = 2  # from the party on; one more step leads to one of us
@@ -77,7 +79,7 @@ class _Around:
         bonds = bonds_visible(self.reach).filter(of_two).select_related("one", "other")
         for bond in bonds.order_by("-weight", "pk")[:MOST_AROUND]:
             yield bond.one, bond.other, now(bond.weight, self.at), bond
-        on = Q(until_date=None) | Q(until_date__gte=self.at.date())
+        on = Q(until_date=None) | Q(until_date__gte=day_of(self.at, settings.HOUSE_TIME_ZONE))
         ties = ties_visible_to(self.user).filter(of_two, on).select_related("one", "other", "type")
         for tie in ties.order_by("-strength", "pk")[:MOST_AROUND]:
             yield tie.one, tie.other, worth(tie.strength), tie

@@ -17,6 +17,7 @@ from accord.features.strategies.queries import strategy_of_talk
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
@@ -65,7 +66,7 @@ def ask(*, by: Actor, party: Party, about: str, way: str, at: datetime) -> Pulse
             post(
                 by=by, at=at,
                 draft=Draft(
-                    kind=ASKING, to=address_for(party, at.date()),
+                    kind=ASKING, to=address_for(party, day_of(at, settings.HOUSE_TIME_ZONE)),
                     to_name=party.name, party_id=party.pk, recipe=ASKING,
                     recipe_args={"pulse_id": made.pk}, language=made.language,
                 ),

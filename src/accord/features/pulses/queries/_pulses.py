@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from accord.features.stakeholders.queries import latest_consents, party_visible
 from accord.features.stakeholders.states import ConsentState
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.references import parse, reference
 from accord.foundation.kernel.roles import LEADERS
 from accord.foundation.kernel.text import visible
@@ -104,7 +106,7 @@ def _why_no_mail(party: Party, rule: PulseRule, at: datetime) -> str:
         return _("%(name)s gave no consent for “%(purpose)s”.") % {
             "name": name, "purpose": rule.purpose,
         }  # fmt: skip
-    if not address_for(party, at.date()):
+    if not address_for(party, day_of(at, settings.HOUSE_TIME_ZONE)):
         return _("%(name)s has no mail address that reaches them.") % {"name": name}
     return ""
 

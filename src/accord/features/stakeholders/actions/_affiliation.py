@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
@@ -20,6 +21,7 @@ from accord.features.stakeholders.states import Kind, RowKind, Visibility
 from accord.foundation.journal import rows
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.derived import Touched
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
 
@@ -80,7 +82,7 @@ def end_affiliation(
 
 def move_person(*, by: Actor, person: Party, post: Post, at: datetime) -> Affiliation:
     """Move a person to another organisation: what they held ends the day before."""
-    start = post.from_date or at.date()
+    start = post.from_date or day_of(at, settings.HOUSE_TIME_ZONE)
     with change(policies.CHANGE, by=by, at=at, subject=person):
         held = Affiliation.objects.filter(person=person, until_date__isnull=True)
         for affiliation in held:

@@ -39,6 +39,7 @@ from accord.foundation.ui.listing.planning import amid
 from accord.foundation.ui.listing.state import State
 
 PARTY = "stakeholders.party"
+DIGITS = 18  # of a key, at most
 DEEPEST = 3  # segments by rule that ask for segments by rule
 
 
@@ -301,9 +302,13 @@ def _person_choices(_asking: Asking) -> Choices:
     return [(on.ME, _("me")), *((str(person.pk), person.name) for person in people())]
 
 
+def _keys(values: Sequence[str]) -> list[int]:
+    """Give what may be the key of a row; what has more digits is none."""
+    return [int(value) for value in values if value.isdecimal() and len(value) <= DIGITS]
+
+
 def _person_names(values: Sequence[str]) -> dict[str, Label]:
-    keys = [int(value) for value in values if value.isdecimal()]
-    found: dict[str, Label] = {str(pk): name for pk, name in names_of(keys).items()}
+    found: dict[str, Label] = {str(pk): name for pk, name in names_of(_keys(values)).items()}
     return {on.ME: _("me"), **found}
 
 
@@ -329,7 +334,7 @@ def _place_choices(_asking: Asking) -> Choices:
 
 
 def _place_names(values: Sequence[str]) -> dict[str, Label]:
-    found = places().in_bulk([int(value) for value in values if value.isdecimal()])
+    found = places().in_bulk(_keys(values))
     return {str(pk): place.name for pk, place in found.items()}
 
 

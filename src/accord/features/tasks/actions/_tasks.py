@@ -22,6 +22,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import because, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
@@ -154,7 +155,7 @@ def repeat_task(*, by: Actor, task: Task, repeat: Repeat | None, at: datetime) -
 def snooze_task(*, by: Actor, task: Task, until: date, reason: str, at: datetime) -> Task:
     """Put a task out of sight until a day, and say why."""
     reason = because(reason)
-    if until <= at.date():
+    if until <= day_of(at, settings.HOUSE_TIME_ZONE):
         raise Invalid(_("Choose a day after today."), field="until")
     with change(policies.SNOOZE, by=by, at=at, subject=task) as record:
         _check_open(task)

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.foundation.accounts import policies
 from accord.foundation.accounts.events import RolesChanged
 from accord.foundation.accounts.models import Department, Grant, User
 from accord.foundation.journal.change import change
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import Actor
@@ -53,7 +55,7 @@ def keep_an_administrator(
     list(role.select_for_update().order_by("id").values_list("pk"))
     staying = role.exclude(pk=without_grant or 0).exclude(person_id=without_person or 0)
     staying = staying.filter(person__is_active=True)
-    today = at.date()
+    today = day_of(at, settings.HOUSE_TIME_ZONE)
     if not any(given.is_current(today) and given.until_date is None for given in staying):
         raise Stale(_("Somebody must stay administrator. Give the role to somebody else first."))
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +18,7 @@ from accord.foundation.notices import queries
 from accord.foundation.notices.actions._tell import order_mail
 from accord.foundation.notices.kinds import digest_parts, kinds
 from accord.foundation.notices.models import Digested, Mailing, Notice
-from accord.foundation.notices.times import last_digest, zone_of
+from accord.foundation.notices.times import as_told, last_digest, zone_of
 
 NOW, DIGEST = "notices.now", "notices.digest"
 SENT = (NOW, DIGEST)
@@ -34,7 +33,7 @@ def mail(ctx: Context, *, person_id: int) -> None:
     person = User.objects.filter(pk=person_id, is_active=True).first()
     waiting = _locked(person_id, Mailing.NOW)
     if person is not None and waiting:
-        with translation.override(person.language or settings.LANGUAGE_CODE):
+        with as_told(person):
             letter = _one(waiting[0]) if len(waiting) == 1 else _several(waiting)
         _post(person, NOW, letter, at)
     _mark(waiting, at)
@@ -58,7 +57,7 @@ def _digest(person: User, at: datetime) -> int:
             return 0
         Digested.objects.filter(pk=person.pk).update(due_at=due)
         waiting = _locked(person.pk, Mailing.DIGEST)
-        with translation.override(person.language or settings.LANGUAGE_CODE):
+        with as_told(person):
             parts = [part(person, at) for part in digest_parts]
             sections = [*_sections(waiting), *(part for part in parts if part is not None)]
             letter = Letter(_("Your digest"), sections=tuple(sections), closing=_how_to_change())

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.models import User
@@ -13,12 +12,13 @@ from accord.foundation.accounts.queries import names_of
 from accord.foundation.jobs.actions import Order, enqueue
 from accord.foundation.journal import rows
 from accord.foundation.journal.writing import writing
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.rules import SYSTEM, Actor
 from accord.foundation.kernel.text import visible
 from accord.foundation.notices import queries
 from accord.foundation.notices.kinds import NoticeKind, kinds
 from accord.foundation.notices.models import Mailing, Notice
-from accord.foundation.notices.times import loud_again, zone_of
+from accord.foundation.notices.times import as_told, loud_again, zone_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -60,7 +60,9 @@ def notify(
     wanted = dict.fromkeys(key for key in to if key is not None)
     if not kind.tells_self:
         wanted.pop(by.pk, None)
-    away = {} if kind.is_personal else queries.deputies(wanted, at.date())
+    away = (
+        {} if kind.is_personal else queries.deputies(wanted, day_of(at, settings.HOUSE_TIME_ZONE))
+    )
     instead_of = {deputy: key for key, deputy in away.items() if deputy not in wanted}
     told = _who_may_see([*wanted, *instead_of], telling)
     names = names_of(instead_of.values())
@@ -95,7 +97,7 @@ def _keep(
 
 
 def _notice(telling: Telling, person: User, instead_of: str) -> Notice:
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    with as_told(person):
         words = _said(telling.words)
         if instead_of:
             stands_in = _("You stand in for %(name)s.") % {"name": instead_of}

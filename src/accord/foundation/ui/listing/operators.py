@@ -1,15 +1,16 @@
 """What can be said with a filter: the operators of each type, what they ask for, how they read."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from babel.lists import format_list
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accord.foundation.kernel.text import is_blank
+from accord.foundation.kernel.text import is_blank, storable
 from accord.foundation.ui import formats
 from accord.foundation.ui.listing.columns import Label
 
@@ -168,15 +169,17 @@ def wrong(kind: str, values: Sequence[str], place: int) -> str:
 
 
 def _wrong_text(value: str) -> str:
+    if not storable(value):
+        return say("It holds characters that can't be kept.")
     return say("Look for less than 200 characters.") if len(value) > LONGEST else ""
 
 
 def _wrong_number(value: str) -> str:
     try:
-        float(value)
+        is_one = math.isfinite(float(value))
     except ValueError:
-        return say("Give a number.")
-    return ""
+        is_one = False
+    return "" if is_one else say("Give a number.")
 
 
 def _wrong_days(value: str) -> str:
@@ -187,10 +190,12 @@ def _wrong_days(value: str) -> str:
 
 def _wrong_date(value: str) -> str:
     try:
-        date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        return say("Give a day as 2026-11-27.")
-    return ""
+        day = date.min
+    if MINYEAR < day.year < MAXYEAR:  # the days beside it, and its midnight anywhere, exist
+        return ""
+    return say("Give a day as 2026-11-27.")
 
 
 def _wrong_period(value: str) -> str:
