@@ -301,6 +301,20 @@ def test_days_are_asked_in_the_one_form_that_browsers_read():
     assert asking == {"inputs.py"}
 
 
+A_DAY_OF_GREENWICH = re.compile(r"(?<!_)\b(at|now\(\)|\w+_at)\.date\(\)")
+
+
+def test_the_day_of_a_moment_is_asked_with_a_place():
+    """Moments are kept by Greenwich, where it is yesterday when work begins elsewhere."""
+    found = [
+        str(path.relative_to(SRC))
+        for path in python_files()
+        if "demo" not in path.parts and "methods" not in path.parts
+        if A_DAY_OF_GREENWICH.search(path.read_text())
+    ]
+    assert found == []
+
+
 AN_F_STRING = re.compile(r"""\bf["']""")
 
 

@@ -31,11 +31,12 @@ class ResetAsked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MailChangeAsked(Event):
-    """The new address is to get ``links.mail_change_link``."""
+    """The new address is to get ``links.mail_change_link``, unless ``links.mark_of`` changes."""
 
     name: ClassVar[str] = "accounts.mail-change-asked"
     person_id: int
     email: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,18 +49,25 @@ def reset_link(person: User) -> str:
     return absolute(path)
 
 
+def mark_of(person: User) -> str:
+    """Give what changes with the password of ``person``, and tells nothing of it."""
+    made = salted_hmac(_MAIL_CHANGE, person.password, algorithm="sha256")
+    return made.hexdigest()[:32]
+
+
 def mail_change_token(person: User, email: str) -> str:
-    return signing.dumps([person.pk, person.email, email], salt=_MAIL_CHANGE)
+    told = [person.pk, person.email, email, mark_of(person)]
+    return signing.dumps(told, salt=_MAIL_CHANGE)
 
 
 def mail_change_link(person: User, email: str) -> str:
     return absolute(reverse("account_mail_change", args=[mail_change_token(person, email)]))
 
 
-def read_mail_change(token: str) -> tuple[int, str, str] | None:
-    """Give person, old and new address; None when the token is wrong or too old."""
+def read_mail_change(token: str) -> tuple[int, str, str, str] | None:
+    """Give person, old and new address, and mark; None when the token is wrong or too old."""
     try:
-        person, old, new = signing.loads(token, salt=_MAIL_CHANGE, max_age=CHANGE_FOR)
+        person, old, new, mark = signing.loads(token, salt=_MAIL_CHANGE, max_age=CHANGE_FOR)
     except (signing.BadSignature, ValueError):
         return None
-    return int(person), str(old), str(new)
+    return int(person), str(old), str(new), str(mark)

@@ -75,7 +75,7 @@ def reset(args: dict[str, Any]) -> Letter | None:
 
 def mail_change(args: dict[str, Any]) -> Letter | None:
     person = User.objects.filter(pk=args["person_id"], is_active=True).first()
-    if person is None:
+    if person is None or args.get("mark", links.mark_of(person)) != links.mark_of(person):
         return None
     with translation.override(person.language or settings.LANGUAGE_CODE):
         return Letter(

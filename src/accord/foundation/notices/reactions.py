@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accord.foundation.accounts import links
 from accord.foundation.accounts.events import (
     AbsencePlanned,
     MailChangeAsked,
@@ -43,7 +44,10 @@ def send_reset_link(event: ResetAsked, at: datetime) -> None:
 
 def send_mail_change_link(event: MailChangeAsked, at: datetime) -> None:
     person = User.objects.get(pk=event.person_id)
-    _post(person, "accounts.mail-change", at, to=event.email, email=event.email)
+    _post(
+        person, "accounts.mail-change", at,
+        to=event.email, email=event.email, mark=event.mark or links.mark_of(person),
+    )  # fmt: skip
 
 
 def tell_both_addresses(event: MailChanged, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accord.features.engagement.models import Participation
@@ -15,6 +16,7 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.prepared import Prepared, at_once
+from accord.foundation.kernel.days import day_of
 
 WEEKS = 12
 
@@ -46,7 +48,8 @@ def most_talked(limit: int) -> list[Party]:
 
 
 def monday(at: datetime) -> date:
-    return at.date() - timedelta(days=at.weekday())
+    day = day_of(at, settings.HOUSE_TIME_ZONE)
+    return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True)

@@ -90,17 +90,22 @@ def ask_mail_change(*, by: Actor, person: User, email: str, at: datetime) -> Non
         if email == person.email:
             raise Invalid(_("This is your address already."), field="email")
         if is_free:
-            record.publish(MailChangeAsked(at=at, person_id=person.pk, email=email))
+            record.publish(
+                MailChangeAsked(at=at, person_id=person.pk, email=email, mark=links.mark_of(person))
+            )
 
 
 def confirm_mail_change(*, token: str, at: datetime) -> User:
-    """Change a mail address by the link of its letter, once; both addresses are told."""
+    """Change a mail address by the link of its letter, once; both addresses are told.
+
+    A new password ends it: who lost one to a stranger gets rid of what the stranger asked for.
+    """
     read = links.read_mail_change(token)
     person = User.objects.filter(pk=read[0], is_active=True).first() if read else None
     if read is None or person is None:
         raise Stale(_("This link can't be used any more. Ask for a new one."))
     with change(policies.CHANGE_MAIL, by=policies.Oneself(person), at=at, subject=person) as record:
-        if person.email != read[1]:
+        if (person.email, links.mark_of(person)) != (read[1], read[3]):
             raise Stale(_("This link can't be used any more. Ask for a new one."))
         record.set(person, email=free_address(read[2]))
         record.publish(
