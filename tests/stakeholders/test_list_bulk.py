@@ -232,3 +232,15 @@ def test_somebody_elses_work_is_not_there(client, person, at):
 
 def test_system_may_change_all(three, at):
     assert change(SYSTEM, three, "tier", at, "light").changed == 3
+
+
+@pytest.mark.parametrize(("put", "take"), [("segment", "unsegment"), ("tag", "untag")])
+def test_what_was_put_back_by_hand_does_not_keep_others_from_coming_back(put, take, me, three, at):
+    value, _holds = cases(me, at)[put]
+    change(me, three, put, at, value)
+    before = state()
+    done = change(me, three, take, at, value)
+    change(me, three[:1], put, at, value)
+    undone = undo(by=me, entry_id=done.entry_id, at=at)
+    assert ([kept.reason for kept in undone.kept], undone.rows_count) == (["there again"], 2)
+    assert state() == before

@@ -211,7 +211,14 @@ class _Inverse:
             if any(values[name] in keys for name, keys in gone.items()):
                 self._keep(image, "", "gone")
                 self.lost.add((image.kind, image.row_id))
-        found = [values for one, values in back if (one.kind, one.row_id) not in self.lost]
+        back = [pair for pair in back if (pair[0].kind, pair[0].row_id) not in self.lost]
+        there = _standing(model, [values for _image, values in back])
+        if len(there) < len(back):  # where nothing would come back, that is said instead
+            for place in there:
+                self._keep(back[place][0], "", "there again")
+                self.lost.add((back[place][0].kind, back[place][0].row_id))
+            back = [pair for place, pair in enumerate(back) if place not in there]
+        found = [values for _image, values in back]
         self.record.add_many([model(**values) for values in found])
         self.done.rows_count += len(found)
 
@@ -277,6 +284,34 @@ class _Inverse:
 
     def _keep(self, image: Image, name: str, reason: str) -> None:
         self.done.kept.append(Kept(image.kind, image.row_id, name, reason))
+
+
+def _standing(model: type[models.Model], many: Sequence[dict[str, Any]]) -> set[int]:
+    """Give the places of those in whose stead another row stands, of which there may be but one."""
+    there: set[int] = set()
+    for names in _once(model):
+        wanted = {
+            key: place
+            for place, values in enumerate(many)
+            if None not in (key := tuple(values.get(name) for name in names))
+        }
+        if not wanted:
+            continue
+        asked = {f"{name}__in": {key[n] for key in wanted} for n, name in enumerate(names)}
+        found = model._base_manager.filter(**asked).values_list(*names)  # noqa: SLF001
+        there.update(wanted[key] for key in found if key in wanted)
+    return there
+
+
+def _once(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
+    """Give the columns whose values together no two rows may share, whatever else they hold."""
+    of = model._meta  # noqa: SLF001
+    for column in rows.columns(model):
+        if column.unique and not column.primary_key:
+            yield (column.attname,)
+    for rule in of.constraints:
+        if isinstance(rule, models.UniqueConstraint) and rule.fields and rule.condition is None:
+            yield tuple(of.get_field(name).attname for name in rule.fields)  # type: ignore[union-attr]
 
 
 def _lock_rows(entries: list[int]) -> None:
