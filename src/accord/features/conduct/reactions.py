@@ -40,7 +40,7 @@ def tell_who_logged_outside(event: InteractionLogged, at: datetime) -> None:
         kind=OUTSIDE, title=lambda: _("%(ref)s is outside what was arranged") % {"ref": event.ref},
         words=lambda: said, url=reverse("engagement:detail", args=[event.ref]), may_see=may_see,
     )  # fmt: skip
-    notify(by=SYSTEM, to=[event.by_id], telling=telling, at=at)
+    notify(by=SYSTEM, to=[event.by_id], telling=telling, at=at, subject=talk)
 
 
 REACTIONS = (

@@ -16,6 +16,7 @@ class CorrespondenceConfig(AppConfig):
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.notices.kinds import kinds as noticed
+        from accord.foundation.notices.kinds import sights
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import Panel, pages
         from accord.foundation.ui.panels import panels as on
@@ -26,6 +27,8 @@ class CorrespondenceConfig(AppConfig):
             crons.add(cron.name, cron)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
         for kind in reactions.KINDS:
             noticed.add(kind.key, kind)
         filers.add(

@@ -13,7 +13,7 @@ from accord.features.correspondence.models import Message
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.queries import actor, is_news
 
 ASSIGNED, CAME = "correspondence.assigned", "correspondence.came"
@@ -51,6 +51,7 @@ def tell_named_contacts(event: SharedMailFiled, at: datetime) -> None:
     notify(by=actor(event.by_id), to=event.contact_ids, telling=telling, at=at, subject=message)
 
 
+SIGHTS = {"correspondence.message": sight(queries.visible_to)}
 REACTIONS = (
     Reaction(MessageAssigned, "correspondence.tell_whom_it_was_given", tell_whom_it_was_given),
     Reaction(SharedMailFiled, "correspondence.tell_named_contacts", tell_named_contacts),

@@ -10,6 +10,7 @@ from accord.features.engagement.events import ColleaguesNamed
 from accord.features.engagement.models import Interaction
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
+from accord.foundation.notices.kinds import sight
 from accord.foundation.notices.mentions import tell_mentioned
 from accord.foundation.notices.queries import is_news
 
@@ -29,4 +30,5 @@ def tell_named(event: ColleaguesNamed, at: datetime) -> None:
     )  # fmt: skip
 
 
+SIGHTS = {"engagement.interaction": sight(queries.visible_to)}
 REACTIONS = (Reaction(ColleaguesNamed, "engagement.tell_named", tell_named),)

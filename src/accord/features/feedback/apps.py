@@ -43,6 +43,7 @@ class FeedbackConfig(AppConfig):
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.undo import irreversible
         from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import sights
 
         for rule, reason in policies.LASTING.items():
             irreversible.add(rule.name, reason)
@@ -50,3 +51,5 @@ class FeedbackConfig(AppConfig):
             notices.add(notice.key, notice)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)

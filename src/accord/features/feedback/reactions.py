@@ -14,7 +14,7 @@ from accord.features.feedback.states import State
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
@@ -71,6 +71,7 @@ def tell_author(event: FeedbackRestated, at: datetime) -> None:
     notify(by=actor(event.by_id), to=[found.author_id], telling=telling, at=at, subject=found)
 
 
+SIGHTS = {"feedback.feedback": sight(queries.visible_to)}
 REACTIONS = (
     Reaction(FeedbackGiven, "feedback.tell_reader", tell_reader),
     Reaction(FeedbackSettled, "feedback.tell_reader_of_answer", tell_reader),

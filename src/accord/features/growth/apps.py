@@ -11,12 +11,15 @@ class GrowthConfig(AppConfig):
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.journal.undo import irreversible
         from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import sights
         from accord.foundation.ui.commands import Command, commands
 
         for rule, reason in policies.LASTING.items():
             irreversible.add(rule.name, reason)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
         for kind in reactions.KINDS:
             notices.add(kind.key, kind)
         commands.add(

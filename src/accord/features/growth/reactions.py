@@ -12,10 +12,11 @@ from accord.features.growth.events import CompanionNamed, ItemAnswered, ItemOffe
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
+OF, ITEM = "growth.of", "growth.portfolioitem"
 ASKED, ANSWERED = "growth.asked", "growth.answered"
 KINDS = (
     NoticeKind(
@@ -44,7 +45,13 @@ def tell_named(event: CompanionNamed, at: datetime) -> None:
             url=reverse("growth:of", args=[event.owner_id]),
             may_see=partial(_sees_profile, event.owner_id),
         )  # fmt: skip
-        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+        notify(
+            by=actor(event.by_id),
+            to=[event.to_id],
+            telling=telling,
+            at=at,
+            subject=(OF, event.owner_id),
+        )
 
 
 def tell_assessor(event: ItemOffered, at: datetime) -> None:
@@ -54,7 +61,13 @@ def tell_assessor(event: ItemOffered, at: datetime) -> None:
             url=reverse("growth:item", args=[event.item_id]),
             may_see=partial(_sees_item, event.item_id),
         )  # fmt: skip
-        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+        notify(
+            by=actor(event.by_id),
+            to=[event.to_id],
+            telling=telling,
+            at=at,
+            subject=(ITEM, event.item_id),
+        )
 
 
 def tell_owner_of_answer(event: ItemAnswered, at: datetime) -> None:
@@ -64,7 +77,13 @@ def tell_owner_of_answer(event: ItemAnswered, at: datetime) -> None:
             url=reverse("growth:item", args=[event.item_id]),
             may_see=partial(_sees_item, event.item_id),
         )  # fmt: skip
-        notify(by=actor(event.by_id), to=[event.owner_id], telling=telling, at=at)
+        notify(
+            by=actor(event.by_id),
+            to=[event.owner_id],
+            telling=telling,
+            at=at,
+            subject=(ITEM, event.item_id),
+        )
 
 
 def tell_owner_of_judgement(event: LevelJudged, at: datetime) -> None:
@@ -73,9 +92,16 @@ def tell_owner_of_judgement(event: LevelJudged, at: datetime) -> None:
             kind=ANSWERED, title=lambda: _("An assessor judged the level you work towards"),
             url=reverse("growth:home"), may_see=partial(_sees_profile, event.owner_id),
         )  # fmt: skip
-        notify(by=actor(event.by_id), to=[event.owner_id], telling=telling, at=at)
+        notify(
+            by=actor(event.by_id),
+            to=[event.owner_id],
+            telling=telling,
+            at=at,
+            subject=(OF, event.owner_id),
+        )
 
 
+SIGHTS = {OF: sight(queries.visible_to, "person_id"), ITEM: sight(queries.items_visible_to)}
 REACTIONS = (
     Reaction(CompanionNamed, "growth.tell_named", tell_named),
     Reaction(ItemOffered, "growth.tell_assessor", tell_assessor),

@@ -53,6 +53,7 @@ class KeyMessagesConfig(AppConfig):
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import sights
 
         checkers.add("keymessages", check_letter)
         for kind in jobs.KINDS:
@@ -62,6 +63,8 @@ class KeyMessagesConfig(AppConfig):
         )
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
         for notice in reactions.KINDS:
             notices.add(notice.key, notice)
         for key, item in HELD.items():

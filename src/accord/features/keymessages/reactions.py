@@ -14,11 +14,11 @@ from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import is_news
 
-CONTRADICTED = "keymessages.contradicted"
+CONTRADICTED, CONTRADICTION = "keymessages.contradicted", "keymessages.contradiction"
 KINDS = (
     NoticeKind(
         CONTRADICTED, gettext_lazy("Two of us told a stakeholder different things"),
@@ -38,13 +38,20 @@ def tell_both_authors(event: ContradictionFound, at: datetime) -> None:
             url=reverse("keymessages:contradiction", args=[event.ref]),
             may_see=partial(_sees, event.contradiction_id),
         )  # fmt: skip
-        notify(by=SYSTEM, to=list(event.to_ids), telling=telling, at=at)
+        notify(
+            by=SYSTEM,
+            to=list(event.to_ids),
+            telling=telling,
+            at=at,
+            subject=(CONTRADICTION, event.contradiction_id),
+        )
 
 
 def _sees(key: int, person: User) -> bool:
     return queries.contradictions_visible_to(person).filter(pk=key).exists()
 
 
+SIGHTS = {CONTRADICTION: sight(queries.contradictions_visible_to)}
 REACTIONS = (
     Reaction(InteractionLogged, "keymessages.compare_what_was_told", compare_what_was_told),
     Reaction(ContradictionFound, "keymessages.tell_both_authors", tell_both_authors),

@@ -47,11 +47,14 @@ class KnowledgeConfig(AppConfig):
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
         from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import sights
 
         for notice in reactions.KINDS:
             notices.add(notice.key, notice)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
         name = "knowledge.remind"

@@ -1,5 +1,6 @@
 """Who is told of a note, of a question about it and of the answer."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -19,7 +20,7 @@ from accord.features.knowledge.states import State
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.mentions import tell_mentioned
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
@@ -108,6 +109,13 @@ def _late(receipt: Receipt, to: int) -> str:
     return _("%(name)s has not acknowledged it.") % {"name": receipt.person.name}
 
 
+def _questions_seen(person: User, keys: Collection[int]) -> Collection[int]:
+    notes = queries.visible_to(person).order_by().values("pk")
+    found = Question.objects.filter(pk__in=keys, note__in=notes)
+    return set(found.values_list("pk", flat=True))
+
+
+SIGHTS = {"knowledge.note": sight(queries.visible_to), "knowledge.question": _questions_seen}
 REACTIONS = (
     Reaction(ReadingLate, "knowledge.tell_of_late_reader", tell_of_late_reader),
     Reaction(NotePublished, "knowledge.tell_readers", tell_readers),

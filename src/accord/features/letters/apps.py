@@ -54,6 +54,7 @@ class LettersConfig(AppConfig):
         from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.mail.messages import enclosers
         from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import sights
 
         enclosers.add(MAIL, enclosed)
         gates.add(MAIL, why_copy_stays)
@@ -65,6 +66,8 @@ class LettersConfig(AppConfig):
         )
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
         for notice in reactions.KINDS:
             notices.add(notice.key, notice)
         for rule, reason in policies.LASTING.items():

@@ -20,11 +20,12 @@ from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
 _About = LetterToRead | LetterSentBack | LetterFailed | LetterHandedOver
+LETTER = "letters.letter"
 TO_READ, ABOUT_MINE = "letters.to-read", "letters.about-mine"
 KINDS = (
     NoticeKind(
@@ -52,25 +53,45 @@ def _sees(letter_id: int, person: User) -> bool:
 def ask_second_reader(event: LetterToRead, at: datetime) -> None:
     if is_news(event.at, at):
         telling = _telling(TO_READ, lambda: _("A letter waits for you to agree to it"), event)
-        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+        notify(
+            by=actor(event.by_id),
+            to=[event.to_id],
+            telling=telling,
+            at=at,
+            subject=(LETTER, event.letter_id),
+        )
 
 
 def tell_author_it_came_back(event: LetterSentBack, at: datetime) -> None:
     if is_news(event.at, at):
         telling = _telling(ABOUT_MINE, lambda: _("Your letter came back to you"), event)
-        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+        notify(
+            by=actor(event.by_id),
+            to=[event.to_id],
+            telling=telling,
+            at=at,
+            subject=(LETTER, event.letter_id),
+        )
 
 
 def tell_who_goes_on_with_it(event: LetterHandedOver, at: datetime) -> None:
     if is_news(event.at, at):
         telling = _telling(ABOUT_MINE, lambda: _("A draft of a letter was handed to you"), event)
-        notify(by=actor(event.by_id), to=[event.to_id], telling=telling, at=at)
+        notify(
+            by=actor(event.by_id),
+            to=[event.to_id],
+            telling=telling,
+            at=at,
+            subject=(LETTER, event.letter_id),
+        )
 
 
 def tell_author_it_failed(event: LetterFailed, at: datetime) -> None:
     if is_news(event.at, at):
         telling = _telling(ABOUT_MINE, lambda: _("Your letter was not sent to everybody"), event)
-        notify(by=SYSTEM, to=[event.to_id], telling=telling, at=at)
+        notify(
+            by=SYSTEM, to=[event.to_id], telling=telling, at=at, subject=(LETTER, event.letter_id)
+        )
 
 
 def note_that_it_did_not_arrive(event: MailNotDelivered, at: datetime) -> None:
@@ -83,9 +104,10 @@ def note_that_it_did_not_arrive(event: MailNotDelivered, at: datetime) -> None:
         url=reverse("letters:detail", args=[row.letter.ref]),
         may_see=partial(_sees, row.letter_id),
     )  # fmt: skip
-    notify(by=SYSTEM, to=[row.letter.author_id], telling=telling, at=at)
+    notify(by=SYSTEM, to=[row.letter.author_id], telling=telling, at=at, subject=row.letter)
 
 
+SIGHTS = {LETTER: sight(queries.visible_to)}
 REACTIONS = (
     Reaction(LetterToRead, "letters.ask_second_reader", ask_second_reader),
     Reaction(LetterSentBack, "letters.tell_author_it_came_back", tell_author_it_came_back),

@@ -47,6 +47,7 @@ class MailingsConfig(AppConfig):
         from accord.foundation.mail.kinds import Reader, gates
         from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import sights
 
         coming.add("mailings", comings)
         gates.add(MAIL, why_copy_stays)
@@ -59,6 +60,8 @@ class MailingsConfig(AppConfig):
         )
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
         for notice in reactions.KINDS:
             notices.add(notice.key, notice)
         for rule, reason in policies.LASTING.items():

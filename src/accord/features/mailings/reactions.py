@@ -14,10 +14,10 @@ from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.queries import is_news
 
-ENDED = "mailings.ended"
+ENDED, MAILING = "mailings.ended", "mailings.mailing"
 KINDS = (NoticeKind(ENDED, gettext_lazy("A mailing of yours is done"), tells_self=True),)
 
 
@@ -32,7 +32,9 @@ def tell_author_it_is_done(event: MailingEnded, at: datetime) -> None:
             url=reverse("mailings:detail", args=[event.ref]),
             may_see=partial(_sees, event.mailing_id),
         )  # fmt: skip
-        notify(by=SYSTEM, to=[event.to_id], telling=telling, at=at)
+        notify(
+            by=SYSTEM, to=[event.to_id], telling=telling, at=at, subject=(MAILING, event.mailing_id)
+        )
 
 
 def note_that_a_copy_did_not_arrive(event: MailNotDelivered, at: datetime) -> None:
@@ -47,6 +49,7 @@ def note_that_a_copy_was_complained_of(event: MailComplainedOf, at: datetime) ->
         actions.note_complaint(by=SYSTEM, recipient=row, at=at)
 
 
+SIGHTS = {MAILING: sight(queries.visible_to)}
 REACTIONS = (
     Reaction(MailingEnded, "mailings.tell_author_it_is_done", tell_author_it_is_done),
     Reaction(

@@ -13,11 +13,11 @@ from accord.features.promises.states import Side
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
-YOURS = "promises.yours"
+YOURS, PROMISE = "promises.yours", "promises.promise"
 KINDS = (NoticeKind(YOURS, gettext_lazy("A promise is yours to keep"), mailing=Mailing.NOW),)
 
 
@@ -35,9 +35,12 @@ def tell_owner_of_promise(event: PromiseMade | PromiseHandedOver, at: datetime) 
     if not (ours.exists() and is_news(event.at, at)):
         return
     to = event.to_id if isinstance(event, PromiseHandedOver) else event.owner_id
-    notify(by=actor(event.by_id), to=[to], telling=telling, at=at)
+    notify(
+        by=actor(event.by_id), to=[to], telling=telling, at=at, subject=(PROMISE, event.promise_id)
+    )
 
 
+SIGHTS = {PROMISE: sight(queries.visible_to)}
 REACTIONS = (
     Reaction(PromiseMade, "promises.tell_owner", tell_owner_of_promise),
     Reaction(PromiseHandedOver, "promises.tell_new_owner", tell_owner_of_promise),

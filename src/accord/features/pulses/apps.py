@@ -48,6 +48,7 @@ class PulsesConfig(AppConfig):
         from accord.foundation.mail.kinds import kinds as mails
         from accord.foundation.mail.letters import recipes
         from accord.foundation.notices.kinds import kinds as notices
+        from accord.foundation.notices.kinds import sights
 
         for key, recipe in reactions.RECIPES.items():
             recipes.add(key, recipe)
@@ -56,3 +57,5 @@ class PulsesConfig(AppConfig):
             notices.add(notice.key, notice)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)

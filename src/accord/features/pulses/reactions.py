@@ -17,7 +17,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.mail.letters import Letter
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
@@ -65,4 +65,5 @@ def tell_owner(event: PulseAnswered, at: datetime) -> None:
     notify(by=actor(event.by_id), to=[found.owner_id], telling=telling, at=at, subject=found)
 
 
+SIGHTS = {"pulses.pulse": sight(queries.visible_to)}
 REACTIONS = (Reaction(PulseAnswered, "pulses.tell_owner", tell_owner),)

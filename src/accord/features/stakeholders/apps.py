@@ -112,13 +112,17 @@ class StakeholdersConfig(AppConfig):
 
     def _protect(self) -> None:
         """Plug in what is kept about a party, and what erasing it means."""
-        from accord.features.stakeholders import actions, policies, queries
+        from accord.features.stakeholders import actions, policies, queries, reactions
         from accord.foundation.jobs.crons import Cron, Daily, crons
         from accord.foundation.journal.restoring import restored
         from accord.foundation.journal.undo import hindrances, irreversible
         from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.mail.kinds import gates
+        from accord.foundation.notices.kinds import sights
         from accord.foundation.ui.policies import EXPORT
+
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
 
         gates.add(queries.PARTY, queries.why_mail_stays)
         for key, item in queries.HELD.items():

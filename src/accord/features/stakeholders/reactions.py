@@ -1,6 +1,6 @@
 """Who is told when a stakeholder changes hands or leaves, or a note names them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.urls import reverse
@@ -15,13 +15,14 @@ from accord.features.stakeholders.events import (
     PartyAdded,
     PartyRetired,
 )
-from accord.features.stakeholders.models import Follow, Note, Party
+from accord.features.stakeholders.models import Follow, Note, Party, TimelineRow
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import names_of
+from accord.foundation.accounts.reach import reach_of
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.mentions import tell_mentioned
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
@@ -116,6 +117,16 @@ def tell_named_in_note(event: ColleaguesNamedInNote, at: datetime) -> None:
     )  # fmt: skip
 
 
+def _notes_seen(person: User, keys: Collection[int]) -> Collection[int]:
+    """Give the notes whose entries somebody may see, with the records they are on."""
+    rows = TimelineRow.objects.filter(
+        queries.rows_visible(reach_of(person)), subject_type="stakeholders.note",
+        subject_id__in=keys, party__in=queries.visible_to(person).order_by().values("pk"),
+    )  # fmt: skip
+    return {key for key in rows.values_list("subject_id", flat=True) if key is not None}
+
+
+SIGHTS = {queries.PARTY: sight(queries.visible_to), "stakeholders.note": _notes_seen}
 REACTIONS = (
     Reaction(ColleaguesNamedInNote, "stakeholders.tell_named_in_note", tell_named_in_note),
     Reaction(PartyAdded, "stakeholders.look_for_twins", look_for_twins_when_party_added),

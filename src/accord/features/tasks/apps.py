@@ -93,8 +93,13 @@ class TasksConfig(AppConfig):
     def _protect(self) -> None:
         """Plug in what is kept about a party here."""
         from accord.features.stakeholders.queries import Moving, held, moving
+        from accord.features.tasks import reactions
         from accord.features.tasks.models import Task
         from accord.features.tasks.queries import HELD, HELD_ITEMS
+        from accord.foundation.notices.kinds import sights
+
+        for name, seen in reactions.SIGHTS.items():
+            sights.add(name, seen)
 
         held.add("tasks", HELD)
         held.add("task-items", HELD_ITEMS)

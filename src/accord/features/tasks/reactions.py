@@ -13,11 +13,11 @@ from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.actions import Telling, notify
-from accord.foundation.notices.kinds import NoticeKind
+from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
 from accord.foundation.notices.queries import actor, is_news
 
-GIVEN = "tasks.given"
+GIVEN, TASK = "tasks.given", "tasks.task"
 KINDS = (NoticeKind(GIVEN, gettext_lazy("A task is given to you"), mailing=Mailing.NOW),)
 
 
@@ -35,7 +35,7 @@ def tell_owner_of_task(event: TaskGiven | TaskHandedOver, at: datetime) -> None:
         may_see=may_see,
     )
     to = event.to_id if isinstance(event, TaskHandedOver) else event.owner_id
-    notify(by=actor(event.by_id), to=[to], telling=telling, at=at)
+    notify(by=actor(event.by_id), to=[to], telling=telling, at=at, subject=(TASK, event.task_id))
 
 
 def ask_owners_about_old_records(event: ReviewsProposed, at: datetime) -> None:
@@ -46,6 +46,7 @@ def ask_owners_about_old_records(event: ReviewsProposed, at: datetime) -> None:
         actions.add_task(by=SYSTEM, details=details, at=at)
 
 
+SIGHTS = {TASK: sight(queries.visible_to)}
 REACTIONS = (
     Reaction(ReviewsProposed, "tasks.ask_owners_about_old_records", ask_owners_about_old_records),
     Reaction(TaskGiven, "tasks.tell_owner", tell_owner_of_task),

@@ -35,7 +35,7 @@ def _add_kinds() -> None:
 def _add_letters() -> None:
     from accord.foundation.accounts import events
     from accord.foundation.jobs.reactions import Reaction, reactions
-    from accord.foundation.mail.kinds import Reader, kinds
+    from accord.foundation.mail.kinds import Reader, gates, kinds
     from accord.foundation.mail.letters import recipes
     from accord.foundation.notices import letters
     from accord.foundation.notices import reactions as ours
@@ -45,6 +45,7 @@ def _add_letters() -> None:
         recipes.add(key, recipe)
     for key in (*letters.RECIPES, *_mail.SENT):
         kinds.add(key, Reader.OURS)
+    gates.add("notices", _mail.why_stays)
     for reaction in (
         Reaction(events.PersonInvited, "notices.send_invitation", ours.send_invitation),
         Reaction(events.ResetAsked, "notices.send_reset_link", ours.send_reset_link),

@@ -1,16 +1,17 @@
 """What somebody was told and has not read, and how they want to be told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import stand_ins
 from accord.foundation.kernel.rules import SYSTEM, Actor
-from accord.foundation.notices.kinds import NoticeKind, kinds
+from accord.foundation.notices.kinds import NoticeKind, kinds, sights
 from accord.foundation.notices.models import Mailing, Notice, Preference, Routine
 
 MOST = 100
@@ -39,7 +40,29 @@ def unread(user: Any) -> QuerySet[Notice]:
 
 def unread_of(user: Any, kinds_of: Iterable[str], limit: int) -> list[Notice]:
     """Give the newest unread notices of some kinds."""
-    return list(unread(user).filter(kind__in=list(kinds_of))[:limit])
+    return veiled(user, list(unread(user).filter(kind__in=list(kinds_of))[:limit]))
+
+
+def still_seen(person: User, notices: Sequence[Notice]) -> list[Notice]:
+    """Give those whose person may see by now what they are about; asked once for each sort."""
+    keys: dict[str, set[int]] = {}
+    for notice in notices:
+        if notice.subject_type in sights and notice.subject_id is not None:
+            keys.setdefault(notice.subject_type, set()).add(notice.subject_id)
+    seen = {name: sights[name](person, found) for name, found in keys.items()}
+    return [
+        one for one in notices
+        if one.subject_type not in seen or one.subject_id in seen[one.subject_type]
+    ]  # fmt: skip
+
+
+def veiled(person: User, notices: Sequence[Notice]) -> list[Notice]:
+    """Give notices to be shown: of what their person may see no more, only that there was one."""
+    seen = {one.pk for one in still_seen(person, notices)}
+    for one in notices:
+        if one.pk not in seen:
+            one.title, one.words, one.url = _("You may no longer see what this was about."), "", ""
+    return list(notices)
 
 
 def unread_count(user: Any) -> int:

@@ -14,6 +14,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.actions import Draft, post_letter
 from accord.foundation.mail.letters import Item, Letter, Section
+from accord.foundation.mail.models import OutMail
 from accord.foundation.notices import queries
 from accord.foundation.notices.actions._tell import order_mail
 from accord.foundation.notices.kinds import digest_parts, kinds
@@ -27,14 +28,17 @@ KEPT_FOR = timedelta(days=180)
 
 
 def mail(ctx: Context, *, person_id: int) -> None:
-    """Send one person, in one mail, what waits for them and is unread. Part of one transaction."""
+    """Send one person, in one mail, what waits for them and is unread. Part of one transaction.
+
+    What was hidden from them meanwhile counts as mailed: it is not told once it is open again.
+    """
     del ctx
     at = clock.now()
     person = User.objects.filter(pk=person_id, is_active=True).first()
     waiting = _locked(person_id, Mailing.NOW)
-    if person is not None and waiting:
+    if person is not None and waiting and (seen := queries.still_seen(person, waiting)):
         with as_told(person):
-            letter = _one(waiting[0]) if len(waiting) == 1 else _several(waiting)
+            letter = _one(seen[0]) if len(seen) == 1 else _several(seen)
         _post(person, NOW, letter, at)
     _mark(waiting, at)
 
@@ -59,7 +63,8 @@ def _digest(person: User, at: datetime) -> int:
         waiting = _locked(person.pk, Mailing.DIGEST)
         with as_told(person):
             parts = [part(person, at) for part in digest_parts]
-            sections = [*_sections(waiting), *(part for part in parts if part is not None)]
+            seen = queries.still_seen(person, waiting)
+            sections = [*_sections(seen), *(part for part in parts if part is not None)]
             letter = Letter(_("Your digest"), sections=tuple(sections), closing=_how_to_change())
         if sections:
             _post(person, DIGEST, letter, at)
@@ -136,3 +141,14 @@ def sweep(*, at: datetime) -> None:
         order_mail(person, at)
     with writing():
         Notice.objects.filter(told_at__lt=at - KEPT_FOR).delete()
+
+
+def why_stays(mail: OutMail, at: datetime) -> str:
+    """Say why a mail of notices that waits in the outbox leaves no more: its account was closed."""
+    del at
+    if (
+        mail.kind not in SENT
+        or User.objects.filter(pk=mail.person_id or 0, is_active=True).exists()
+    ):
+        return ""
+    return _("This account is closed.")

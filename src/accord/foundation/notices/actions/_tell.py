@@ -50,11 +50,13 @@ class Telling:
 
 def notify(
     *, by: Actor, to: Iterable[int | None], telling: Telling, at: datetime,
-    subject: models.Model | None = None,
+    subject: models.Model | tuple[str, int] | None = None,
 ) -> list[Notice]:  # fmt: skip
     """Tell people, by id, in the caller's transaction; gives the notices that came of it.
 
     Who did it is not told, nor are closed accounts. Of somebody who is away the deputy is told too.
+    ``subject`` is what it is about, or its name among ``sights`` and its key: whoever may see it no
+    more when a notice is mailed or shown, reads nothing of it.
     """
     kind = kinds[telling.kind]
     wanted = dict.fromkeys(key for key in to if key is not None)
@@ -73,10 +75,15 @@ def notify(
         notice.by_id, notice.for_id, notice.told_at = by.pk, instead_of.get(key), at
         notice.is_in_app, notice.mailing = channels.is_in_app, channels.mailing
         if subject is not None:
-            notice.subject_type = subject._meta.label_lower  # noqa: SLF001
-            notice.subject_id = subject.pk
+            notice.subject_type, notice.subject_id = _about(subject)
         made.append(notice)
     return _keep([n for n in made if n.is_in_app or n.mailing != Mailing.OFF], told, kind, at)
+
+
+def _about(subject: models.Model | tuple[str, int]) -> tuple[str, int]:
+    if isinstance(subject, tuple):
+        return subject
+    return subject._meta.label_lower, subject.pk  # noqa: SLF001
 
 
 def _who_may_see(keys: list[int], telling: Telling) -> dict[int, User]:

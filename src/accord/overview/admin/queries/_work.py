@@ -74,6 +74,7 @@ def arrivals_page(user: User, state: str, *, before: int | None) -> WorkPage:
 
 def notices_page(user: User, *, before: int | None) -> WorkPage:
     found, following = _page(notices.visible_to(user), before)
+    notices.veiled(user, found)
     return WorkPage(found, following)
 
 
