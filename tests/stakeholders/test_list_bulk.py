@@ -1,11 +1,16 @@
+import re
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client
 
 from accord.features.stakeholders import actions
 from accord.features.stakeholders import jobs as bulk_jobs
 from accord.features.stakeholders.models import Category, Party, SegmentMember, TimelineRow
 from accord.features.stakeholders.views import _bulk
-from accord.foundation.accounts.models import Department
+from accord.foundation.accounts.models import Department, User
+from accord.foundation.fields import actions as fields
 from accord.foundation.fields.models import TagLink
 from accord.foundation.jobs import actions as jobs
 from accord.foundation.jobs.models import Job
@@ -16,6 +21,8 @@ from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.ui.listing import State
+from accord.foundation.ui.listing.filters import Use
 from tests.factories.fields import tag
 from tests.factories.stakeholders import party
 
@@ -222,6 +229,65 @@ def test_many_are_changed_as_work_with_progress_and_one_way_back(client, monkeyp
     drain()
     assert "Undone." in client.get(undoing.url).content.decode()
     assert without_versions(state()) == before
+
+
+@pytest.fixture
+def saved(me, at):
+    """Keep a view of those of tier "active", and go to its list."""
+    state = State(filters=(Use("tier", "is", ("active",)),)).kept()
+    return fields.save_view(by=me, area="stakeholders", name="Mine", state=state, at=at)
+
+
+WHOLE = {"do": "tier", "all": "1", "go": "1", "value": "light"}
+
+
+def light():
+    return list(Party.objects.filter(tier="light").values_list("name", flat=True))
+
+
+@pytest.mark.usefixtures("three")
+def test_work_changes_what_was_shown_though_its_view_is_gone_by_then(
+    client, monkeypatch, saved, me, at
+):
+    monkeypatch.setattr(_bulk, "INLINE", 0)
+    party("Other", tier="active")
+    client.post("/stakeholders/bulk/", WHOLE | {"view": f"v{saved.pk}"})
+    fields.remove_view(by=me, view=saved, at=at)
+    drain()
+    assert light() == ["Other"]
+
+
+@pytest.mark.usefixtures("three")
+def test_nothing_of_another_list_is_changed_when_a_view_is_gone(client, saved, me, at):
+    party("Other", tier="active")
+    fields.remove_view(by=me, view=saved, at=at)
+    client.post("/stakeholders/bulk/", WHOLE | {"view": f"v{saved.pk}"})
+    assert light() == []
+
+
+@pytest.mark.usefixtures("three")
+def test_what_is_agreed_to_is_what_was_shown_though_the_view_holds_another_list_by_then(
+    client, saved, me, at
+):
+    party("Other", tier="active")
+    begun = {"view": f"v{saved.pk}", "do": "tier", "all": "1"}
+    before = client.post("/stakeholders/bulk/", begun)
+    sent = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', before.content.decode())
+    fields.keep_view(by=me, view=saved, state=State().kept(), at=at)
+    client.post("/stakeholders/bulk/", WHOLE | dict(sent))
+    assert light() == ["Other"]
+
+
+def test_work_asks_for_today_where_the_person_is(client, me, monkeypatch):
+    monkeypatch.setattr(_bulk, "INLINE", 0)
+    User.objects.filter(pk=me.pk).update(time_zone="America/New_York")
+    party("Anna")
+    with time_machine.travel(datetime(2026, 5, 5, 1, 30, tzinfo=UTC), tick=False):
+        client.force_login(me)
+        client.post("/stakeholders/bulk/", WHOLE | {"view": "all", "f": "added:in:today"})
+    with time_machine.travel(datetime(2026, 5, 5, 5, tzinfo=UTC), tick=False):
+        drain()
+    assert light() == ["Anna"]
 
 
 def test_somebody_elses_work_is_not_there(client, person, at):

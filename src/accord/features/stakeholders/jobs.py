@@ -1,5 +1,6 @@
 """Changes to more parties than a page can wait for."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -17,6 +18,7 @@ from accord.foundation.journal.undo import undo_entries
 from accord.foundation.journal.writing import writing
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.notices.times import as_told
 from accord.foundation.search import actions as search
 from accord.foundation.ui.listing.showing import Shown
 from accord.methods.duplicates import Described, Weights, find_pairs, usual_weights
@@ -25,14 +27,23 @@ CHUNK = 500
 FEWEST = 20  # records, below which nothing is learned of duplicates
 
 
-def change_parties_of_a_list(
-    ctx: Context, *, by_id: int, query: str, what: str, value: Any = None, words: str = ""
-) -> dict[str, Any]:
-    """Change every party of a list as it was asked for, chunk by chunk with checkpoints."""
+def change_parties_of_a_list(  # noqa: PLR0913
+    ctx: Context, *, by_id: int, query: str, what: str, value: Any = None, words: str = "",
+    asked_at: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """Change every party of a list as it was asked for, chunk by chunk with checkpoints.
+
+    Days are those of whoever asked, when they asked.
+    """
     by = User.objects.get(pk=by_id)
     asked = actions.BulkChange(what, value, words)
+    with as_told(by):
+        shown_at = datetime.fromisoformat(asked_at) if asked_at else clock.now()
+        return _change(ctx, by, asked, Shown(party_list(by, shown_at), QueryDict(query)))
+
+
+def _change(ctx: Context, by: User, asked: actions.BulkChange, shown: Shown) -> dict[str, Any]:
     at = clock.now()
-    shown = Shown(party_list(by, at), QueryDict(query))
     rows = shown.rows.order_by("pk")
     total = ctx.state.get("total") or rows.count()
     done = {"seen": 0, "changed": 0, "left": 0, "after": 0, "entries": [], **ctx.state}

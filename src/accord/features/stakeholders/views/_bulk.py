@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -59,7 +60,7 @@ class Picked:
 def _picked(request: Request) -> Picked:
     shown = Shown(table(request.user, clock.now()), request.POST)
     everything = request.POST.get("all") == "1"
-    rows = shown.rows
+    rows = queries.visible_to(request.user).none() if shown.is_lost else shown.rows
     if not everything:
         keys = [int(key) for key in request.POST.getlist("ids") if key.isdecimal()][:INLINE]
         rows = queries.visible_to(request.user).filter(pk__in=keys)
@@ -118,8 +119,8 @@ def _go(request: Request, picked: Picked, form: BulkForm) -> HttpResponse:
     at = clock.now()
     if len(keys) > INLINE:
         args = {
-            "by_id": request.user.pk, "query": picked.shown.query.removeprefix("?"),
-            "what": what.what, "value": what.value, "words": what.words,
+            "by_id": request.user.pk, "query": urlencode(picked.shown.lasting), "what": what.what,
+            "value": what.value, "words": what.words, "asked_at": at.isoformat(),
         }  # fmt: skip
         job = jobs.enqueue(by=request.user, order=jobs.Order(JOBS[0], args), at=at)
         return redirect("stakeholders:bulk-run", job_id=job.pk)

@@ -23,7 +23,15 @@ from accord.foundation.ui.listing.lines import Chip, Head, Item, Tab
 from accord.foundation.ui.listing.listing import Listing
 from accord.foundation.ui.listing.paging import Page, read_cursor
 from accord.foundation.ui.listing.planning import Plan, Timed, plan
-from accord.foundation.ui.listing.state import State, View, address, chosen_view, pairs, read_state
+from accord.foundation.ui.listing.state import (
+    State,
+    View,
+    address,
+    chosen_view,
+    every_pair,
+    pairs,
+    read_state,
+)
 
 COUNTS_KEPT = 60  # seconds
 
@@ -237,6 +245,16 @@ class Shown:
     def hidden(self) -> list[tuple[str, str]]:
         """The state as fields of a form."""
         return pairs(self.view, self.state)
+
+    @property
+    def lasting(self) -> list[tuple[str, str]]:
+        """The same, to be read alike though the view is another one by then, or gone."""
+        return every_pair(self.view, self.state)
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether a view was asked for that is gone, so that these are the rows of another."""
+        return "f" not in self.asked and self.asked.get("view", self.view.key) != self.view.key
 
     # what stands above the rows
 

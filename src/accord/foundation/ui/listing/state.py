@@ -114,6 +114,18 @@ def pairs(view: View, state: State) -> list[tuple[str, str]]:
     return found
 
 
+def every_pair(view: View, state: State) -> list[tuple[str, str]]:
+    """Give an address that names all of ``state``, so that it stands whatever becomes of ``view``.
+
+    A view may be changed or removed by whoever keeps it, also while somebody works with its rows.
+    """
+    return [
+        ("view", view.key),
+        *([("f", use.written()) for use in state.filters] or [("f", "")]),
+        ("sort", state.sort), ("cols", ",".join(state.columns)), ("group", state.group),
+    ]  # fmt: skip
+
+
 def address(view: View, state: State, more: Iterable[tuple[str, str]] = ()) -> str:
     """Write the address, from its question mark on."""
     return "?" + urlencode([*pairs(view, state), *more], safe=":,")
