@@ -219,7 +219,7 @@ def test_the_sidebar_counts_what_is_late_of_mine(page, me, person):
     promised(me, days=-1)
     promised(me, days=1)
     promised(person(name="other"), days=-1)
-    assert page.get(reverse("ui:counts")).json()["promises"] == {"n": 1, "hot": True}
+    assert page.get(reverse("ui:counts")).json()["promises"] == {"n": 1, "hot": True, "said": "1"}
 
 
 def test_the_record_shows_what_stands_between_us(page, me):

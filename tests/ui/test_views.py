@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from accord.foundation.accounts.models import Department
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.roles import ADMINISTRATORS, EVERYBODY, Role
 from accord.foundation.kernel.rules import Rule
@@ -162,10 +163,18 @@ def test_a_page_never_waits_for_counts(person, client):
 
     answer = client.get("/ui/counts/")
 
-    assert answer.json() == {"keys": {"n": 3, "hot": True}}
+    assert answer.json() == {"keys": {"n": 3, "hot": True, "said": "3"}}
     shell = Shell(asked(viewer))
     assert not shell.counts_are_old
     assert shell.groups[1][1][0].count == Count(3, hot=True)
+
+
+def test_the_sidebar_counts_no_further_than_it_shows():
+    Department.objects.bulk_create(Department(name=f"D{n}") for n in range(99))
+    assert str(Count.of(Department.objects.all())) == "99"
+    Department.objects.bulk_create(Department(name=f"E{n}") for n in range(5))
+    found = Count.of(Department.objects.all(), hot=True)
+    assert (found, str(found)) == (Count(100, hot=True), "99+")
 
 
 def test_counts_are_each_persons_own(person, client):

@@ -27,7 +27,7 @@ def address(message: Message, verb: str = "detail") -> str:
 
 def waiting(user: User) -> Count:
     """Tell how much mail waits for one to be filed."""
-    return Count(queries.waiting_for(user, formats.local(clock.now())).count())
+    return Count.of(queries.waiting_for(user, formats.local(clock.now())))
 
 
 def mail_address(request: Request, subject: Any) -> str:

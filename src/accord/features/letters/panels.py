@@ -28,7 +28,7 @@ def address(letter: Letter, verb: str = "detail", pk: int | None = None) -> str:
 
 def to_read(user: User) -> Count:
     """Tell how many letters wait for one to agree to them."""
-    return Count(queries.to_read(user).count())
+    return Count.of(queries.to_read(user))
 
 
 def acts(request: Request, subject: Any) -> str:

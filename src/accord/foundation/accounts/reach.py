@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.journal.prepared import Prepared
@@ -133,3 +134,11 @@ def _subtrees(roots: set[int]) -> dict[int, frozenset[int]]:
     return {
         root: frozenset(pk for pk, path in paths.items() if f"/{root}/" in path) for root in roots
     }
+
+
+def points_at(rows: QuerySet[Any], column: str) -> Exists:
+    """Say that a row points by ``column`` at one of ``rows``, asked of each by its key.
+
+    With ``column__in=rows`` SQLite reads all of them first: everything that somebody may see.
+    """
+    return Exists(rows.order_by().filter(pk=OuterRef(column)))

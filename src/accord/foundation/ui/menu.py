@@ -6,8 +6,10 @@ Features fill these lists in ``AppConfig.ready``; an area that is not installed 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,14 +29,23 @@ GROUPS: dict[str, Label] = {
     "administration": _("Administration"),
 }
 COUNTS_KEPT = 30  # seconds
+SHOWN = 99  # how far the sidebar counts
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many things wait for me; ``hot`` when one of them is late."""
+    """How many things wait for me; ``hot`` when one of them is late. Beyond 99 it is "99+"."""
 
     n: int
     hot: bool = False
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any], *, hot: bool = False) -> "Count":
+        """Count no further than the sidebar shows, for it is asked all the time."""
+        return cls(rows.order_by()[: SHOWN + 1].count(), hot)
+
+    def __str__(self) -> str:
+        return str(self.n) if self.n <= SHOWN else f"{SHOWN}+"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,9 @@ def command_list(request: Request) -> HttpResponse:
 def count_list(request: Request) -> HttpResponse:
     """Tell what waits, for the numbers in the sidebar; asked every half minute."""
     counts = menu.fresh_counts(request.user)
-    return JsonResponse({key: {"n": count.n, "hot": count.hot} for key, count in counts.items()})
+    return JsonResponse(
+        {key: {"n": count.n, "hot": count.hot, "said": str(count)} for key, count in counts.items()}
+    )
 
 
 @require_safe

@@ -22,7 +22,7 @@ def unread(user: User) -> Count:
 
 
 def failed_jobs(user: User) -> Count:
-    return Count(failed(user).count(), hot=True)
+    return Count.of(failed(user), hot=True)
 
 
 ENTRIES = {

@@ -20,7 +20,7 @@ from accord.features.stakeholders.models import Affiliation, Category, Party
 from accord.features.stakeholders.queries import party_visible
 from accord.features.stakeholders.states import Kind
 from accord.features.tasks.queries import next_titles
-from accord.foundation.accounts.reach import reach_of
+from accord.foundation.accounts.reach import points_at, reach_of
 from accord.overview.coverage.states import Gap
 
 SILENT = 1.5  # times the rhythm
@@ -135,7 +135,7 @@ def _on_one_thread(user: Any, parties: Sequence[Party], at: datetime) -> set[int
     houses = {party.pk for party in parties if party.kind == Kind.ORGANISATION}
     staff = _staff(user, houses)
     seen = talks_visible_to(user).filter(at__gt=at - THREADS, at__lte=at)
-    rows = Participation.objects.filter(party__in=[*houses, *staff], interaction__in=seen)
+    rows = Participation.objects.filter(points_at(seen, "interaction"), party__in=[*houses, *staff])
     talks: dict[int, set[int]] = defaultdict(set)
     ours: dict[int, set[int | None]] = defaultdict(set)
     theirs: dict[int, set[int]] = defaultdict(set)

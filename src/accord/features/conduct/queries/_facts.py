@@ -9,6 +9,7 @@ from accord.features.engagement.queries import visible_to as talks_visible_to
 from accord.features.escalations.queries import visible_to as escalations_visible_to
 from accord.features.promises.queries import visible_to as promises_visible_to
 from accord.features.stakeholders.models import Party
+from accord.foundation.accounts.reach import points_at
 
 MOST: Final = 12
 POINT: Final = "point-"
@@ -52,8 +53,8 @@ def _promises(user: Any, **which: Any) -> list[Fact]:
 
 
 def _points(user: Any, **which: Any) -> list[Fact]:
-    seen = talks_visible_to(user).values("pk")
-    found = Point.objects.filter(**which, interaction__in=seen).select_related("interaction")
+    seen = points_at(talks_visible_to(user), "interaction")
+    found = Point.objects.filter(seen, **which).select_related("interaction")
     return [
         Fact(f"{POINT}{one.pk}", one.interaction.ref, one.text)
         for one in found.distinct().order_by("-pk")[:MOST]

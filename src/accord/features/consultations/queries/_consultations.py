@@ -20,7 +20,7 @@ from accord.features.initiatives.queries import visible_to as initiatives_visibl
 from accord.features.promises.queries import visible_to as promises_visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_visible
-from accord.foundation.accounts.reach import reach_of
+from accord.foundation.accounts.reach import points_at, reach_of
 
 
 def visible_to(user: Any) -> QuerySet[Consultation]:
@@ -133,7 +133,7 @@ def responses_visible_to(user: Any) -> QuerySet[Response]:
 def commitments_of(user: Any, consultation: Consultation) -> list[Commitment]:
     """Give what both sides promised in it, as far as one may see it."""
     found = Commitment.objects.filter(
-        consultation=consultation, promise__in=promises_visible_to(user)
+        points_at(promises_visible_to(user), "promise"), consultation=consultation
     )
     return list(found.select_related("promise__party", "promise__owner").order_by("pk"))
 

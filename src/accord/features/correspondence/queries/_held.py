@@ -17,8 +17,8 @@ from accord.foundation.files.models import Attachment
 
 
 def _of(party: Party) -> QuerySet[Any]:
-    here = Participation.objects.filter(interaction=OuterRef("interaction_id"), party=party)
-    return Message.objects.filter(Exists(here))
+    here = Participation.objects.filter(party=party).values("interaction")
+    return Message.objects.filter(interaction__in=here)
 
 
 def _alone(party: Party) -> QuerySet[Any]:

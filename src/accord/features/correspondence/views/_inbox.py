@@ -21,6 +21,7 @@ from accord.foundation.kernel.errors import Refusal
 from accord.foundation.kernel.rules import Rule
 from accord.foundation.mail.reading.quotes import Kind, pieces
 from accord.foundation.ui import formats, sheets
+from accord.foundation.ui.listing.counts import count
 from accord.foundation.ui.pages import Request, page, show
 from accord.foundation.ui.panels import drawn
 
@@ -49,13 +50,13 @@ def inbox(request: Request) -> HttpResponse:
     before = request.GET.get("before", "")
     waiting = queries.waiting_for(request.user, formats.local(clock.now()))
     waiting = waiting.select_related("department")
-    total = waiting.count()
+    total = count(waiting)
     if before.isdecimal():
         waiting = waiting.filter(pk__lt=int(before))
     found = list(waiting[: PAGE + 1])
-    title = ngettext("%(n)s mail waits.", "%(n)s mails wait.", total) % {"n": total}
+    title = ngettext("%(n)s mail waits.", "%(n)s mails wait.", total.n) % {"n": total}
     context = {
-        "title": title if total else _("No mail waits."),
+        "title": title if total.n else _("No mail waits."),
         "rows": [
             {
                 "message": each, "href": panels.address(each), "first": _first_words(each),

@@ -23,7 +23,7 @@ from accord.features.stakeholders.queries import party_visible, told_about, told
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.tasks.states import State as TaskState
 from accord.foundation.accounts.models import User
-from accord.foundation.accounts.reach import Reach, reach_of
+from accord.foundation.accounts.reach import Reach, points_at, reach_of
 from accord.foundation.journal.prepared import Prepared
 
 KIND = "engagement.interaction"
@@ -67,8 +67,8 @@ def about_initiative(user: Any, initiative: Initiative) -> QuerySet[Interaction]
 
 def parties_of(user: Any, talk: Interaction) -> QuerySet[Party]:
     """Give who took part, as far as one may see them."""
-    took_part = Participation.objects.filter(interaction=talk, party=OuterRef("pk"))
-    return parties_visible_to(user).filter(Exists(took_part)).order_by("sort_key", "pk")
+    took_part = Participation.objects.filter(interaction=talk).values("party")
+    return parties_visible_to(user).filter(pk__in=took_part).order_by("sort_key", "pk")
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ def talks_about(user: Any, *, promise: Promise | None = None, need: Need | None 
 ]:  # fmt: skip
     """Give the talks in which a promise was made or a need was heard, newest first."""
     which = Q(promise=promise) if promise is not None else Q(need=need)
-    outcomes = Outcome.objects.filter(which, interaction=OuterRef("pk"))
-    return list(visible_to(user).filter(Exists(outcomes)).order_by("-at", "-pk")[:20])
+    outcomes = Outcome.objects.filter(which).values("interaction")
+    return list(visible_to(user).filter(pk__in=outcomes).order_by("-at", "-pk")[:20])
 
 
 def points_of(talk: Interaction) -> list[Point]:
@@ -110,8 +110,9 @@ def open_points_with(user: Any, parties: Sequence[int], limit: int = 40) -> list
         interaction=OuterRef("interaction"), party__in=list(parties)
     )
     found = Point.objects.filter(
-        Exists(took_part), Q(task=None) | Q(task__state=TaskState.OPEN), needs_follow_up=True,
-        settled_at=None, interaction__in=visible_to(user), interaction__visibility="everyone",
+        Exists(took_part), points_at(visible_to(user), "interaction"),
+        Q(task=None) | Q(task__state=TaskState.OPEN), needs_follow_up=True, settled_at=None,
+        interaction__visibility="everyone",
     )  # fmt: skip
     return list(
         found.select_related("interaction", "task").order_by("-interaction__at", "pk")[:limit]

@@ -10,13 +10,12 @@ from accord.features.letters.models import Addressee, Letter
 from accord.features.letters.queries._letters import visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, Moving
+from accord.foundation.accounts.reach import points_at
 from accord.foundation.files.models import Attachment
 
 
 def _of(party: Party) -> QuerySet[Any]:
-    return Letter.objects.filter(
-        Exists(Addressee.objects.filter(letter=OuterRef("pk"), party=party))
-    )
+    return Letter.objects.filter(pk__in=Addressee.objects.filter(party=party).values("letter"))
 
 
 def _files(party: Party) -> QuerySet[Any]:
@@ -42,7 +41,7 @@ HELD = {
     "letter-files": Held(
         label=_("Files in letters"), model=Attachment, order=337, column="", find=_files, by="at",
         seen=lambda user, party: Attachment.objects.filter(
-            pk__in=_files(party).values("pk"), object_id__in=visible_to(user).values("pk")
+            points_at(visible_to(user), "object_id"), pk__in=_files(party).values("pk")
         ),
         told={"name": ("name", _("Name")), "at": ("at", _("When"))},
     ),
@@ -59,7 +58,7 @@ HELD = {
         label=_("Addresses of letters"), model=Addressee, order=339,
         becomes=lambda _row, _at: {"address": "", "message_id": "", "error": ""},
         seen=lambda user, party: Addressee.objects.filter(
-            party=party, letter__in=visible_to(user).values("pk")
+            points_at(visible_to(user), "letter"), party=party
         ),
         told={"address": ("address", _("Address")), "state": ("state", _("State"))},
     ),

@@ -16,6 +16,7 @@ from accord.features.stakeholders.models import Consent, ContactPoint, Party
 from accord.features.stakeholders.queries import parties_of
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
 from accord.features.stakeholders.states import Channel, ConsentState
+from accord.foundation.accounts.reach import points_at
 from accord.foundation.kernel.days import day_of
 
 AT_ONCE = 400
@@ -143,8 +144,8 @@ def to_post(
 ) -> tuple[list[Recipient], list[tuple[Recipient, Judged]]]:
     """Give the copies to be posted now, and those that may not any more, with what became so."""
     rows = Recipient.objects.filter(
-        Q(due_at__isnull=True) | Q(due_at__lte=at), mailing=mailing, state=Copy.PAPER,
-        party__in=parties_visible_to(user),
+        points_at(parties_visible_to(user), "party"), Q(due_at__isnull=True) | Q(due_at__lte=at),
+        mailing=mailing, state=Copy.PAPER,
     )  # fmt: skip
     found = list(rows.select_related("party").order_by("pk")[:AT_ONCE])
     judged = judge(mailing, [row.party for row in found], at, taken=set())

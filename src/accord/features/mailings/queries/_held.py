@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.mailings.models import Choice, Recipient
 from accord.features.mailings.queries._mailings import visible_to
 from accord.features.stakeholders.queries import Held, Moving
+from accord.foundation.accounts.reach import points_at
 
 HELD = {
     "copies": Held(
@@ -13,7 +14,7 @@ HELD = {
             "address": "", "message_id": "", "error": "", "language": "",
         },
         seen=lambda user, party: Recipient.objects.filter(
-            party=party, mailing__in=visible_to(user)
+            points_at(visible_to(user), "mailing"), party=party
         ),
         told={
             "ref": ("mailing__ref", _("Reference")), "title": ("mailing__title", _("Title")),

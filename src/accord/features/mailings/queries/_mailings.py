@@ -11,7 +11,7 @@ from accord.features.mailings.models import Choice, Mailing, Recipient
 from accord.features.mailings.states import AHEAD, OPEN, Copy, Reason
 from accord.features.stakeholders.queries import names_seen
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
-from accord.foundation.accounts.reach import reach_of
+from accord.foundation.accounts.reach import points_at, reach_of
 
 MOST_ROWS = 100
 MOST_NEEDS = 5
@@ -61,7 +61,7 @@ def later_counts(mailing: Mailing) -> dict[str, int]:
 def needs_of(user: Any, mailing: Mailing) -> list[tuple[str, int]]:
     """Count what those who get it need to be able to read it, as far as one may see them."""
     seen = Recipient.objects.filter(
-        mailing=mailing, party__in=parties_visible_to(user).exclude(accessibility="").values("pk")
+        points_at(parties_visible_to(user).exclude(accessibility=""), "party"), mailing=mailing
     ).exclude(state=Copy.LEFT_OUT)
     counted = seen.order_by().values_list("party__accessibility").annotate(n=Count("pk"))
     return list(counted.order_by("-n", "party__accessibility")[:MOST_NEEDS])
@@ -91,7 +91,7 @@ def page_of_rows(
 ) -> tuple[list[Recipient], int, int | None]:
     """Give a page of those behind a count whom ``user`` may see, how many are not, what follows."""
     rows = rows_of(mailing, key)
-    seen = rows.filter(party__in=parties_visible_to(user))
+    seen = rows.filter(points_at(parties_visible_to(user), "party"))
     page = list(seen.filter(pk__gt=after)[: MOST_ROWS + 1])
     hidden = rows.count() - seen.count()
     more = page[MOST_ROWS - 1].pk if len(page) > MOST_ROWS else None

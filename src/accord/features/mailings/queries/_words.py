@@ -14,6 +14,7 @@ from accord.features.letters.models import Letter, Template
 from accord.features.mailings.models import Mailing, Recipient
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
+from accord.foundation.accounts.reach import points_at
 
 _stops = Signer(salt="accord.mailings.stop", sep=".")
 SHOWN = 3
@@ -60,7 +61,9 @@ def written_to(
 
 def previews(user: Any, mailing: Mailing, at: datetime) -> list[tuple[Recipient, str, str]]:
     """Show what three of them get, as far as ``user`` may see them."""
-    rows = Recipient.objects.filter(mailing=mailing, reason="", party__in=parties_visible_to(user))
+    rows = Recipient.objects.filter(
+        points_at(parties_visible_to(user), "party"), mailing=mailing, reason=""
+    )
     found = list(rows.select_related("party").order_by("language", "pk")[:MOST_LOOKED_AT])
     chosen = {row.language: row for row in reversed(found)}  # one of each language first
     rest = [row for row in found if row not in chosen.values()]

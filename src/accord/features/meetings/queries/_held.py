@@ -10,15 +10,16 @@ from accord.features.meetings.models import Invitee, Verdict
 from accord.features.meetings.queries._meetings import visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, Moving
+from accord.foundation.accounts.reach import points_at
 
 
 def _invitations(user: Any, party: Party) -> QuerySet[Any]:
-    return Invitee.objects.filter(party=party, meeting__in=visible_to(user).values("pk"))
+    return Invitee.objects.filter(points_at(visible_to(user), "meeting"), party=party)
 
 
 def _said(user: Any, party: Party) -> QuerySet[Any]:
     return Verdict.objects.filter(
-        invitee__party=party, line__meeting__in=visible_to(user).values("pk")
+        points_at(visible_to(user), "line__meeting"), invitee__party=party
     )
 
 

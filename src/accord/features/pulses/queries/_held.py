@@ -7,6 +7,7 @@ from accord.features.pulses.models import Pulse, PulseScore
 from accord.features.pulses.queries._pulses import visible_to
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import Held, Moving
+from accord.foundation.accounts.reach import points_at
 from accord.foundation.journal.mentions import MARK
 
 
@@ -27,7 +28,7 @@ HELD = {
     "scores": Held(
         label=_("Answers to pulses"), model=PulseScore, order=361, find=_scores,
         becomes=lambda _one, _at: {},
-        seen=lambda user, party: _scores(party).filter(pulse__in=visible_to(user)),
+        seen=lambda user, party: _scores(party).filter(points_at(visible_to(user), "pulse")),
         told={"question": ("question", _("Question")), "value": ("value", _("Answer"))},
     ),
 }  # fmt: skip

@@ -29,7 +29,7 @@ from accord.features.stakeholders.models import (
     ToldApart,
 )
 from accord.features.stakeholders.queries._merging import merged_keys
-from accord.features.stakeholders.queries._party import party_visible, rows_visible, visible_to
+from accord.features.stakeholders.queries._party import party_visible, rows_visible
 from accord.features.stakeholders.states import Verdict
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.registry import Registry
@@ -77,11 +77,11 @@ held: Registry[Held] = Registry("what is kept about a party")
 
 
 def _posts_of(user: Any, party: Party) -> QuerySet[Any]:
-    return Affiliation.objects.filter(person=party, organisation__in=visible_to(user))
+    return Affiliation.objects.filter(party_visible(reach_of(user), "organisation"), person=party)
 
 
 def _people_in(user: Any, party: Party) -> QuerySet[Any]:
-    return Affiliation.objects.filter(organisation=party, person__in=visible_to(user))
+    return Affiliation.objects.filter(party_visible(reach_of(user), "person"), organisation=party)
 
 
 def _groups_of(user: Any, party: Party) -> QuerySet[Any]:

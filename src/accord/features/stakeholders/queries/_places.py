@@ -10,6 +10,7 @@ from accord.features.stakeholders.models import GroupMember, Party, PartyPlace, 
 from accord.features.stakeholders.queries._list import active
 from accord.features.stakeholders.queries._party import places, visible_to
 from accord.features.stakeholders.states import Kind
+from accord.foundation.accounts.reach import points_at
 from accord.foundation.ui.charts import Box
 
 MOST_PLACES = 3000  # drawn on one map
@@ -37,7 +38,7 @@ def place_named(words: str) -> Place | None:
 def counts_at(user: Any, keys: Sequence[int]) -> dict[int, int]:
     """Count the active parties at each place that ``user`` may see."""
     seen = visible_to(user).filter(active())
-    found = PartyPlace.objects.filter(place_id__in=keys, party__in=seen)
+    found = PartyPlace.objects.filter(points_at(seen, "party"), place_id__in=keys)
     counted = found.order_by().values_list("place_id").annotate(n=Count("party_id", distinct=True))
     return dict(counted)
 
@@ -45,7 +46,7 @@ def counts_at(user: Any, keys: Sequence[int]) -> dict[int, int]:
 def parties_at(user: Any, place: Place) -> QuerySet[PartyPlace]:
     """Give who is what at a place, of those whom ``user`` may see."""
     seen = visible_to(user).filter(active())
-    found = PartyPlace.objects.filter(place=place, party__in=seen).select_related("party")
+    found = PartyPlace.objects.filter(points_at(seen, "party"), place=place).select_related("party")
     return found.order_by("party__sort_key", "pk")
 
 
@@ -64,7 +65,7 @@ def group_tree(user: Any) -> list[Branch]:
     found = seen.filter(active(), kind=Kind.GROUP).order_by("sort_key", "pk")[:MOST_GROUPS]
     branches = {group.pk: Branch(group) for group in found}
     members = GroupMember.objects.filter(
-        group_id__in=list(branches), party__in=seen.filter(active())
+        points_at(seen.filter(active()), "party"), group_id__in=list(branches)
     )
     counted = members.order_by().values_list("group_id").annotate(n=Count("pk"))
     for key, count in counted:

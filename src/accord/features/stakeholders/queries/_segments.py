@@ -9,6 +9,7 @@ from django.utils.translation import gettext as say
 from accord.features.stakeholders.models import Segment, SegmentMember
 from accord.features.stakeholders.queries._list import party_filters, segments
 from accord.features.stakeholders.queries._party import visible_to
+from accord.foundation.accounts.reach import points_at
 from accord.foundation.ui.listing import filters as on
 from accord.foundation.ui.listing.columns import Asking
 from accord.foundation.ui.listing.state import State
@@ -20,7 +21,7 @@ def open_segments() -> QuerySet[Segment]:
 
 def picked(user: Any) -> QuerySet[SegmentMember]:
     """Give whom somebody picked into segments, of those whom ``user`` may see."""
-    seen = SegmentMember.objects.filter(party__in=visible_to(user))
+    seen = SegmentMember.objects.filter(points_at(visible_to(user), "party"))
     return seen.select_related("party", "segment")
 
 

@@ -23,8 +23,12 @@ class Counted:
 
 def count(rows: QuerySet[Any]) -> Counted:
     """Count up to ``MOST`` rows; a big table is never counted through."""
-    n = rows.order_by().values("pk")[: MOST + 1].count()
-    return Counted(min(n, MOST), n <= MOST)
+    return counted(rows.order_by().values("pk")[: MOST + 1].count())
+
+
+def counted(n: int) -> Counted:
+    """Say how many there are where no more than ``MOST`` and one were looked for."""
+    return Counted(min(n, MOST), is_whole=n <= MOST)
 
 
 def exactly(n: int) -> Counted:

@@ -40,12 +40,14 @@ def who_knows(viewer: User, asked: str) -> Iterator[Finding]:
 
 def looks_after(viewer: User, people: Sequence[int]) -> Iterator[Finding]:
     """Tell how many stakeholders that the viewer may see each of ``people`` owns."""
-    counts = owned_counts(viewer)
+    counts = owned_counts(viewer, people)
     for key in people:
-        n = counts.get(key, 0)
-        if n:
-            said = ngettext("looks after %(n)s stakeholder", "looks after %(n)s stakeholders", n)
-            yield Finding(key, said % {"n": n})
+        count = counts.get(key)
+        if count and count.n:
+            said = ngettext(
+                "looks after %(n)s stakeholder", "looks after %(n)s stakeholders", count.n
+            )
+            yield Finding(key, said % {"n": count})
 
 
 def _spoke(viewer: User, parties: dict[int, Party]) -> Iterator[Finding]:

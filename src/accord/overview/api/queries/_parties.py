@@ -20,6 +20,7 @@ from accord.features.stakeholders.models import (
     TimelineRow,
 )
 from accord.features.stakeholders.states import RowKind
+from accord.foundation.accounts.reach import points_at
 from accord.foundation.fields.queries import tags_on
 from accord.foundation.search.queries import find
 from accord.overview.api.errors import missing
@@ -138,7 +139,9 @@ def _all(model: Any, party: Party, columns: tuple[str, ...]) -> list[Row]:
 def posts(user: Any, party: Party) -> list[Row]:
     """Give the posts a party holds, or that people hold in it, both ends visible."""
     seen = stakeholders.visible_to(user)
-    held = stakeholders.posts_with(party).filter(person__in=seen, organisation__in=seen)
+    held = stakeholders.posts_with(party).filter(
+        points_at(seen, "person"), points_at(seen, "organisation")
+    )
     return [_post(row) for row in held.order_by("pk")]
 
 
@@ -157,8 +160,8 @@ def _end(party: Party) -> Row:
 def groups(user: Any, party: Party) -> list[Row]:
     """Give the groups a party belongs to, and its members if it is one, as far as one sees."""
     seen = stakeholders.visible_to(user)
-    belongs = GroupMember.objects.filter(party=party, group__in=seen)
-    has = GroupMember.objects.filter(group=party, party__in=seen)
+    belongs = GroupMember.objects.filter(points_at(seen, "group"), party=party)
+    has = GroupMember.objects.filter(points_at(seen, "party"), group=party)
     return [
         {
             "id": row.pk, "group": _end(row.group), "member": _end(row.party),

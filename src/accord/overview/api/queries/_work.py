@@ -14,6 +14,7 @@ from accord.features.promises import queries as promises
 from accord.features.stakeholders import queries as stakeholders
 from accord.features.tasks import queries as tasks
 from accord.features.tasks.models import ChecklistItem, Dependency, Task
+from accord.foundation.accounts.reach import points_at
 from accord.overview.api.errors import missing
 from accord.overview.api.queries._paging import Page, Row, Span, page_of
 from accord.overview.api.queries._pieces import columns_of, named, one_of, seen_parties
@@ -203,7 +204,7 @@ def _told(user: Any, name: str, rows: list[Row]) -> list[Row]:
 
 def took_part(user: Any, keys: list[int]) -> dict[int, list[Row]]:
     found = Participation.objects.filter(
-        interaction__in=keys, party__in=stakeholders.visible_to(user)
+        points_at(stakeholders.visible_to(user), "party"), interaction__in=keys
     ).order_by("pk")
     told: dict[int, list[Row]] = {}
     for talk, ref, name in found.values_list("interaction_id", "party__ref", "party__name"):

@@ -68,8 +68,8 @@ def of_strategy(user: Any, strategy: Strategy) -> Scope:
 
 
 def _with(user: Any, parties: QuerySet[Any]) -> QuerySet[Interaction]:
-    took_part = Participation.objects.filter(interaction=OuterRef("pk"), party__in=parties)
-    return talks_visible_to(user).filter(Exists(took_part))
+    took_part = Participation.objects.filter(party__in=parties).values("interaction")
+    return talks_visible_to(user).filter(pk__in=took_part)
 
 
 def _about(user: Any, initiative: Initiative, parties: QuerySet[Any]) -> QuerySet[Interaction]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accord.features.engagement.models import Interaction, Participation, Point
 from accord.features.engagement.queries import last_talks, open_points_with
@@ -31,6 +31,7 @@ from accord.features.stakeholders.queries import visible_to as parties_visible_t
 from accord.features.stakeholders.states import Tier
 from accord.foundation.accounts.models import Grant, User
 from accord.foundation.accounts.queries import colleagues
+from accord.foundation.accounts.reach import points_at
 from accord.foundation.kernel.roles import Role
 
 YEAR, LATELY = timedelta(days=365), timedelta(days=90)
@@ -99,12 +100,12 @@ def partners(user: Any, at: datetime, *, mine: bool = False) -> list[Partner]:
 
 
 def _partners(user: Any, *, mine: bool) -> QuerySet[Party]:
-    plans = KeyPlan.objects.filter(party=OuterRef("pk"), ended_at=None)
+    plans = KeyPlan.objects.filter(ended_at=None).values("party")
     series = Invitee.objects.filter(
-        party=OuterRef("pk"), meeting__series__isnull=False, meeting__series__ended_at=None
+        party__isnull=False, meeting__series__isnull=False, meeting__series__ended_at=None
     )
     found = parties_visible_to(user).filter(
-        Q(tier=Tier.KEY) | Exists(plans) | Exists(series), is_active=True
+        Q(tier=Tier.KEY) | Q(pk__in=plans) | Q(pk__in=series.values("party")), is_active=True
     )
     return found.filter(Q(owner_id=user.pk) | Q(deputy_id=user.pk)) if mine else found
 
@@ -120,8 +121,10 @@ def _owed(user: Any, keys: Sequence[int], at: datetime) -> dict[tuple[int, str],
 
 
 def _moments(user: Any, keys: Sequence[int], at: datetime) -> dict[int, list[datetime]]:
-    talks = talks_visible_to(user).filter(at__gt=at - YEAR, at__lte=at)
-    rows = Participation.objects.filter(party__in=keys, interaction__in=talks)
+    rows = Participation.objects.filter(
+        points_at(talks_visible_to(user), "interaction"), party__in=keys,
+        interaction__at__gt=at - YEAR, interaction__at__lte=at,
+    )  # fmt: skip
     found: dict[int, list[datetime]] = defaultdict(list)
     for key, moment in rows.values_list("party_id", "interaction__at"):
         found[key].append(moment)

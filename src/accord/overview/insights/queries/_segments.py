@@ -19,6 +19,7 @@ from accord.features.mailings.queries import visible_to as mailings_visible_to
 from accord.features.stakeholders.models import Party, Segment
 from accord.features.stakeholders.queries import parties_of
 from accord.features.stakeholders.states import Channel
+from accord.foundation.accounts.reach import points_at
 
 YEAR = timedelta(days=365)
 MOST = 2000  # members that are looked at
@@ -134,8 +135,10 @@ def _judge_access(wish: Wish, party: Party, wanted: str, heeded: Heeded | None) 
 def _given(user: Any, keys: Sequence[int], since: datetime, at: datetime) -> dict[int, Given]:
     """Read talks, letters and mailings of the members in three queries."""
     found: dict[int, Given] = defaultdict(Given)
-    talks = talks_visible_to(user).filter(at__gte=since, at__lte=at)
-    rows = Participation.objects.filter(party__in=keys, interaction__in=talks)
+    rows = Participation.objects.filter(
+        points_at(talks_visible_to(user), "interaction"), party__in=keys,
+        interaction__at__gte=since, interaction__at__lte=at,
+    )  # fmt: skip
     columns = ("party_id", "interaction__at", "interaction__channel", "interaction__direction")
     for key, moment, channel, direction in rows.values_list(*columns):
         found[key].moments.append(moment)

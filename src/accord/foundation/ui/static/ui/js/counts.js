@@ -12,10 +12,10 @@ async function ask() {
     if (!answer.ok) return;
     counts = await answer.json();
   } catch { return; }
-  for (const [key, { n, hot }] of Object.entries(counts)) {
+  for (const [key, { n, hot, said }] of Object.entries(counts)) {
     const badge = find(`[data-count="${CSS.escape(key)}"]`);
     if (!badge) continue;
-    badge.textContent = n || "";
+    badge.textContent = n ? said : "";
     badge.hidden = !n;
     badge.classList.toggle("hot", hot);
   }
