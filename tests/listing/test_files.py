@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
+from accord.features.promises.actions import PromiseDetails, make_promise
 from accord.features.stakeholders import actions
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.tables import party_list
@@ -69,6 +70,21 @@ def test_a_spreadsheet_holds_the_same_with_numbers_and_dates_as_such(listed, at)
     assert rows[1][7] == "1.5"
     assert rows[2][4] == (at - timedelta(days=2)).replace(tzinfo=None)
     assert (rows[2][0], rows[2][1]) == (beata.ref, "Beata, the\nsecond")
+    answer.close()
+
+
+def test_a_number_that_only_some_have_does_not_end_the_file(listed, person, at):
+    party("Anna")
+    details = PromiseDetails("Call", owner_id=person().pk)
+    make_promise(by=SYSTEM, party=party("Beata"), details=details, at=at)
+    asked, listing = State(columns=("promises",), sort="name"), listed()
+    answer = download(listing, asked, "csv")
+    found = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert [(row[1], row[-2]) for row in found[1:]] == [("Anna", ""), ("Beata", "1")]
+    answer = download(listing, asked, "xlsx")
+    whole = b"".join(answer.streaming_content)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(whole)).get_sheet_by_index(0)
+    assert [(row[1], row[3]) for row in sheet.to_python()[1:]] == [("Anna", ""), ("Beata", 1.0)]
     answer.close()
 
 

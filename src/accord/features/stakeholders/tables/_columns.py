@@ -165,7 +165,7 @@ def _column_from_above(key: str, given: PartyColumn) -> Column:
     def in_file(row: Row, found: Any) -> object:
         del row
         if found is None:
-            return ""
+            return None if given.is_numeric else ""
         return found if given.is_numeric else given.words(found)
 
     return Column(

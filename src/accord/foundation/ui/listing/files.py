@@ -123,11 +123,14 @@ def _picking(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ..
 
 
 def _written(values: list[Any]) -> list[Any]:
-    """Make the values of one column fit for a file, looking once at what kind they are."""
-    kind = next((type(value) for value in values if value is not None), str)
-    if issubclass(kind, str):
-        return [v if not v or v[0] in _HARMLESS else neutralise(v) for v in values]
-    if issubclass(kind, datetime):
+    """Make the values of one column fit for a file, looking once at what kinds they are."""
+    kinds = set(map(type, values)) - {type(None)}
+    if any(issubclass(kind, str) for kind in kinds):
+        return [
+            v if not v or not isinstance(v, str) or v[0] in _HARMLESS else neutralise(v)
+            for v in values
+        ]
+    if datetime in kinds:
         zone = timezone.get_current_timezone()
         return [value.astimezone(zone) if value is not None else None for value in values]
     return values
