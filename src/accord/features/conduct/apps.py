@@ -67,9 +67,10 @@ class ConductConfig(AppConfig):
 
     def _plug_in_records(self) -> None:
         """Plug in what is kept about a party here."""
-        from accord.features.conduct.queries import HELD, MOVING
-        from accord.features.stakeholders.queries import held, moving
+        from accord.features.conduct.queries import HELD, MOVING, barring
+        from accord.features.stakeholders.queries import held, moving, restraints
 
+        restraints.add("conduct", barring)
         for key, item in HELD.items():
             held.add(key, item)
         for key, follower in MOVING.items():

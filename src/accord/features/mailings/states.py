@@ -34,6 +34,7 @@ class Reason(TextChoices):
     EXCLUDED = "excluded", _("By choice")
     INACTIVE = "inactive", _("Set inactive")
     NOT_PERMITTED = "not-permitted", _("May not be contacted")
+    ARRANGED = "arranged", _("Arranged otherwise")
     NO_CONSENT = "no-consent", _("No consent for this")
     OPTED_OUT = "opted-out", _("Said no to this")
     NO_ADDRESS = "no-address", _("No address")

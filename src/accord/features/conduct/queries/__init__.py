@@ -1,11 +1,13 @@
 """Hard situations: who sees what, what is in force, what somebody carries."""
 
 from accord.features.conduct.queries._arrangements import (
+    against,
     against_mail,
     appeals_of,
     appeals_visible_to,
     ask_in_force,
     ask_reliefs,
+    barring,
     card_row,
     cards,
     concerned,
@@ -75,6 +77,7 @@ __all__ = [
     "Group",
     "Hint",
     "Load",
+    "against",
     "against_mail",
     "agreed_facts",
     "agreement",
@@ -84,6 +87,7 @@ __all__ = [
     "arrangements_visible_to",
     "ask_in_force",
     "ask_reliefs",
+    "barring",
     "card_row",
     "cards",
     "cards_at",

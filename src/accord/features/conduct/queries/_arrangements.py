@@ -1,6 +1,7 @@
 """Arrangements: which are in force, whether a talk keeps to one, the letter that tells of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from accord.features.stakeholders.states import Channel as Way
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.prepared import Prepared
+from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
 
 WRITTEN = (Channel.MAIL, Channel.LETTER, Channel.MESSAGE)
@@ -146,31 +148,67 @@ def outside(arrangement: Arrangement, talk: Interaction) -> list[str]:
     return said
 
 
-def against_mail(
-    parties: Sequence[Party], author: User, at: datetime
-) -> list[tuple[Arrangement, bool, str]]:
-    """Say what arrangements with ``parties`` have against a mail of ``author``; True bars it."""
+@dataclass(frozen=True)
+class Against:
+    """What an arrangement has against a contact; ``is_bar`` where it is not left to a person."""
+
+    arrangement: Arrangement
+    kind: str
+    words: str
+
+    @property
+    def is_bar(self) -> bool:
+        return self.kind not in {"frequency", "times"}
+
+
+def against(
+    parties: Sequence[Party], ours: Collection[int], at: datetime, way: str = Channel.MAIL
+) -> list[Against]:
+    """Say what arrangements have against a contact of ``ours`` with ``parties``, by its way."""
     keys = concerned() & {party.pk for party in parties}
     if not keys:
         return []
     found = Arrangement.objects.filter(party__in=keys, ended_at=None)
-    said: list[tuple[Arrangement, bool, str]] = []
+    said: list[Against] = []
     for one in found.select_related("party", "contact").order_by("pk"):
-        if "channel" in one.kinds and one.channel != Channel.MAIL:
-            said.append(
-                (
-                    one,
-                    True,
-                    _("contact goes by another way: %(way)s") % {"way": Channel(one.channel).label},
-                )
-            )
-        if "contact" in one.kinds and one.contact is not None and one.contact_id != author.pk:
-            said.append((one, True, _("their contact is %(name)s") % {"name": one.contact.name}))
+        if "channel" in one.kinds and one.channel != way:
+            words = _("contact goes by another way: %(way)s")
+            said.append(Against(one, "channel", words % {"way": Channel(one.channel).label}))
+        if "writing" in one.kinds and way not in WRITTEN:
+            said.append(Against(one, "writing", str(KINDS["writing"])))
+        if "contact" in one.kinds and one.contact is not None and one.contact_id not in ours:
+            words = _("their contact is %(name)s")
+            said.append(Against(one, "contact", words % {"name": one.contact.name}))
         if "frequency" in one.kinds and _is_too_soon(one, at):
-            said.append((one, False, _("once in %(n)s days") % {"n": one.every_days}))
+            words = _("once in %(n)s days") % {"n": one.every_days}
+            said.append(Against(one, "frequency", words))
         if "times" in one.kinds:
-            said.append((one, False, _("at these times: %(times)s") % {"times": one.times}))
+            words = _("at these times: %(times)s") % {"times": one.times}
+            said.append(Against(one, "times", words))
     return said
+
+
+def against_mail(
+    parties: Sequence[Party], author: User, at: datetime
+) -> list[tuple[Arrangement, bool, str]]:
+    """Say what arrangements with ``parties`` have against a mail of ``author``; True bars it."""
+    found = against(parties, [author.pk], at)
+    return [(one.arrangement, one.is_bar, one.words) for one in found]
+
+
+def barring(
+    parties: Sequence[Party], ours: Collection[int], way: str, at: datetime
+) -> dict[int, str]:
+    """Say by party which arrangement bars a contact, and why, for whoever sends to several."""
+    words = _("%(ref)s holds for %(name)s: %(what)s")
+    return {
+        one.arrangement.party_id: words % {
+            "ref": one.arrangement.ref, "name": visible(one.arrangement.party.name),
+            "what": one.words,
+        }
+        for one in against(parties, ours, at, way)
+        if one.is_bar
+    }  # fmt: skip
 
 
 def outside_of(talk: Interaction, parties: list[Party]) -> list[tuple[Arrangement, list[str]]]:

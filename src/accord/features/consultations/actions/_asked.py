@@ -13,10 +13,12 @@ from accord.features.consultations import policies, queries
 from accord.features.consultations.actions._consultation import refuse_ended
 from accord.features.consultations.models import Consultation, Consulted
 from accord.features.consultations.states import How, State
+from accord.features.engagement.states import Channel
 from accord.features.letters.queries import address_for, nearest
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.policies import NOTE
+from accord.features.stakeholders.queries import why_not_reached
 from accord.features.stakeholders.states import RowKind
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.words import said
@@ -53,8 +55,8 @@ def ask_parties(
         for party in fresh:
             row = consulted(by=by, record=record, consultation=consultation, party=party, at=at)
             record.set(row, asked_at=at)
-            if by_mail:
-                mail_party(by=by, row=row, kind=ASKED, write=_asking, at=at)
+            if by_mail and not mail_party(by=by, row=row, kind=ASKED, write=_asking, at=at):
+                record.set(row, failure=_why_not(by, row, at))
             made.append(row)
         tell_parties(
             by=by, record=record, consultation=consultation, parties=fresh,
@@ -114,6 +116,8 @@ def mail_outcome(*, by: Actor, consultation: Consultation, at: datetime) -> list
             if name:
                 _told(record, row, How.MAIL, at, by=by, mail=name)
                 done.append(row)
+            else:
+                record.set(row, failure=_why_not(by, row, at))
         if not done:
             raise Stale(_("A mail reaches none of those who are still to be told."))
         tell_parties(
@@ -156,7 +160,7 @@ def mail_party(
     """
     party = row.party
     address = address_for(party, day_of(at, settings.HOUSE_TIME_ZONE))
-    if not address or not party.is_active or not party.is_contact_permitted:
+    if not address or _why_not(by, row, at):
         return ""
     language = nearest(party.language)
     with translation.override(language):
@@ -167,6 +171,13 @@ def mail_party(
     )  # fmt: skip
     mail = post_letter(by=by, draft=draft, letter=letter, at=at)
     return "" if mail.state == Mailed.KEPT else mail.message_id.strip("<>")
+
+
+def _why_not(by: Actor, row: Consulted, at: datetime) -> str:
+    """Say why a party may have no mail of this; nothing where it may."""
+    ours = [by.pk] if by.pk else []
+    found = why_not_reached([row.party], ours=ours, way=Channel.MAIL, at=at)
+    return found.get(row.party_id, "")[:300]
 
 
 def _told(

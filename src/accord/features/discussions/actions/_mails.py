@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 
 from accord.features.discussions import policies, queries
 from accord.features.discussions.models import Member, Post
+from accord.features.engagement.states import Channel
 from accord.features.letters.queries import address_for, nearest
+from accord.features.stakeholders.queries import why_not_reached
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid
@@ -36,7 +38,8 @@ def mail_member(
     """
     party = member.party
     address = address_for(party, day_of(at, settings.HOUSE_TIME_ZONE))
-    if not address or not party.is_active or not party.is_contact_permitted:
+    ours = [member.space.owner_id, by.pk or 0]
+    if not address or why_not_reached([party], ours=ours, way=Channel.MAIL, at=at):
         return False
     language = nearest(party.language)
     with translation.override(language or settings.LANGUAGE_CODE):

@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
+from accord.features.conduct.queries import against
+from accord.features.engagement.states import Channel as Way
 from accord.features.letters import queries as letters
 from accord.features.mailings.models import Mailing, Recipient
 from accord.features.mailings.queries._words import has_holes, language_for
@@ -70,6 +72,8 @@ class _Known:
     """What is known of all of a portion: asked once for all of them."""
 
     said: Mapping[int, str]
+    arranged: set[int]
+    on_paper: set[int]
     reach: Mapping[int, Sequence[str]]
     posts: Mapping[int, str]
     broken: set[int]
@@ -81,7 +85,9 @@ def _known(mailing: Mailing, parties: Sequence[Party], at: datetime) -> _Known:
     today = day_of(at, settings.HOUSE_TIME_ZONE)
     posts, broken = _others(keys, today)
     return _Known(
-        _said(mailing, keys), letters.addresses_of(keys, today), posts, broken,
+        _said(mailing, keys), _arranged(mailing, parties, at),
+        _arranged(mailing, parties, at, Way.LETTER),
+        letters.addresses_of(keys, today), posts, broken,
         letters.touches_of(parties, letters.manner(), at),
     )  # fmt: skip
 
@@ -90,9 +96,12 @@ def _judged(mailing: Mailing, party: Party, known: _Known, taken: set[str], at: 
     language = language_for(mailing, party)
     free = known.touches[party.pk].free_at
     reason = _why_not(party, known.said.get(party.pk, ""))
+    on_paper = mailing.has_paper and party.preferred_channel == Channel.POSTAL
+    barred = known.on_paper if on_paper and party.pk in known.posts else known.arranged
+    if not reason and party.pk in barred:
+        reason = Reason.ARRANGED
     if not reason and has_holes(mailing, party, language, at):
         reason = Reason.HOLES
-    on_paper = mailing.has_paper and party.preferred_channel == Channel.POSTAL
     if not reason and on_paper and party.pk in known.posts:
         return Judged(Copy.PAPER, "", known.posts[party.pk], language, free)
     address = next(iter(known.reach.get(party.pk, [])), "")
@@ -106,9 +115,23 @@ def _judged(mailing: Mailing, party: Party, known: _Known, taken: set[str], at: 
     return Judged(Copy.WAITING if free is None else Copy.DEFERRED, "", address, language, free)
 
 
-def reason_against(mailing: Mailing, party: Party) -> str:
-    """Say why one of those it is for may have no copy, whatever their addresses."""
-    return _why_not(party, _said(mailing, [party.pk]).get(party.pk, ""))
+def reason_against(mailing: Mailing, party: Party, at: datetime) -> str:
+    """Say why one of those it is for may have no copy by mail, whatever their addresses."""
+    if reason := _why_not(party, _said(mailing, [party.pk]).get(party.pk, "")):
+        return reason
+    return Reason.ARRANGED if _arranged(mailing, [party], at) else ""
+
+
+def _arranged(
+    mailing: Mailing, parties: Sequence[Party], at: datetime, way: str = Way.MAIL
+) -> set[int]:
+    """Give with whom something was arranged that a copy would not keep to.
+
+    Nobody thinks each over, so what is left to a person for a letter bars one here; but for times,
+    which are words.
+    """
+    found = against(parties, [mailing.author_id], at, way)
+    return {one.arrangement.party_id for one in found if one.kind != "times"}
 
 
 def _why_not(party: Party, said: str) -> str:

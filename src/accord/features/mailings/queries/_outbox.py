@@ -18,7 +18,7 @@ def why_copy_stays(mail: OutMail, at: datetime) -> str:
     row = sent_as(mail.message_id.strip("<>")) if mail.kind == MAIL else None
     if row is None:
         return ""
-    if reason := reason_against(row.mailing, row.party):
+    if reason := reason_against(row.mailing, row.party, at):
         return str(Reason(reason).label)
     there = letters.addresses_of([row.party_id], day_of(at, settings.HOUSE_TIME_ZONE)).get(
         row.party_id, []

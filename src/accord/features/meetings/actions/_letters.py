@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accord.features.meetings import queries
 from accord.features.meetings.models import Invitee, Meeting
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.mail.actions import Draft, post
@@ -17,8 +18,10 @@ def send_to(
     """Hand in one letter to each who has an address and may be written to; gives how many."""
     reply_to = meeting.chair.email
     count = 0
+    asked = list(asked)
+    barred = queries.barred(meeting, asked, at, is_called_off=recipe == "meetings.cancellation")
     for one in asked:
-        if not one.email or _is_barred(one):
+        if not one.email or one.party_id in barred:
             continue
         args = {"invitee_id": one.pk, "sequence": meeting.sequence, **more}
         if recipe == "meetings.cancellation":  # who is taken off the list is no longer found
@@ -33,11 +36,6 @@ def send_to(
         )  # fmt: skip
         count += 1
     return count
-
-
-def _is_barred(one: Invitee) -> bool:
-    party = one.party
-    return party is not None and not (party.is_active and party.is_contact_permitted)
 
 
 def _language(one: Invitee) -> str:

@@ -34,6 +34,7 @@ from accord.features.meetings.queries._meetings import (
 )
 from accord.features.meetings.queries._minutes import FoundLine, Table, lines_in, turned
 from accord.features.meetings.queries._prepare import Proposal, proposals_for
+from accord.features.meetings.queries._reached import barred
 from accord.features.meetings.queries._table import next_start, table_of
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "agenda_of",
     "asked_in",
     "asked_of",
+    "barred",
     "cost_of",
     "decisions_of",
     "decisions_on",

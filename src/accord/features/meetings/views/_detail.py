@@ -34,6 +34,7 @@ def shown(request: Request, meeting: Meeting) -> dict[str, Any]:
     may_plan = state in {*AHEAD, State.RUNNING} and policies.PLAN.allows(user, meeting)
     items = queries.agenda_of(meeting)
     asked = queries.invitees_of(user, meeting)
+    barred = queries.barred(meeting, asked, at)
     return {
         "meeting": meeting, "trail": trail_of((visible(meeting.title), "")),
         "span": exports.span(meeting), "state": state.label, "here": _acts(request, meeting),
@@ -41,7 +42,11 @@ def shown(request: Request, meeting: Meeting) -> dict[str, Any]:
         "agenda": [_item(meeting, one, may=may_plan) for one in items if not one.is_proposed],
         "backlog": [_item(meeting, one, may=may_plan) for one in items if one.is_proposed],
         "length": _length(meeting, items),
-        "asked": [_asked(meeting, one, may=may_plan, is_ahead=state in AHEAD) for one in asked],
+        "asked": [
+            _asked(meeting, one, may=may_plan, is_ahead=state in AHEAD)
+            | {"barred": barred.get(one.party_id, "")}
+            for one in asked
+        ],
         "needs": [*_asked_for(asked), *_needs(meeting, [one.party for one in asked if one.party])],
         "minutes": _minutes(meeting, at) if meeting.issue else None,
         "cost": _cost(meeting) if state in BEHIND else None,

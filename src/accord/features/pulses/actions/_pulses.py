@@ -47,7 +47,7 @@ def ask(*, by: Actor, party: Party, about: str, way: str, at: datetime) -> Pulse
     by_mail = Way(way) == Way.LINK
     with change(policies.ASK, by=by, at=at, subject=party) as record:
         rule = queries.rule_now()
-        why = queries.why_not(party, rule, at, by_mail=by_mail)
+        why = queries.why_not(party, rule, at, by_mail=by_mail, by=by)
         if why:
             raise Stale(why)
         strategy = strategy_of_talk(found.ref, party)

@@ -12,19 +12,26 @@ from django.utils.translation import gettext as _
 
 from accord.features.engagement.queries import parties_of
 from accord.features.engagement.queries import visible_to as talks_visible_to
+from accord.features.engagement.states import Channel
 from accord.features.escalations.queries import visible_to as escalations_visible_to
 from accord.features.escalations.states import State as EscalationState
 from accord.features.letters.queries import address_for
 from accord.features.pulses.models import Pulse, PulseRule, PulseScore
 from accord.features.pulses.states import OPEN_DAYS, QUESTIONS, USUAL, State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import latest_consents, party_visible
+from accord.features.stakeholders.queries import (
+    latest_consents,
+    party_visible,
+    why_not_contacted,
+    why_not_reached,
+)
 from accord.features.stakeholders.states import ConsentState
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.references import parse, reference
 from accord.foundation.kernel.roles import LEADERS
+from accord.foundation.kernel.rules import Actor
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
 
@@ -80,15 +87,13 @@ def _escalation(user: Any, ref: str) -> Occasion | None:
     return None if one is None else Occasion(ref, one.raised_at, (one.party,), None)
 
 
-def why_not(party: Party, rule: PulseRule, at: datetime, *, by_mail: bool) -> str:
+def why_not(party: Party, rule: PulseRule, at: datetime, *, by_mail: bool, by: Actor) -> str:
     """Say why a party may not be asked now; nothing where it may."""
     name = visible(party.name)
-    if not party.is_contact_permitted:
-        return _("%(name)s may not be contacted: %(why)s") % {
-            "name": name, "why": visible(party.contact_refusal),
-        }  # fmt: skip
-    if not party.is_active:
-        return _("%(name)s is set inactive.") % {"name": name}
+    ours = [by.pk] if by.pk else []
+    kept = why_not_reached([party], ours=ours, way=Channel.MAIL, at=at) if by_mail else {}
+    if words := kept.get(party.pk) or why_not_contacted(party):
+        return words
     if Pulse.objects.filter(party=party, is_last=True).exists():
         return _("%(name)s does not want to be asked again.") % {"name": name}
     last = asked_since(party, at - timedelta(days=rule.again_days)).first()

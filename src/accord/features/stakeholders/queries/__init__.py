@@ -48,7 +48,12 @@ from accord.features.stakeholders.queries._list import (
     party_filters,
     segments,
 )
-from accord.features.stakeholders.queries._mailed import why_mail_stays, why_not_contacted
+from accord.features.stakeholders.queries._mailed import (
+    restraints,
+    why_mail_stays,
+    why_not_contacted,
+    why_not_reached,
+)
 from accord.features.stakeholders.queries._merging import (
     MOVING,
     Moving,
@@ -251,6 +256,7 @@ __all__ = [
     "purposes_in_use",
     "reader_ids",
     "readers_of",
+    "restraints",
     "retention_rules",
     "review_of",
     "row_mark",
@@ -280,6 +286,7 @@ __all__ = [
     "whole_file",
     "why_mail_stays",
     "why_not_contacted",
+    "why_not_reached",
     "why_not_yet",
     "within",
     "words_of",

@@ -1,13 +1,31 @@
 """Whether a mail that waits to leave may still go to whom it is for."""
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries._merging import leads
+from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.text import visible
 from accord.foundation.mail.models import OutMail
+
+# What features above arranged with parties: (whom, who of us is in it, by which way, when); says by
+# party what bars it.
+Restraint = Callable[[Sequence[Party], Collection[int], str, datetime], Mapping[int, str]]
+restraints: Registry[Restraint] = Registry("what was arranged with stakeholders")
+
+
+def why_not_reached(
+    parties: Sequence[Party], *, ours: Collection[int], way: str, at: datetime
+) -> dict[int, str]:
+    """Say of parties why nothing of ours goes to them this way now, of each that it holds for."""
+    found: dict[int, str] = {}
+    for restraint in restraints:
+        found |= restraint(parties, ours, way, at)
+    refused = {one.pk: why_not_contacted(one) for one in parties}
+    return found | {key: words for key, words in refused.items() if words}
 
 
 def why_not_contacted(party: Party) -> str:
