@@ -169,6 +169,7 @@ def test_a_page_never_waits_for_counts(person, client):
     assert shell.groups[1][1][0].count == Count(3, hot=True)
 
 
+@pytest.mark.django_db
 def test_the_sidebar_counts_no_further_than_it_shows():
     Department.objects.bulk_create(Department(name=f"D{n}") for n in range(99))
     assert str(Count.of(Department.objects.all())) == "99"
