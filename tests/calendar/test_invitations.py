@@ -7,6 +7,7 @@ import pytest
 from accord.features.correspondence.models import Message
 from accord.features.meetings.models import Invitee, Meeting
 from accord.features.stakeholders.actions import ContactDetails, add_contact_point
+from accord.foundation.accounts.models import User
 from accord.foundation.arrivals import actions as arrivals
 from accord.foundation.kernel.errors import NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
@@ -25,13 +26,13 @@ def me(person):
     return person(name="ann")
 
 
-def invited(me, at, *lines, method="REQUEST", text="Please come."):
+def invited(me, at, *lines, method="REQUEST", text="Please come.", number=1):
     body = "\n".join(
         ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Vald//EN", f"METHOD:{method}", "BEGIN:VEVENT",
          "UID:1@vald.example", "SUMMARY:Flood wall", *lines, "END:VEVENT", "END:VCALENDAR"]
     )  # fmt: skip
     raw = (
-        f"Message-ID: <1@vald.example>\nFrom: Mari <{MARI}>\nTo: {me.email}\nSubject: Flood wall\n"
+        f"Message-ID: <{number}@vald.example>\nFrom: Mari <{MARI}>\nTo: {me.email}\nSubject: Flood wall\n"
         "Date: Mon, 4 May 2026 10:00:00 +0000\nMIME-Version: 1.0\n"
         f"Content-Type: multipart/alternative; boundary=b\n\n--b\n\n{text}\n--b\n"
         f"Content-Type: text/calendar; charset=utf-8; method={method}\n\n{body}\n--b--\n"
@@ -39,7 +40,7 @@ def invited(me, at, *lines, method="REQUEST", text="Please come."):
     way = arrivals.Way(source="test", owner_id=me.pk)
     arrivals.take_in(by=me, letters=[raw.encode()], way=way, at=at)
     arrivals.file_new(by=SYSTEM, at=at)
-    return Message.objects.get()
+    return Message.objects.latest("pk")
 
 
 WHEN = ("DTSTART:20260511T090000Z", "DTEND:20260511T103000Z", "LOCATION:Town hall")
@@ -92,12 +93,25 @@ def test_who_may_not_plan_meetings_takes_none_up(me, person, at):
         (("DTSTART;VALUE=DATE:20260511", "DTEND;VALUE=DATE:20260512"), "2026-05-11T00:00", 1440),
         (("DTSTART:20260511T090000Z", "DURATION:PT45M"), "2026-05-11T09:00", 45),
         (("DTSTART:20260511T090000",), "2026-05-11T09:00", 60),
+        (("DTSTART;VALUE=DATE:20260511",), "2026-05-11T00:00", 1440),
+        ((*WHEN[:1], "SUMMARY:Said twice"), "2026-05-11T09:00", 60),
+        ((*WHEN[:1], "END:VEVENT", "BEGIN:VEVENT", "DTSTART:soon"), "2026-05-11T09:00", 60),
     ],
 )
 def test_a_day_a_length_and_no_end_are_read(me, at, lines, starts, minutes):
     [one] = queries.invitations_in(me, invited(me, at, *lines))
-    assert one.starts_at.isoformat().startswith(starts)
+    assert (one.title, one.starts_at.isoformat()[:16]) == ("Flood wall", starts)
     assert (one.ends_at - one.starts_at).total_seconds() == minutes * 60
+
+
+@pytest.mark.parametrize("day", ["00010101", "99991231"])
+@pytest.mark.parametrize("zone", ["Europe/Warsaw", "America/New_York"])
+def test_a_day_at_the_end_of_time_leaves_the_mail_readable(me, at, client, day, zone):
+    User.objects.filter(pk=me.pk).update(time_zone=zone)
+    message = invited(me, at, f"DTSTART:{day}T120000")
+    assert signed_in(client, me).get(f"/inbox/{message.ref}/").status_code == 200
+    message = invited(me, at, f"DTSTART;VALUE=DATE:{day}", number=2)
+    assert client.get(f"/inbox/{message.ref}/").status_code == 200
 
 
 @pytest.mark.parametrize("lines", [(), ("DTSTART:soon",), ("DTSTART:20260511T090000Z",)])

@@ -1,6 +1,7 @@
 """What the calendar shows, day by day."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -32,10 +33,13 @@ from accord.foundation.ui.calendar import Happening, found_between
 from accord.overview.calendar.states import PLAN, SCOPES, Whose
 
 WEEKS = 5
+UNREAD = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
 MOST_INVITATIONS = 5  # of one mail
 LARGEST = 200_000  # characters of an invitation
 ASKING = {"REQUEST", "PUBLISH", "CANCEL", ""}
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 USUAL = timedelta(hours=1)  # of an invitation that says no end
 
 
@@ -186,31 +190,48 @@ def _invitations(text: str) -> list[Invitation]:
         read = Calendar.from_ical(text[:LARGEST])
         method = str(read.get("METHOD", "")).upper()
         events = read.walk("VEVENT") if method in ASKING else []
-        return [_invitation(event, method) for event in events[:MOST_INVITATIONS]]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
+    except UNREAD:
         return []
+    found = []
+    for event in events[:MOST_INVITATIONS]:
+        with suppress(UNREAD):
+            found.append(_invitation(event, method))
+    return found
 
 
 def _invitation(event: Any, method: str) -> Invitation:
-    starts = _moment(event.decoded("DTSTART"))
+    told = event.decoded("DTSTART")
+    starts = _moment(told)
     if "DTEND" in event:
         ends = _moment(event.decoded("DTEND"))
     else:
-        ends = starts + (event.decoded("DURATION") if "DURATION" in event else USUAL)
-    told = [event.get(name) or [] for name in ("ORGANIZER", "ATTENDEE")]
-    people = [one for each in told for one in (each if isinstance(each, list) else [each])]
-    is_off = method == "CANCEL" or str(event.get("STATUS", "")).upper() == "CANCELLED"
-    title = str(event.get("SUMMARY", "")).strip() or _("Meeting")
+        usual = USUAL if isinstance(told, datetime) else DAY
+        ends = starts + (event.decoded("DURATION") if "DURATION" in event else usual)
+    named = [event.get(name) or [] for name in ("ORGANIZER", "ATTENDEE")]
+    people = [one for each in named for one in (each if isinstance(each, list) else [each])]
+    is_off = method == "CANCEL" or _words(event, "STATUS").upper() == "CANCELLED"
+    title = _words(event, "SUMMARY") or _("Meeting")
     return Invitation(
         0, title, starts, max(ends, starts + MINUTE),
-        str(event.get("LOCATION", "")).strip(), str(event.get("DESCRIPTION", "")).strip(),
+        _words(event, "LOCATION"), _words(event, "DESCRIPTION"),
         tuple(dict.fromkeys(str(one).lower().removeprefix("mailto:").strip() for one in people)),
         is_off,
     )  # fmt: skip
 
 
+def _words(event: Any, name: str) -> str:
+    """Give what an event says under a name, once where it says so twice."""
+    found = event.get(name, "")
+    return str(found[0] if isinstance(found, list) else found).strip()
+
+
 def _moment(told: date | datetime) -> datetime:
-    """Give a moment as it was said; a day alone begins with its midnight here."""
+    """Give a moment as it was said; a day alone begins with its midnight here.
+
+    Raises ValueError for years in which nobody meets, and past whose ends no clock goes.
+    """
+    if not FIRST_YEAR <= told.year <= LAST_YEAR:
+        raise ValueError(told.year)
     if not isinstance(told, datetime):
         return _midnight(told)
     return told if told.tzinfo else told.replace(tzinfo=timezone.get_current_timezone())
