@@ -318,6 +318,13 @@ def test_the_day_of_a_moment_is_asked_with_a_place():
 AN_F_STRING = re.compile(r"""\bf["']""")
 
 
+def test_what_becomes_a_number_is_asked_for_decimals():
+    """``"²".isdigit()`` is true, and ``int("²")`` an error."""
+    wrong = re.compile(r"^(?!.*isascii).*(int\(.*isdigit\(|isdigit\(.*int\()", re.MULTILINE)
+    found = [path.name for path in python_files() if wrong.search(path.read_text())]
+    assert found == []
+
+
 def test_no_words_for_people_hide_in_an_f_string():
     """The collector of messages does not look into f-strings: such words stay untranslated."""
     asked = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}

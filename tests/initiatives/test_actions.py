@@ -1,11 +1,14 @@
 from datetime import date
+from functools import partial
 
 import pytest
 
 from accord.features.initiatives import actions, queries
 from accord.features.initiatives.models import Initiative
-from accord.foundation.kernel.errors import Invalid, NotAllowed
+from accord.features.stakeholders.actions import add_category
+from accord.foundation.kernel.errors import Conflict, Invalid, NotAllowed
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.search.checking import differences
 from accord.foundation.search.queries import find
 
@@ -42,3 +45,26 @@ def test_an_initiative_is_found_by_its_name_and_what_is_over_comes_last(person, 
     assert [hit.ref for hit in find(reader, "hollin").hits("initiative")] == [new.ref, old.ref]
     assert find(person(None), "hollin").hits("initiative") == ()
     assert list(differences()) == []
+
+
+@pytest.mark.parametrize("name", ["objectives", "pillars", "category_ids"])
+def test_a_line_of_the_vision_that_a_colleague_wrote_meanwhile_stays(name, person, at):
+    ann, bo = person(Role.LEAD, name="ann"), person(Role.LEAD, name="bo")
+    made = actions.add_initiative(by=ann, details=actions.InitiativeDetails("Dam"), at=at)
+    seen = made.version
+    line = (
+        add_category(by=SYSTEM, name="Media", position=1, at=at).pk
+        if name == "category_ids"
+        else "Drinking water"
+    )
+    set_vision = partial(actions.set_vision, initiative=made, at=at, seen=seen)
+    set_vision(by=bo, vision=actions.Vision(**{name: [line]}))
+    both = {"pillars": ["Clean"], "objectives": ["Fish"]}
+    with pytest.raises(Conflict) as raised:
+        set_vision(by=ann, vision=actions.Vision(**{**both, name: []}))
+    assert raised.value.clashes[0].by_id == bo.pk
+    found = (*queries.objectives_of(made), *queries.pillars_of(made))
+    assert [row.words for row in found] == ([] if name == "category_ids" else [line])
+    assert len(queries.required_categories(made)) == (name == "category_ids")
+    set_vision(by=ann, vision=actions.Vision(vision="Fish in the Ems", **{name: [line]}))
+    assert Initiative.objects.get().vision == "Fish in the Ems"

@@ -56,6 +56,7 @@ def test_a_workshop_is_held_from_the_link_to_the_map(client, person):
         assert put_next(phone, link(held), *scores).status_code == 302
         assert put_next(phone, link(held), "", 9).status_code == 422
     assert "1 of 2 placed" in phones[0].get(link(held)).content.decode()
+    assert phones[0].get(link(held), {"card": "²"}).status_code == 200
     assert Placing.objects.count() == 2
 
     page = client.get(here).content.decode()

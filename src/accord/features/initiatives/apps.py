@@ -108,10 +108,9 @@ class InitiativesConfig(AppConfig):
 
     def _protect(self) -> None:
         """Plug in what is kept about a party here."""
-        from accord.features.initiatives.models import Stake
-        from accord.features.initiatives.queries import HELD
-        from accord.features.stakeholders.queries import Moving, held, moving
+        from accord.features.initiatives.queries import HELD, MOVING
+        from accord.features.stakeholders.queries import held, moving
 
         for key, item in HELD.items():
             held.add(key, item)
-        moving.add("stakes", Moving(model=Stake, twin=lambda row: row.initiative_id))
+        moving.add("stakes", MOVING)

@@ -119,6 +119,7 @@ class Batch:
 
     def __init__(self) -> None:
         self.records: list[Recorded] = []
+        self.turn = _order() + 1
 
     def enter(self, record: Recorded) -> int:
         self.records.append(record)

@@ -44,6 +44,8 @@ class Record:
         self.entry_id = 0
         self.endings: list[Callable[[int], None]] = []
         self.foreseen: dict[str, Foreseen] = {}
+        self.turn = 0
+        self.stood = 0  # the version of the subject before this
 
     def name_subject(self) -> None:
         """Say what the entry is about. Raises RuntimeError when the action recorded nothing."""
@@ -86,7 +88,12 @@ class Record:
             self.foreseen[key] = steps[1:]
 
     def set(self, row: models.Model, **fields: object) -> bool:
-        """Write the fields that differ, raise the version, keep what was and what is."""
+        """Write the fields that differ, raise the version, keep what was and what is.
+
+        Raises Stale when the row is gone.
+        """
+        if not self._hold([row]):
+            raise Stale(_("This record is no longer there."))
         names = {rows.column(type(row), name).attname: name for name in fields}
         before = rows.values(row, names)
         for name, value in fields.items():
@@ -105,9 +112,15 @@ class Record:
         return True
 
     def set_many(self, many: Sequence[tuple[models.Model, dict[str, Any]]]) -> None:
-        """Write fields (by column name) of rows of one model at once, each with its image."""
+        """Write fields (by column name) of rows of one model at once, each with its image.
+
+        Rows that are gone are left out.
+        """
         changes: list[tuple[int, dict[str, Any]]] = []
+        there = {id(row) for row in self._hold([row for row, _fields in many])}
         for row, fields in many:
+            if id(row) not in there:
+                continue
             before = rows.values(row, fields)
             after = {name: value for name, value in fields.items() if value != before[name]}
             if not after:
@@ -131,17 +144,59 @@ class Record:
             self.touches.extend(Touch.removed(row) for row in many)
             rows.delete_many(type(many[0]), [row.pk for row in many])
 
+    def set_parts(
+        self, name: str, *, gone: Sequence[models.Model], new: Sequence[models.Model]
+    ) -> bool:
+        """Let rows that belong to the subject go and others come, as the field ``name`` of it."""
+        parts = [*gone, *new]
+        if parts:
+            self.claim_parts(name, type(parts[0]))
+            self.remove_many(gone)
+            self.add_many(new)
+        return bool(parts)
+
+    def claim_parts(self, name: str, model: type[models.Model]) -> None:
+        """Let the version of the subject tell that rows of ``model`` that belong to it change.
+
+        Raises Conflict, for the field ``name``, when somebody else wrote such since ``seen``.
+        """
+        if self.subject is not None and self.seen is not None and self.seen < self.stood:
+            entries = _written_since(self.subject, self.seen).values("entry")
+            kind = model._meta.label_lower  # noqa: SLF001
+            parts = Image.objects.filter(kind=kind, entry__in=entries).order_by("-id")
+            for by_id in parts.values_list("entry__by_id", flat=True):
+                if by_id != self.by_id or by_id is None:
+                    raise Conflict((Clash(name, None, None, by_id),), self.stood)
+        self._tell_version()
+
+    def _tell_version(self) -> None:
+        """Raise the version of the subject, once, where its own fields stay as they are."""
+        subject = self.subject
+        if subject is not None and getattr(subject, "version", 0) == self.stood:
+            subject.version += 1  # type: ignore[attr-defined]
+            rows.update_many(type(subject), [(subject.pk, rows.values(subject, ["version"]))])
+            self.touches.append(Touch.changed(subject, {}, {}))
+
+    def _hold(self, many: Sequence[models.Model]) -> Sequence[models.Model]:
+        """Lock what this transaction does not hold yet, so that no version is given twice.
+
+        Gives those that are still there.
+        """
+        free = [row for row in many if row.__dict__.get("_turn") != self.turn]
+        if not free or not hasattr(free[0], "version"):
+            return many
+        there = rows.hold(free)
+        for row in free:
+            if row.pk in there:
+                row.__dict__["_turn"] = self.turn
+        return [row for row in many if row.__dict__.get("_turn") == self.turn]
+
     def _settle(self, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Refuse to overwrite a field that somebody else wrote since ``seen``."""
         if self.seen is None or self.seen >= getattr(row, "version", 0):
             return
-        images = Image.objects.filter(
-            kind=type(row)._meta.label_lower,  # noqa: SLF001
-            row_id=row.pk,
-            version__gt=self.seen,
-        ).select_related("entry")
         theirs: dict[str, int | None] = {}
-        for image in images.order_by("id"):
+        for image in _written_since(row, self.seen).select_related("entry"):
             if image.entry.by_id != self.by_id or image.entry.by_id is None:
                 for name in rows.decode(type(row), image.after or "{}"):
                     theirs[name] = image.entry.by_id
@@ -150,6 +205,12 @@ class Record:
         )
         if clashes:
             raise Conflict(clashes, getattr(row, "version", 0))
+
+
+def _written_since(row: models.Model, seen: int) -> models.QuerySet[Image]:
+    """Give what was written of a row after the version ``seen``, as it happened."""
+    kind = row._meta.label_lower  # noqa: SLF001
+    return Image.objects.filter(kind=kind, row_id=row.pk, version__gt=seen).order_by("id")
 
 
 def _version(row: models.Model) -> list[str]:
@@ -179,10 +240,12 @@ def change(
         outer = _open.get()
         batch = outer or Batch()
         mark = batch.enter(record)
+        record.turn = batch.turn
         token = _open.set(batch)
         try:
             if subject is not None:
-                _lock(subject)
+                _lock(subject, batch.turn)
+                record.stood = getattr(subject, "version", 0)
             rule.demand(by, subject)
             yield record
             record.name_subject()
@@ -206,6 +269,7 @@ def change_many(
         yield record
 
 
-def _lock(subject: models.Model) -> None:
+def _lock(subject: models.Model, turn: int) -> None:
     if not rows.read_locked(subject):
         raise Stale(_("This record is no longer there."))
+    subject.__dict__["_turn"] = turn

@@ -320,6 +320,20 @@ def read_locked(row: models.Model) -> bool:
     return True
 
 
+def hold(many: Sequence[models.Model]) -> set[Any]:
+    """Lock rows of one model, and read afresh those that somebody wrote since they were read.
+
+    Gives the keys of those that are still there.
+    """
+    keys = {row.pk for row in many}
+    every = type(many[0])._base_manager.select_for_update()  # noqa: SLF001
+    there = dict(every.filter(pk__in=keys).order_by("pk").values_list("pk", "version"))
+    for row in many:
+        if row.pk in there and there[row.pk] != getattr(row, "version", None):
+            read_locked(row)
+    return set(there)
+
+
 @cache
 def _locked(model: type[models.Model]) -> Prepared:
     every = model._base_manager  # noqa: SLF001

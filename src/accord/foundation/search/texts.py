@@ -91,7 +91,7 @@ def _also(numbers: Sequence[int], sight: Sight) -> Condition:
 def _read(after: str) -> int:
     if not after:
         return NEWEST
-    if not after.isdigit() or int(after) > NEWEST:
+    if not after.isdecimal() or int(after) > NEWEST:
         raise Invalid(_("This page can't be found again."))
     return int(after)
 

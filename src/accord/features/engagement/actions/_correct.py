@@ -55,15 +55,18 @@ def correct_interaction(
             record.publish(ColleaguesNamed(at=at, interaction_id=talk.pk, by_id=by.pk))
         parties = [*details.parties, *stay]
         moved = _become(
-            record, Participation.objects.filter(interaction=talk), "party_id",
+            record, "parties", Participation.objects.filter(interaction=talk), "party_id",
             [party.pk for party in parties],
             lambda key: Participation(interaction=talk, party_id=key),
         )  # fmt: skip
         _become(
-            record, Attendee.objects.filter(interaction=talk), "person_id", details.attendee_ids,
-            lambda key: Attendee(interaction=talk, person_id=key),
+            record, "attendees", Attendee.objects.filter(interaction=talk), "person_id",
+            details.attendee_ids, lambda key: Attendee(interaction=talk, person_id=key),
         )  # fmt: skip
-        if is_told or moved or _readers(talk) != set(details.reader_ids):
+        read = _readers(talk) != set(details.reader_ids)
+        if read:
+            record.claim_parts("readers", TimelineReader)
+        if is_told or moved or read:
             _tell_again(by, record, talk, parties, details.reader_ids)
     return talk
 
@@ -83,15 +86,13 @@ def _facts(details: Correction) -> dict[str, Any]:
 
 
 def _become(
-    record: Record, rows: QuerySet[Any], column: str, wanted: Sequence[int], make: Any
+    record: Record, name: str, rows: QuerySet[Any], column: str, wanted: Sequence[int], make: Any
 ) -> bool:
     """Have a set of rows name just ``wanted``; tells whether that changed anything."""
     there = {getattr(row, column): row for row in rows}
     gone: list[Model] = [row for key, row in there.items() if key not in wanted]
     new = [make(key) for key in dict.fromkeys(wanted) if key not in there]
-    record.remove_many(gone)
-    record.add_many(new)
-    return bool(gone or new)
+    return record.set_parts(name, gone=gone, new=new)
 
 
 def _rows(talk: Interaction) -> QuerySet[TimelineRow]:

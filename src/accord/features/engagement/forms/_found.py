@@ -161,7 +161,7 @@ def _promise(found: queries.FoundPromise, key: str, sent: QueryDict, user: Any) 
         side=said["side"] if said["side"] in Side.values else found.side,
         day=_read(parse_date, said["day"]) if shown else found.day,
         clock=_read(parse_time, said["clock"]) if shown else found.clock,
-        owner_id=int(owner) if owner.isdigit() else user.pk,
+        owner_id=int(owner) if owner.isdecimal() else user.pk,
         source=found.source,
     )
 

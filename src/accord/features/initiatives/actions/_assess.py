@@ -1,4 +1,5 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from accord.foundation.journal import rows
 from accord.foundation.journal.change import change
 from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.words import plain, said
+from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.rules import Actor
 
@@ -38,10 +40,10 @@ def assess(
     if by.pk is None:
         raise NotAllowed(policies.ASSESS.name)
     fields = _checked(what)
-    with change(policies.ASSESS, by=by, at=at, subject=stake) as record:
+    with _held(round_), change(policies.ASSESS, by=by, at=at, subject=stake) as record:
         if stake.ended_at is not None:
             raise Stale(_("This stake has ended already."))
-        _open(stake, round_)
+        _demand_open(stake, round_)
         row = Assessment(stake=stake, assessor_id=by.pk, at=at, round=round_, **fields)
         record.add(row)
         if round_ is None:
@@ -58,7 +60,7 @@ def assess_many(
     round_: Round | None = None,
 ) -> list[Assessment]:  # fmt: skip
     """Keep what ``by`` says of several stakes of an initiative, as one thing to undo."""
-    with change(policies.ASSESS, by=by, at=at) as record:
+    with _held(round_), change(policies.ASSESS, by=by, at=at) as record:
         record.subject = initiative
         return [
             assess(by=by, stake=stake, what=what, at=at, round_=round_) for stake, what in said_of
@@ -78,10 +80,18 @@ def _checked(what: Said) -> dict[str, Any]:
     }
 
 
-def _open(stake: Stake, round_: Round | None) -> None:
+@contextmanager
+def _held(round_: Round | None) -> Iterator[None]:
+    """Keep a round as it is, ahead of its stakes as whoever shows it does."""
+    with writing():
+        if round_ is not None and not rows.read_locked(round_):
+            raise Stale(_("This record is no longer there."))
+        yield
+
+
+def _demand_open(stake: Stake, round_: Round | None) -> None:
     if round_ is None:
         return
-    round_.refresh_from_db()
     if round_.initiative_id != stake.initiative_id or round_.shown_at is not None:
         raise Stale(_("This round is closed: its assessments are shown."))
 
@@ -116,6 +126,8 @@ def follow_assessments(*, by: Actor, touched: Touched, at: datetime) -> None:
     """Keep on each stake what counts of what was said."""
     keys = {row.stake_id for row in touched.added}
     keys |= {was["stake_id"] for _pk, was in touched.removed}
+    for _pk, was, now in touched.changed:
+        keys |= {kept["stake_id"] for kept in (was, now) if "stake_id" in kept}
     keep_standings(by=by, keys=sorted(keys), at=at)
 
 

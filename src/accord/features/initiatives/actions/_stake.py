@@ -10,6 +10,7 @@ from accord.features.initiatives.actions._words import one_of, tell_parties
 from accord.features.initiatives.models import Initiative, RedLine, Stake
 from accord.features.initiatives.states import WANTED, Participation, Stance
 from accord.features.stakeholders.models import Party
+from accord.foundation.journal import rows
 from accord.foundation.journal.change import change
 from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
@@ -46,6 +47,8 @@ def take_stakes(
     fields = _checked(details or StakeDetails())
     with change(policies.STAKE, by=by, at=at) as record:
         record.subject = initiative
+        if not rows.read_locked(initiative):
+            raise Stale(_("This record is no longer there."))
         there = {
             stake.party_id: stake
             for stake in Stake.objects.filter(initiative=initiative, party__in=parties)

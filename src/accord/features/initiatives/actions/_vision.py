@@ -24,7 +24,10 @@ class Vision:
 def set_vision(
     *, by: Actor, initiative: Initiative, vision: Vision, at: datetime, seen: int | None = None
 ) -> Initiative:
-    """Write the vision down as a whole: lines that are no longer named go."""
+    """Write the vision down as a whole: lines that are no longer named go.
+
+    Raises Conflict when somebody else changed the same since ``seen``, lines too.
+    """
     words = {name: plain(getattr(vision, name), name) for name in ("vision", "core_message")}
     with change(policies.CHANGE, by=by, at=at, subject=initiative, seen=seen) as record:
         record.set(initiative, **words)
@@ -41,16 +44,23 @@ def _line_up(
     """Bring the rows into line: the same words keep their row."""
     wanted = list(dict.fromkeys(plain(line, name, 300) for line in lines if not is_blank(line)))
     there = {row.words: row for row in model.objects.filter(initiative=initiative)}
+    new = [
+        model(initiative=initiative, words=words, position=place)
+        for place, words in enumerate(wanted)
+        if words not in there
+    ]
+    gone = [row for words, row in there.items() if words not in set(wanted)]
+    record.set_parts(name, gone=gone, new=new)
     for place, words in enumerate(wanted):
-        if (row := there.pop(words, None)) is not None:
-            record.set(row, position=place)
-        else:
-            record.add(model(initiative=initiative, words=words, position=place))
-    record.remove_many(list(there.values()))
+        if words in there:
+            record.set(there[words], position=place)
 
 
 def _require(record: Record, initiative: Initiative, wanted: Sequence[int]) -> None:
     there = {row.category_id: row for row in RequiredCategory.objects.filter(initiative=initiative)}
     new = [key for key in dict.fromkeys(wanted) if key not in there]
-    record.add_many([RequiredCategory(initiative=initiative, category_id=key) for key in new])
-    record.remove_many([row for key, row in there.items() if key not in set(wanted)])
+    record.set_parts(
+        "categories",
+        gone=[row for key, row in there.items() if key not in set(wanted)],
+        new=[RequiredCategory(initiative=initiative, category_id=key) for key in new],
+    )

@@ -7,7 +7,7 @@ from accord.features.initiatives.queries._advice import (
     advice_written,
     advised,
 )
-from accord.features.initiatives.queries._held import HELD
+from accord.features.initiatives.queries._held import HELD, MOVING
 from accord.features.initiatives.queries._initiatives import visible_to
 from accord.features.initiatives.queries._picture import (
     Held,
@@ -53,6 +53,7 @@ from accord.features.initiatives.queries._standing import (
 
 __all__ = [
     "HELD",
+    "MOVING",
     "NOTHING",
     "PAIRS",
     "Advised",

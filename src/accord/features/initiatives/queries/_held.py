@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.initiatives.models import Assessment, RedLine, Stake
 from accord.features.initiatives.states import SCALE_LABELS
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import Held
+from accord.features.stakeholders.queries import Held, Moving
 
 
 def _assessments(party: Party) -> QuerySet[Any]:
@@ -52,3 +52,24 @@ HELD = {
         },
     ),
 }  # fmt: skip
+
+# What the stake of a party takes from that of a party merged into it, where it says nothing.
+_TAKEN = ("role", "owner_id", "wanted", "wanted_by", "participation", "evidence")
+
+
+def _joined(stake: Stake, merged: Stake) -> dict[str, Any]:
+    """Give what a stake becomes that another in the same initiative goes into: either goes on."""
+    ends = (stake.ended_at, merged.ended_at)
+    fields = {
+        name: getattr(merged, name)
+        for name in _TAKEN
+        if getattr(merged, name) and not getattr(stake, name)
+    }
+    return {
+        **fields,
+        "added_at": min(stake.added_at, merged.added_at),
+        "ended_at": max(end for end in ends if end) if all(ends) else None,
+    }
+
+
+MOVING = Moving(model=Stake, twin=lambda row: row.initiative_id, join=_joined)

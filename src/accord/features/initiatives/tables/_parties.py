@@ -92,7 +92,7 @@ COLUMNS: Final = {
 
 
 def _on_initiative(asked: Asked) -> Q:
-    return _among(queries.stakes_held_in([int(v) for v in asked.values if v.isdigit()]), asked)
+    return _among(queries.stakes_held_in([int(v) for v in asked.values if v.isdecimal()]), asked)
 
 
 def _on_gap(asked: Asked) -> Q:

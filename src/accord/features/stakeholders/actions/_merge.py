@@ -1,11 +1,12 @@
 """Two records of one party made one, and parted again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies, queries
@@ -21,6 +22,7 @@ from accord.foundation.fields.models import Field, FieldKind
 from accord.foundation.journal import rows
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.undo import Undone, undo_entries
+from accord.foundation.journal.writing import writing
 from accord.foundation.kernel.collation import sort_key
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
@@ -43,7 +45,10 @@ def merge_parties(
     Where both have a value the survivor's stays, but for the names in ``take`` (``custom.KEY`` for
     an own field). Raises: NotAllowed; Invalid when it would show somebody what they could not see.
     """
-    with change(policies.MERGE, by=by, at=at, subject=survivor) as record:
+    with (
+        _held([survivor, merged]),
+        change(policies.MERGE, by=by, at=at, subject=survivor) as record,
+    ):
         if not rows.read_locked(merged):
             raise Stale(_("This record is no longer there."))
         policies.MERGE.demand(by, merged)
@@ -72,11 +77,21 @@ def merge_parties(
     return merge
 
 
+@contextmanager
+def _held(parties: Sequence[Party]) -> Iterator[None]:
+    """Lock the records in the order of their keys, so that merges that cross wait in turn."""
+    keys = [party.pk for party in parties]
+    with writing():
+        list(Party.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
+        yield
+
+
 def merge_many(
     *, by: Actor, survivor: Party, merged: Sequence[tuple[Party, Collection[str]]], at: datetime
 ) -> list[Merge]:
     """Let several records go into one, each with the names of its values that stay."""
-    with change(policies.MERGE, by=by, at=at, subject=survivor) as record:
+    every = [survivor, *(one for one, _take in merged)]
+    with _held(every), change(policies.MERGE, by=by, at=at, subject=survivor) as record:
         record.note(count=len(merged))
         return [
             merge_parties(by=by, survivor=survivor, merged=one, take=take, at=at)
@@ -183,8 +198,40 @@ def _move(
         known.add(twin)
         there.append(row)
     if item.model is not Party:
+        _join(record, item, aside, there)
         _remove(record, aside)
     record.set_many(moves)
+
+
+def _join(record: Record, item: Moving, aside: Sequence[Any], there: Sequence[Any]) -> None:
+    """Let what belongs to rows set aside go on to their twins, but what these have themselves."""
+    if item.join is None or item.twin is None:
+        return
+    twins = {item.twin(row): row for row in there}
+    for row in aside:
+        twin = twins[item.twin(row)]
+        record.set(twin, **item.join(twin, row))
+        for other, name in rows.pointing(item.model):
+            parts = other._base_manager  # noqa: SLF001
+            same = _told_apart_by(other, name)
+            known = set(parts.filter(**{name: twin.pk}).values_list(*same)) if same else set()
+            going = parts.filter(**{name: row.pk}).order_by("pk")
+            fresh = [
+                part for part in going
+                if not same or tuple(getattr(part, column) for column in same) not in known
+            ]  # fmt: skip
+            record.set_many([(part, {name: twin.pk}) for part in fresh])
+
+
+def _told_apart_by(model: type[Model], name: str) -> list[str]:
+    """Name the columns that, with the one ``name``, no two rows may have alike."""
+    columns = {column.name: column.attname for column in rows.columns(model)}
+    for rule in model._meta.constraints:  # noqa: SLF001
+        if isinstance(rule, UniqueConstraint):
+            named = [columns[field] for field in rule.fields]
+            if name in named:
+                return [column for column in named if column != name]
+    return []
 
 
 def _remove(record: Record, gone: Sequence[Model]) -> None:

@@ -45,8 +45,9 @@ class Moving:
     A row that the survivor has a ``twin`` of is set aside, and so is one whose ``other`` end is the
     survivor itself; both come back with an unmerge. ``mirror`` is the item that moves the other
     end of the same rows: what reads the same from both ends has its twin there. ``settle`` says
-    what else changes of a row, given what the survivor has. Rows that name a party by kind and
-    number are found by ``kind``; what tells twins apart is read ``along``.
+    what else changes of a row, given what the survivor has. ``join`` says what the survivor's twin
+    takes from the row set aside, whose parts then go on to that twin. Rows that name a party by
+    kind and number are found by ``kind``; what tells twins apart is read ``along``.
     """
 
     model: type[Model]
@@ -57,6 +58,7 @@ class Moving:
     mirror: str = ""
     twin: Callable[[Any], Hashable] | None = None
     settle: Callable[[Any, Sequence[Any]], dict[str, Any]] | None = None
+    join: Callable[[Any, Any], dict[str, Any]] | None = None
 
     def rows(self, key: int) -> QuerySet[Any]:
         found: QuerySet[Any] = self.model._base_manager.filter(**{self.column: key})  # noqa: SLF001

@@ -76,7 +76,7 @@ def _kept(request: Request, party: Party, field: Field) -> HttpResponse:
     try:
         actions.set_custom(
             by=request.user, party=party, at=clock.now(), **{field.key: form.answer},
-            seen=int(seen) if seen.isdigit() else None,
+            seen=int(seen) if seen.isdecimal() else None,
         )  # fmt: skip
     except Conflict as conflict:
         return _clash(request, party, form, conflict)

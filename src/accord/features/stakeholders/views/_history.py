@@ -18,7 +18,7 @@ def party_history(request: Request, ref: str) -> HttpResponse:
     party = party_or_404(request, ref)
     before = request.GET.get("before", "")
     lines, older = history_lines(
-        request.user, party, int(before) if before.isdigit() else None, clock.now()
+        request.user, party, int(before) if before.isdecimal() else None, clock.now()
     )
     context: dict[str, Any] = {
         "party": party,

@@ -245,7 +245,7 @@ def _fact_kept(request: Request, party: Party, name: str) -> HttpResponse:
         return _fact_asked(request, party, name, form, status=422)
     try:
         actions.change_party(
-            by=request.user, party=party, seen=int(seen) if seen.isdigit() else None,
+            by=request.user, party=party, seen=int(seen) if seen.isdecimal() else None,
             at=clock.now(), **answer(name, form.cleaned_data[name]),
         )  # fmt: skip
     except Conflict as conflict:

@@ -51,7 +51,7 @@ def take_part(request: HttpRequest, token: str) -> HttpResponse:
     if guest is None:
         return _join(request, token, workshop)
     asked = request.GET.get("card", "")
-    return _cards(request, token, guest, forms.PutForm(), int(asked) if asked.isdigit() else 0)
+    return _cards(request, token, guest, forms.PutForm(), int(asked) if asked.isdecimal() else 0)
 
 
 def _join(request: HttpRequest, token: str, workshop: Workshop) -> HttpResponse:

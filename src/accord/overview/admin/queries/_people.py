@@ -156,7 +156,7 @@ def _asked(rows: "QuerySet[User]", asked: str) -> "QuerySet[User]":
 def _page(rows: "QuerySet[User]", after: str) -> tuple[list[User], str]:
     """Cut one page off rows that are ordered by name and id; ``after`` is "id:name"."""
     number, _colon, name = after.partition(":")
-    if number.isdigit():
+    if number.isdecimal():
         rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=int(number)))
     found = list(rows[: PAGE + 1])
     if len(found) <= PAGE:

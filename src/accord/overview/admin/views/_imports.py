@@ -34,7 +34,7 @@ CHANGEABLE = frozenset({"given", "checked", "failed"})
 @page(IMPORT)
 def import_list(request: Request) -> HttpResponse:
     before = request.GET.get("before", "")
-    shown = own.imports_page(request.user, before=int(before) if before.isdigit() else None)
+    shown = own.imports_page(request.user, before=int(before) if before.isdecimal() else None)
     return show(request, "admin/import_list.html", {"shown": shown}, fragment="rows")
 
 

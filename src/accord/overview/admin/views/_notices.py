@@ -20,7 +20,7 @@ from accord.overview.admin.views._shared import tried
 @page(policies.VIEW)
 def notice_list(request: Request) -> HttpResponse:
     before = request.GET.get("before", "")
-    shown = own.notices_page(request.user, before=int(before) if before.isdigit() else None)
+    shown = own.notices_page(request.user, before=int(before) if before.isdecimal() else None)
     context = {"shown": shown, "unread": unread_count(request.user)}
     return show(request, "admin/notices.html", context, fragment="rows")
 
@@ -40,7 +40,7 @@ def notice_open(request: Request, notice_id: int) -> HttpResponse:
 def notices_read(request: Request) -> HttpResponse:
     newest = request.POST.get("newest", "")
     actions.mark_all_read(
-        by=request.user, at=clock.now(), up_to=int(newest) if newest.isdigit() else None
+        by=request.user, at=clock.now(), up_to=int(newest) if newest.isdecimal() else None
     )
     return redirect("admin:notices")
 

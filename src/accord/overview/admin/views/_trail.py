@@ -15,5 +15,5 @@ def entry_list(request: Request) -> HttpResponse:
     form = TrailForm(request.GET, areas=own.areas())
     asked = form.cleaned_data if form.is_valid() else {}
     before = request.GET.get("before", "")
-    shown = own.trail_page(asked, before=int(before) if before.isdigit() else None)
+    shown = own.trail_page(asked, before=int(before) if before.isdecimal() else None)
     return show(request, "admin/trail.html", {"form": form, "shown": shown}, fragment="rows")

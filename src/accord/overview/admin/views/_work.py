@@ -25,7 +25,7 @@ from accord.overview.admin.views._shared import done
 def job_list(request: Request) -> HttpResponse:
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
     shown = own.jobs_page(
-        request.user, state, before=int(before) if before.isdigit() else None, at=clock.now()
+        request.user, state, before=int(before) if before.isdecimal() else None, at=clock.now()
     )
     return show(request, "admin/jobs.html", {"shown": shown, "state": state}, fragment="rows")
 
@@ -58,7 +58,7 @@ def job_cancel(request: Request, job_id: int) -> HttpResponse:
 @page(mail_policies.VIEW)
 def mail_list(request: Request) -> HttpResponse:
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
-    shown = own.mails_page(request.user, state, before=int(before) if before.isdigit() else None)
+    shown = own.mails_page(request.user, state, before=int(before) if before.isdecimal() else None)
     return show(request, "admin/mails.html", {"shown": shown, "state": state}, fragment="rows")
 
 
@@ -79,7 +79,9 @@ def mail_resend(request: Request, mail_id: int) -> HttpResponse:
 def arrival_list(request: Request) -> HttpResponse:
     """Show that every message ended somewhere; of whose words it is silent."""
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
-    shown = own.arrivals_page(request.user, state, before=int(before) if before.isdigit() else None)
+    shown = own.arrivals_page(
+        request.user, state, before=int(before) if before.isdecimal() else None
+    )
     return show(request, "admin/arrivals.html", {"shown": shown, "state": state}, fragment="rows")
 
 

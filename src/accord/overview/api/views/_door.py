@@ -80,7 +80,7 @@ class Bearer(HttpBearer):
 
 def _weigh(request: HttpRequest) -> None:
     length = str(request.META.get("CONTENT_LENGTH") or "0")
-    if not length.isdigit() or int(length) > LARGEST:
+    if not length.isdecimal() or int(length) > LARGEST:
         raise Problem(413, "too-large", "A body may have up to 1 MiB.")
 
 
