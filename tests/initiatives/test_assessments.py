@@ -260,3 +260,17 @@ def test_a_stake_that_keeps_something_else_is_named_until_it_lapses(person, at):
     Stake.objects.filter(pk=held.pk).update(power=30)
     assert list(queries.differences(at)) == [f"{held.party.ref} in {held.initiative.ref}: power"]
     assert list(queries.differences(at + timedelta(days=365))) == []
+
+
+def test_a_round_is_not_hidden_again_while_another_is_open(at):
+    dam = initiative()
+    first = actions.open_round(by=SYSTEM, initiative=dam, title="Spring", at=at)
+    actions.show_round(by=SYSTEM, round_=first, at=at)
+    entry = last_entry_id()
+    second = actions.open_round(by=SYSTEM, initiative=dam, title="Autumn", at=at)
+    with pytest.raises(Stale, match="open already"):
+        undo(by=SYSTEM, entry_id=entry, at=at)
+    assert list(queries.open_rounds(dam)) == [second]
+    actions.show_round(by=SYSTEM, round_=second, at=at)
+    undo(by=SYSTEM, entry_id=entry, at=at)
+    assert list(queries.open_rounds(dam)) == [first]

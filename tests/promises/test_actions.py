@@ -224,3 +224,12 @@ def test_only_words_owner_and_moment_are_set_by_hand(me, at):
     promise = promised(me, at)
     with pytest.raises(Invalid, match="state"):
         actions.change_promise(by=me, promise=promise, state="kept", at=at)
+
+
+def test_who_was_told_of_a_promise_for_named_people_is_told_what_became_of_it(person, at):
+    me, reader = person(name="me"), person(name="reader")
+    promise = promised(me, at, visibility="named", reader_ids=(reader.pk,))
+    actions.keep_promise(by=me, promise=promise, at=at)
+    rows = TimelineRow.objects.filter(kind="promise", readers__person=reader).order_by("pk")
+    assert list(rows.values_list("verb", flat=True)) == ["promised-we", "promise-kept"]
+    assert list(queries.visible_to(person(name="other"))) == []

@@ -229,3 +229,14 @@ def test_the_page_asks_as_often_for_three_steps_and_others_as_for_one(
             desk.get(f"/tasks/{one.ref}/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_dependency_that_comes_back_makes_no_circle(me, at):
+    one, other = task(me, at), task(me, at)
+    gone = actions.depend_on(by=me, task=one, needs=other, at=at)
+    actions.end_dependency(by=me, dependency=gone, at=at)
+    entry = last_entry_id()
+    actions.depend_on(by=me, task=other, needs=one, at=at)
+    with pytest.raises(Invalid, match="wait for the other"):
+        undo(by=me, entry_id=entry, at=at)
+    assert Dependency.objects.get().task == other

@@ -114,3 +114,15 @@ def test_whom_one_may_not_see_is_counted_and_not_named(person, at):
     assert (found.told, found.missing) == (0, 2)
     with pytest.raises(NotAllowed):
         actions.note_told(by=me, tradeoff=decided, party=secret, how="call", at=at)
+
+
+def test_a_decision_that_somebody_was_told_of_is_taken_back_and_not_undone(decided, at):
+    entry = last_entry_id()
+    farmers, _school = concerned()
+    actions.note_told(by=SYSTEM, tradeoff=decided, party=farmers, how="call", at=at)
+    with pytest.raises(Stale, match="told of it"):
+        undo(by=SYSTEM, entry_id=entry, at=at)
+    decided.refresh_from_db()
+    assert decided.decided_at is not None
+    actions.reopen_tradeoff(by=SYSTEM, tradeoff=decided, at=at)
+    assert (Told.objects.count(), len(queries.to_be_told(SYSTEM, decided))) == (0, 2)

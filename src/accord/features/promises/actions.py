@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accord.features.promises import policies
+from accord.features.promises import policies, queries
 from accord.features.promises.events import PromiseHandedOver, PromiseMade, PromiseSettled
 from accord.features.promises.models import Promise
 from accord.features.promises.states import MOVES, Side, State
@@ -203,6 +203,7 @@ def _tell(
     by: Actor, record: Record, promise: Promise, verb: str, at: datetime, why: str = "", *,
     was: datetime | None = None, readers: tuple[int, ...] = (),
 ) -> None:  # fmt: skip
+    readers = readers or queries.readers_of(promise)
     dates = {"due_at": promise.due_at, "was": was}
     told = Telling(
         RowKind.PROMISE, verb, subject=promise, ref=promise.ref, title=promise.words, text=why,

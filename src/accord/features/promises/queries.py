@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.promises.models import Promise
 from accord.features.promises.states import Side, State
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import Held, seen_about, told_about
+from accord.features.stakeholders.queries import Held, seen_about, told_about, told_to
+from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.journal.mentions import MARK
 from accord.foundation.journal.prepared import Prepared
@@ -35,6 +36,13 @@ def _visible_within(reach: Reach) -> QuerySet[Promise]:
 @lru_cache(maxsize=500)
 def _told_within(reach: Reach) -> QuerySet[Promise]:
     return Promise.objects.filter(told_about(reach, KIND, own="owner_id"))
+
+
+def readers_of(promise: Promise) -> tuple[int, ...]:
+    """Give whom a promise for named people was told to so far, for what is told of it next."""
+    if promise.visibility != Visibility.NAMED:
+        return ()
+    return tuple(sorted(told_to(KIND, [promise.pk]).get(promise.pk, ())))
 
 
 def owed_by(user: Any, people: Sequence[int]) -> QuerySet[Promise]:

@@ -91,16 +91,24 @@ class TasksConfig(AppConfig):
             reacting.add(reaction.name, reaction)
 
     def _protect(self) -> None:
-        """Plug in what is kept about a party here."""
+        """Plug in what is kept about a party here, and what must hold of tasks."""
         from accord.features.stakeholders.queries import Moving, held, moving
-        from accord.features.tasks import reactions
+        from accord.features.tasks import actions, reactions
         from accord.features.tasks.models import Task
         from accord.features.tasks.queries import HELD, HELD_ITEMS
+        from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.notices.kinds import sights
 
         for name, seen in reactions.SIGHTS.items():
             sights.add(name, seen)
-
+        derived.add(
+            "tasks.dependencies",
+            Derived(
+                "tasks.dependency",
+                lambda touched, at: actions.follow_dependencies(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
         held.add("tasks", HELD)
         held.add("task-items", HELD_ITEMS)
         moving.add("tasks", Moving(model=Task))

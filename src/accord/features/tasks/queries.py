@@ -145,10 +145,10 @@ def _stepped(day: date, unit: RepeatUnit, count: int, anchor: int) -> date:
     return day + timedelta(days=count * (7 if unit == RepeatUnit.WEEK else 1))
 
 
-def waits_for(task: Task) -> set[int]:
+def waits_for(key: int) -> set[int]:
     """Give the keys of all tasks that a task has to wait for, directly or by others."""
     found: set[int] = set()
-    ahead = {task.pk}
+    ahead = {key}
     while ahead:
         needed = Dependency.objects.filter(task__in=ahead).values_list("needs_id", flat=True)
         ahead = set(needed) - found

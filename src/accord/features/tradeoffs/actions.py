@@ -24,6 +24,7 @@ from accord.features.tradeoffs.models import (
 )
 from accord.features.tradeoffs.states import Effect, How, Meets, Weight
 from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
@@ -226,6 +227,16 @@ def reopen_tradeoff(*, by: Actor, tradeoff: TradeOff, at: datetime) -> TradeOff:
         record.remove_many(list(Told.objects.filter(tradeoff=tradeoff).order_by("pk")))
         _tell_all(by, record, tradeoff, "tradeoff-reopened", at, "")
     return tradeoff
+
+
+def follow_decisions(*, by: Actor, touched: Touched, at: datetime) -> None:
+    """Refuse to undo a decision of which somebody was told; it is taken back instead."""
+    del by, at
+    undone = [
+        pk for pk, was, now in touched.changed if was.get("decided_at") and not now["decided_at"]
+    ]
+    if Told.objects.filter(tradeoff__in=undone).exists():
+        raise Stale(_("Somebody was told of it already; take the decision back instead."))
 
 
 def _tell_all(

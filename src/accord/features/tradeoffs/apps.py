@@ -13,6 +13,7 @@ class TradeOffsConfig(AppConfig):
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import pages, verbs
 
+        self._watch()
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)
         held.add("demands", HELD)
@@ -30,5 +31,19 @@ class TradeOffsConfig(AppConfig):
                 group="steering",
                 family="strategy",
                 order=30,
+            ),
+        )
+
+    def _watch(self) -> None:
+        """Plug in what must hold of decisions, also when something is undone."""
+        from accord.features.tradeoffs import actions
+        from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.kernel.rules import SYSTEM
+
+        derived.add(
+            "tradeoffs.decisions",
+            Derived(
+                "tradeoffs.tradeoff",
+                lambda touched, at: actions.follow_decisions(by=SYSTEM, touched=touched, at=at),
             ),
         )

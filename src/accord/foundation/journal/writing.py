@@ -131,3 +131,10 @@ def writing() -> Iterator[None]:
                 yield
         finally:
             _held.turn = False
+
+
+def take_turns(at_what: str) -> None:
+    """Have others who take turns at the same wait until this transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [at_what])

@@ -132,10 +132,18 @@ def follow_assessments(*, by: Actor, touched: Touched, at: datetime) -> None:
 
 
 def follow_rounds(*, by: Actor, touched: Touched, at: datetime) -> None:
-    """Do the same when a round is shown, or hidden again."""
+    """Do the same when a round is shown, or hidden again; refuse that while another is open."""
     shown = [pk for pk, was, _now in touched.changed if "shown_at" in was]
+    _refuse_second(shown)
     found = Assessment.objects.filter(round__in=shown).values_list("stake_id", flat=True)
     keep_standings(by=by, keys=sorted(set(found)), at=at)
+
+
+def _refuse_second(keys: Sequence[int]) -> None:
+    again = Round.objects.filter(pk__in=keys, shown_at=None)
+    for round_ in again.select_related("initiative"):
+        if queries.open_rounds(round_.initiative).exclude(pk=round_.pk).exists():
+            raise Stale(_("A round is open already; show it first."))
 
 
 def keep_standings(*, by: Actor, keys: Sequence[int], at: datetime) -> int:

@@ -13,10 +13,9 @@ from accord.features.networks.models import Acquaintance, Bond
 from accord.features.networks.queries import Sum, Talk
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Visibility
-from accord.foundation.journal import rows
 from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.statements import run_each
-from accord.foundation.journal.writing import writing
+from accord.foundation.journal.writing import take_turns, writing
 from accord.foundation.kernel.rules import Actor
 
 TALK, TOOK_PART = "engagement.interaction", "engagement.participation"
@@ -24,20 +23,31 @@ CHUNK = 500
 _NOTHING: Touched = Touched("")
 
 
-def _adding(table: str, one: str, other: str) -> str:
-    """Say how a talk is added to what two have: to the row that there is, or as the first."""
+def _keeping(table: str, one: str, other: str, set_: str) -> str:
+    """Say how a row for two is written that may be there already."""
     return (
         f"INSERT INTO {table} ({one}, {other}, weight, talks_count, last_at)"
-        f" VALUES (%s, %s, %s, %s, %s) ON CONFLICT ({one}, {other}) DO UPDATE SET"
-        f" weight = {table}.weight + excluded.weight,"
-        f" talks_count = {table}.talks_count + excluded.talks_count,"
-        f" last_at = CASE WHEN excluded.last_at > {table}.last_at"
-        f" THEN excluded.last_at ELSE {table}.last_at END"
+        f" VALUES (%s, %s, %s, %s, %s) ON CONFLICT ({one}, {other}) DO UPDATE SET {set_}"
     )
 
 
-_ADD_BOND = _adding("networks_bond", "one_id", "other_id")
-_ADD_ACQUAINTANCE = _adding("networks_acquaintance", "person_id", "party_id")
+def _adding(table: str, one: str, other: str) -> str:
+    """Say how a talk is added to what two have: to the row that there is, or as the first."""
+    return _keeping(
+        table, one, other,
+        f"weight = {table}.weight + excluded.weight,"
+        f" talks_count = {table}.talks_count + excluded.talks_count,"
+        f" last_at = CASE WHEN excluded.last_at > {table}.last_at"
+        f" THEN excluded.last_at ELSE {table}.last_at END",
+    )  # fmt: skip
+
+
+_ANEW = "weight = excluded.weight, talks_count = excluded.talks_count, last_at = excluded.last_at"
+_BOND = ("networks_bond", "one_id", "other_id")
+_ACQUAINTANCE = ("networks_acquaintance", "person_id", "party_id")
+_ADD_BOND, _SET_BOND = _adding(*_BOND), _keeping(*_BOND, _ANEW)
+_ADD_ACQUAINTANCE = _adding(*_ACQUAINTANCE)
+_SET_ACQUAINTANCE = _keeping(*_ACQUAINTANCE, _ANEW)
 
 
 def follow_talks(*, by: Actor, touched: Mapping[str, Touched], at: datetime) -> None:
@@ -51,8 +61,8 @@ def follow_talks(*, by: Actor, touched: Mapping[str, Touched], at: datetime) -> 
         keep_near(by=by, keys=stale | {row.party_id for row in parts.added}, at=at)
         return
     found = queries.sums(_whole(made, parts))
-    _add(_ADD_BOND, found.bonds)
-    _add(_ADD_ACQUAINTANCE, found.acquaintances)
+    _write(_ADD_BOND, found.bonds)
+    _write(_ADD_ACQUAINTANCE, found.acquaintances)
 
 
 def _whole(made: Mapping[int, Interaction], parts: Touched) -> list[Talk]:
@@ -84,7 +94,7 @@ def _counts(after: Mapping[str, Any]) -> bool:
     return not {"at", "visibility", "logged_by_id"}.isdisjoint(after)
 
 
-def _add(sql: str, found: Mapping[queries.Pair, Sum]) -> None:
+def _write(sql: str, found: Mapping[queries.Pair, Sum]) -> None:
     moment = connection.ops.adapt_datetimefield_value
     run_each(
         sql,
@@ -104,28 +114,14 @@ def keep_near(*, by: Actor, keys: Collection[int], at: datetime) -> None:
 
 
 def _keep_chunk(keys: list[int]) -> None:
+    """Write the sums in place of what was; a talk that came meanwhile is in them as well."""
+    take_turns("networks.near")
     Bond.objects.filter(Q(one__in=keys) | Q(other__in=keys)).delete()
     Acquaintance.objects.filter(party__in=keys).delete()
     there = Party.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)
     found = queries.true_sums(list(there))
-    rows.insert_many(Bond, [_bond(*item) for item in sorted(found.bonds.items())])
-    rows.insert_many(
-        Acquaintance, [_acquaintance(*item) for item in sorted(found.acquaintances.items())]
-    )
-
-
-def _bond(pair: queries.Pair, one: Sum) -> Bond:
-    return Bond(
-        one_id=pair[0], other_id=pair[1], weight=one.weight, talks_count=one.talks,
-        last_at=one.last_at,
-    )  # fmt: skip
-
-
-def _acquaintance(pair: queries.Pair, one: Sum) -> Acquaintance:
-    return Acquaintance(
-        person_id=pair[0], party_id=pair[1], weight=one.weight, talks_count=one.talks,
-        last_at=one.last_at,
-    )  # fmt: skip
+    _write(_SET_BOND, found.bonds)
+    _write(_SET_ACQUAINTANCE, found.acquaintances)
 
 
 def mend_near(*, by: Actor, keys: Collection[int], at: datetime) -> int:

@@ -7,7 +7,11 @@ from accord.features.tasks.actions._checklist import (
     tick_item,
     untick_item,
 )
-from accord.features.tasks.actions._dependencies import depend_on, end_dependency
+from accord.features.tasks.actions._dependencies import (
+    depend_on,
+    end_dependency,
+    follow_dependencies,
+)
 from accord.features.tasks.actions._tasks import (
     Repeat,
     TaskDetails,
@@ -32,6 +36,7 @@ __all__ = [
     "drop_task",
     "end_dependency",
     "finish_task",
+    "follow_dependencies",
     "hand_over_task",
     "remove_item",
     "reopen_task",
