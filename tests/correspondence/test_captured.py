@@ -21,6 +21,7 @@ from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.mail.models import OutMail
+from accord.overview.api.queries._correspondence import message as told_by_api
 from tests.arrivals.letters import letter
 from tests.factories.stakeholders import party
 
@@ -195,3 +196,27 @@ def test_what_was_set_aside_long_ago_leaves_only_that_it_came(me, at, person):
         arrivals.try_again(by=boss, arrival=Arrival.objects.order_by("pk").first(), at=at)
     take(me, at, letter(1), auto)
     assert Arrival.objects.count() == 3
+
+
+def test_nobody_who_reads_a_mail_learns_the_address_by_which_its_owner_files(
+    me, client, person, at
+):
+    known = party("Vald")
+    details = ContactDetails("mail", "mari@vald.example")
+    add_contact_point(by=SYSTEM, party=known, details=details, at=at)
+    secret = address_of(me)
+    text = f"Is it safe?\n\nOn Monday Ann wrote:\nTo: <{secret.upper()}>, x@y.example"
+    to = f'"{secret}" <{secret}>, office@water.example'
+    more = f"Cc: {secret.replace('@', '+v-0001@')}\n"
+    take(me, at, letter(1, to=to, more=more, text=text, subject=f"Fwd {secret}"), sight="everyone")
+    message = Message.objects.get()
+    assert message.interaction is not None
+    told = f"{message.recipients} {message.subject} {message.text} {message.interaction.text}"
+    token = secret.split("-")[1].partition("@")[0]
+    assert token not in told.lower()
+    assert "office@water.example" in told
+    Message.objects.update(recipients=[{"address": secret, "name": "x"}])  # as it was kept before
+    client.force_login(person(name="bo"))
+    answer = client.get(f"/inbox/{message.ref}/")
+    assert (answer.status_code, token in answer.content.decode()) == (200, False)
+    assert told_by_api(me, message)["recipients"] == []

@@ -334,3 +334,24 @@ def test_who_says_no_while_a_copy_waits_in_the_outbox_does_not_get_it(
     work()
     row = Recipient.objects.get()
     assert (row.state, row.error, office.taken) == ("failed", "Said no to this", [])
+
+
+def test_who_says_no_at_an_address_that_two_have_gets_no_more_there(
+    mailing, reader, news, lead, office, at
+):
+    ann, twin, bo = reader("Ann"), reader("Twin", address="ANN@example.org"), reader("Bo")
+    late = reader("Late", said="refused", address="ann@example.org")
+    made = mailing(ann, twin, bo)
+    actions.begin_mailing(by=lead, mailing=made, at=at)
+    work()
+    row = Recipient.objects.exclude(message_id="").get(party__in=[ann, twin])
+    actions.opt_out(by=SYSTEM, recipient=row, at=clock.now())
+    actions.opt_out(by=SYSTEM, recipient=row, at=clock.now())
+    said = Consent.objects.filter(state="withdrawn").order_by("pk")
+    assert {one.party for one in said} == {ann, twin}
+    assert len(said) == 2
+    again = mailing(ann, twin, bo, late)
+    assert states(again) == {
+        "Ann": "opted-out", "Twin": "opted-out", "Bo": "waiting", "Late": "opted-out",
+    }  # fmt: skip
+    del office

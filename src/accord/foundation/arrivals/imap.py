@@ -3,10 +3,11 @@
 import imaplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
@@ -171,8 +172,14 @@ def letters_after(made: IMAPClient, last: int, since: date | None) -> Iterator[l
 def _fetched(made: IMAPClient, uids: list[int]) -> list[Letter]:
     """Fetch messages without marking them as read; of one too large its first bytes."""
     answers = made.fetch(uids, ["INTERNALDATE", f"BODY.PEEK[]<0.{MOST_BYTES}>"])
+    bodies = {uid: _body(answer) for uid, answer in answers.items()}
     return [
-        Letter(uid, answers[uid][b"BODY[]<0>"], answers[uid].get(b"INTERNALDATE"))
-        for uid in sorted(answers)
-        if answers[uid].get(b"BODY[]<0>") is not None
+        Letter(uid, body[:MOST_BYTES], answers[uid].get(b"INTERNALDATE"))
+        for uid, body in sorted(bodies.items())
+        if body is not None
     ]
+
+
+def _body(answer: Mapping[bytes, Any]) -> bytes | None:
+    """Give a message out of an answer; some servers name it as if the whole had been asked for."""
+    return next((answer[name] for name in (b"BODY[]<0>", b"BODY[]") if name in answer), None)

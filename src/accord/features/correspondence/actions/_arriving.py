@@ -17,6 +17,7 @@ from accord.features.engagement.states import Channel, Direction
 from accord.features.promises.actions import PromiseDetails
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import Visibility
+from accord.foundation.arrivals.doors import is_own, without_own
 from accord.foundation.arrivals.filers import Ending
 from accord.foundation.arrivals.models import Arrival, Reason, Sight
 from accord.foundation.arrivals.models import State as Ended
@@ -149,9 +150,12 @@ def _keep(
         department_id=arrival.department_id, domain=_domain(sides),
         sender_address=message.sender.address, sender_name=message.sender.name,
         recipients=[
-            {"address": each.address, "name": each.name} for each in message.recipients[:50]
+            {"address": each.address, "name": without_own(each.name)}
+            for each in message.recipients[:50]
+            if not is_own(each.address)
         ],
-        subject=message.subject, text=message.text[:MOST_TEXT], sent_at=sent,
+        subject=without_own(message.subject), text=without_own(message.text)[:MOST_TEXT],
+        sent_at=sent,
     )  # fmt: skip
     with change(policies.FILE, by=by, at=at) as record:
         policies.FILE.demand(by, row)

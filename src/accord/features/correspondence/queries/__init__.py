@@ -15,9 +15,11 @@ from accord.features.correspondence.queries._messages import (
     in_thread,
     looking_at,
     mail_of,
+    recipients_of,
     settled_by,
     visible_to,
     waiting_for,
+    without_own_addresses,
 )
 from accord.features.correspondence.queries._promises import promises_in
 from accord.features.correspondence.queries._proposing import contact_of, proposed_for
@@ -76,6 +78,7 @@ __all__ = [
     "passed_on",
     "promises_in",
     "proposed_for",
+    "recipients_of",
     "settled_by",
     "sides_of",
     "sightings_in",
@@ -89,4 +92,5 @@ __all__ = [
     "waiting_where_moved",
     "was_sent",
     "whom_sent",
+    "without_own_addresses",
 ]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Party
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
+from accord.foundation.arrivals.doors import is_own
 from accord.foundation.files.models import Attachment
 from accord.foundation.files.queries import attachments_of
 
@@ -74,6 +76,15 @@ def looking_at(message: Message, person: User, at: datetime) -> list[str]:
     """Name who else has a mail before them now."""
     others = Looking.objects.filter(message=message, at__gte=at - LOOKS).exclude(person=person)
     return list(others.order_by("pk").values_list("person__name", flat=True))
+
+
+def recipients_of(message: Message) -> list[dict[str, str]]:
+    """Give whom it was for, without the address by which its owner had it filed."""
+    return without_own_addresses(message.recipients)
+
+
+def without_own_addresses(recipients: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    return [each for each in recipients if not is_own(each["address"])]
 
 
 def files_of(message: Message) -> QuerySet[Attachment]:

@@ -79,7 +79,7 @@ def _first_words(message: Message) -> str:
 
 def _other_side(message: Message) -> str:
     if message.direction == Direction.OUT:
-        names = [each["name"] or each["address"] for each in message.recipients]
+        names = [each["name"] or each["address"] for each in queries.recipients_of(message)]
         return _("To %(names)s") % {"names": ", ".join(filter(None, names[:3]))}
     return message.sender_name or message.sender_address or _("Nobody named")
 
@@ -134,7 +134,7 @@ def _cards(request: Request, message: Message) -> list[dict[str, Any]]:
 
 
 def _facts(message: Message) -> list[dict[str, Any]]:
-    to = ", ".join(filter(None, (each["address"] for each in message.recipients)))
+    to = ", ".join(filter(None, (each["address"] for each in queries.recipients_of(message))))
     facts: list[dict[str, Any]] = [
         {"label": _("From"), "value": message.sender_address or _("Nobody named")},
         {"label": _("To"), "value": to[:500] or _("Nobody named")},

@@ -4,31 +4,39 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from accord.features.mailings import policies
-from accord.features.mailings.models import Recipient
+from accord.features.mailings import policies, queries
+from accord.features.mailings.models import Mailing, Recipient
 from accord.features.mailings.states import Copy
 from accord.features.stakeholders.actions import record_consent
-from accord.features.stakeholders.models import Consent
+from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.states import ConsentState
 from accord.foundation.journal.change import change
 from accord.foundation.kernel.rules import Actor
 
 
 def opt_out(*, by: Actor, recipient: Recipient, at: datetime) -> Recipient:
-    """Take the consent back that a copy rested on; once, however often they press."""
+    """Take the consent back that a copy rested on; once, however often they press.
+
+    Whoever reads an address that others have as well wants no more of it there: theirs goes too.
+    """
     mailing = recipient.mailing
     with change(policies.OPT_OUT, by=by, at=at, subject=recipient) as record:
         record.note(ref=mailing.ref)
         record.set(recipient, has_opted_out=True)
-        said = Consent.objects.filter(party=recipient.party_id, purpose=mailing.purpose_id)
-        latest = said.order_by("-said_at", "-pk").first()
-        if latest is None or latest.state != ConsentState.WITHDRAWN:
-            record_consent(
-                by=by, party=recipient.party, purpose=mailing.purpose, at=at,
-                state=ConsentState.WITHDRAWN,
-                source=_("By the link in mailing %(ref)s") % {"ref": mailing.ref},
-            )  # fmt: skip
+        if queries.said_last(recipient.party, mailing) != ConsentState.WITHDRAWN:
+            source = _("By the link in mailing %(ref)s") % {"ref": mailing.ref}
+            _withdraw(by, recipient.party, mailing, source, at)
+        for party in queries.sharing(recipient):
+            source = _("By the link in mailing %(ref)s, at an address that others have as well")
+            _withdraw(by, party, mailing, source % {"ref": mailing.ref}, at)
     return recipient
+
+
+def _withdraw(by: Actor, party: Party, mailing: Mailing, source: str, at: datetime) -> None:
+    record_consent(
+        by=by, party=party, purpose=mailing.purpose, at=at, state=ConsentState.WITHDRAWN,
+        source=source,
+    )  # fmt: skip
 
 
 def note_bounce(*, by: Actor, recipient: Recipient, words: str, at: datetime) -> Recipient:

@@ -7,6 +7,8 @@ from accord.features.mailings.queries._audience import (
     comings,
     in_portions,
     judge,
+    said_last,
+    sharing,
     to_post,
 )
 from accord.features.mailings.queries._held import HELD, MOVING
@@ -71,8 +73,10 @@ __all__ = [
     "recipient_by_token",
     "room_now",
     "rows_of",
+    "said_last",
     "sent_as",
     "settled_mails",
+    "sharing",
     "stop_address",
     "to_post",
     "token_of",

@@ -117,7 +117,7 @@ def _judged(mailing: Mailing, party: Party, known: _Known, taken: set[str], at: 
 
 def reason_against(mailing: Mailing, party: Party, at: datetime) -> str:
     """Say why one of those it is for may have no copy by mail, whatever their addresses."""
-    if reason := _why_not(party, _said(mailing, [party.pk]).get(party.pk, "")):
+    if reason := _why_not(party, said_last(party, mailing)):
         return reason
     return Reason.ARRANGED if _arranged(mailing, [party], at) else ""
 
@@ -148,6 +148,24 @@ def _said(mailing: Mailing, keys: Sequence[int]) -> dict[int, str]:
     """Give what each last said of the purpose."""
     rows = Consent.objects.filter(party__in=keys, purpose=mailing.purpose_id)
     return dict(rows.order_by("said_at", "pk").values_list("party_id", "state"))
+
+
+def said_last(party: Party, mailing: Mailing) -> str:
+    """Give what a party last said of what a mailing is for; nothing where it was never asked."""
+    return _said(mailing, [party.pk]).get(party.pk, "")
+
+
+def sharing(recipient: Recipient) -> list[Party]:
+    """Give the other parties that agreed to what a copy is for and have its address as well."""
+    if not recipient.address:
+        return []
+    points = ContactPoint.objects.filter(
+        channel=Channel.MAIL, folded=recipient.address.lower(), party__is_active=True
+    ).exclude(party=recipient.party_id)
+    keys = sorted(set(points.values_list("party_id", flat=True)))
+    agreed = _said(recipient.mailing, keys)
+    found = Party.objects.in_bulk([key for key in keys if agreed.get(key) == ConsentState.GIVEN])
+    return [found[key] for key in sorted(found)]
 
 
 def _others(keys: Sequence[int], today: date) -> tuple[dict[int, str], set[int]]:

@@ -13,11 +13,17 @@ from accord.foundation.mail.reading.headers import ids
 from accord.foundation.mail.reading.shapes import Incoming
 
 MOST_HOPS = 50
+# What machines begin a subject with, and what a person may begin one with as well.
+_BY_MACHINE = re.compile(
+    r"^\W*(?:auto(?:matic|mated|mat|matyczna|maatne|maat)?[ -]?(?:re(?:ply|sponse|spuesta)"
+    r"|odpowiedź|vastus|antwort)|odpowiedź automatyczna|автоматический ответ|автоответ"
+    r"|自动(?:回复|答复)|réponse automatique)\s*(?:[:：([–—-]|$)",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(
-    r"^\W*(?:auto(?:matic|mated|mat|matyczna|maatne)?[ -]?(?:re(?:ply|sponse|spuesta)|odpowiedź"
-    r"|vastus|antwort)|out of (?:the )?office|away from (?:my )?(?:mail|desk)|on vacation"
-    r"|odpowiedź automatyczna|poza biurem|automaatvastus|kontorist väljas|abwesen"
-    r"|автоматический ответ|автоответ|нет на работе|自动(?:回复|答复)|réponse automatique)",
+    r"^\W*(?:auto(?:matic|mated)?[ -]?re(?:ply|sponse)|out of (?:the )?office"
+    r"|away from (?:my )?(?:mail|desk)|on vacation|poza biurem|kontorist väljas|abwesen"
+    r"|нет на работе)",
     re.IGNORECASE,
 )
 _BY_LINE = re.IGNORECASE | re.MULTILINE
@@ -87,7 +93,10 @@ def _answers_by_itself(message: Incoming) -> bool:
         return message.header("x-autoreply").lower() != "no"
     if message.header("precedence").lower() == "auto_reply":
         return True
-    return bool(_AWAY.match(message.subject))
+    if _BY_MACHINE.match(message.subject):
+        return True
+    is_answer = bool(message.in_reply_to or message.references)
+    return bool(_AWAY.match(message.subject)) and (is_answer or _is_machine(message))
 
 
 def _is_machine(message: Incoming) -> bool:

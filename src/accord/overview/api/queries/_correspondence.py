@@ -47,7 +47,8 @@ def _row(row: Row) -> Row:
     until = row["snoozed_until"]
     return {
         **{name: row[name] for name in ("ref", "state", "direction", "subject", "sent_at")},
-        "thread": row["thread"], "recipients": row["recipients"], "version": row["version"],
+        "thread": row["thread"], "version": row["version"],
+        "recipients": mail.without_own_addresses(row["recipients"]),
         "sender": {"name": row["sender_name"], "address": row["sender_address"]},
         "owner": named(row, "owner"), "department": named(row, "department"),
         "talk": row["interaction__ref"] or "",
