@@ -200,3 +200,20 @@ def test_erasing_somebody_leaves_no_word_of_their_mail(me, mari, at, person):
     assert Interaction.objects.get().text == ""
     take(me, at, letter(text="The secret of Kanarek."))
     assert Message.objects.count() == 1
+
+
+def test_mail_of_somebody_who_is_erased_goes_though_nobody_filed_it_yet(person, at):
+    me = person()
+    gone = party("Mari Mägi", kind="person")
+    details = ContactDetails("mail", "mari@vald.example")
+    add_contact_point(by=SYSTEM, party=gone, details=details, at=at)
+    way = arrivals.Way(source="mail", owner_id=me.pk)
+    arrivals.take_in(by=me, letters=[letter(1), letter(2, sender="bo@x.example")], way=way, at=at)
+    erase_party(by=SYSTEM, party=gone, reason="asked for it", at=at)
+    arrivals.file_new(by=SYSTEM, at=at)
+    assert list(Message.objects.values_list("sender_address", flat=True)) == ["bo@x.example"]
+    first = Arrival.objects.order_by("pk").first()
+    assert (first.sender, first.subject, first.state) == ("", "", "dropped")
+    assert [one.object_id for one in Attachment.objects.all()] == [first.pk + 1]
+    arrivals.take_in(by=me, letters=[letter(1)], way=way, at=at)
+    assert Arrival.objects.count() == 2

@@ -9,7 +9,13 @@ class CorrespondenceConfig(AppConfig):
     def ready(self) -> None:
         from accord.features.correspondence import jobs, panels, policies, reactions
         from accord.features.correspondence.actions import file_arrival
-        from accord.features.correspondence.queries import FILES, HELD, LEDGER, MENTIONS
+        from accord.features.correspondence.queries import (
+            FILES,
+            HELD,
+            LEDGER,
+            MENTIONS,
+            UNFILED,
+        )
         from accord.features.stakeholders.queries import held
         from accord.foundation.arrivals.filers import Filer, filers
         from accord.foundation.jobs.crons import crons
@@ -44,6 +50,7 @@ class CorrespondenceConfig(AppConfig):
             ("-ledger", LEDGER),
             ("-mentions", MENTIONS),
             ("", HELD),
+            *((f"-unfiled-{name}", rows) for name, rows in UNFILED.items()),
         ):
             held.add(f"mail{key}", rows)
         pages.add("M", "correspondence:detail")

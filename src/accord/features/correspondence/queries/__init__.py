@@ -45,6 +45,7 @@ from accord.features.correspondence.queries._strangers import (
     strangers,
 )
 from accord.features.correspondence.queries._tags import Tagged, tagged
+from accord.features.correspondence.queries._unfiled import UNFILED
 
 __all__ = [
     "FILES",
@@ -52,6 +53,7 @@ __all__ = [
     "LEDGER",
     "MENTIONS",
     "PERIOD",
+    "UNFILED",
     "Sides",
     "Stranger",
     "Strangers",

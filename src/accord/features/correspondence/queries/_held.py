@@ -43,13 +43,18 @@ def _becomes(message: Message, _at: datetime) -> dict[str, Any]:
     talk = message.interaction
     if talk is not None and Participation.objects.filter(interaction=talk).count() > 1:
         return {}
+    return emptied()
+
+
+def emptied() -> dict[str, Any]:
+    """Give what a mail is left with that is erased: nothing of anybody."""
     return {
         "sender_address": "", "sender_name": "", "recipients": [], "subject": "", "text": "",
         "left_out": [], "message_id": "", "thread": "", "snooze_reason": "",
     }  # fmt: skip
 
 
-def _unnamed(arrival: Arrival, _at: datetime) -> dict[str, Any]:
+def unnamed(arrival: Arrival, _at: datetime) -> dict[str, Any]:
     """Leave in the ledger that something came; erased mail is known again but never taken in."""
     return {
         "identity": veiled(arrival.identity), "source": "", "sender": "", "subject": "",
@@ -77,7 +82,7 @@ FILES = Held(
 )  # fmt: skip
 LEDGER = Held(
     label=_("Arrivals of mail"), model=Arrival, order=335, column="", find=_arrivals,
-    becomes=_unnamed, seen=_none,
+    becomes=unnamed, seen=_none,
     told={"subject": ("subject", _("Subject"))},
 )  # fmt: skip
 HELD = Held(
