@@ -210,6 +210,17 @@ def test_without_a_deputy_the_author_is_told_next(author, anna, at):
     assert [late(due), late(due + DAY), late(due + 2 * DAY)] == [[anna], [author], []]
 
 
+def test_a_deputy_who_left_is_passed_over(author, anna, jaan, at):
+    published(author, at, anna)
+    due = at + 3 * DAY
+    accounts.plan_absence(
+        by=anna, person=anna, from_date=at.date(), until_date=(at + 30 * DAY).date(),
+        deputy=jaan, at=at,
+    )  # fmt: skip
+    accounts.deactivate(by=SYSTEM, person=jaan, at=at)
+    assert [late(due), late(due + DAY), late(due + 2 * DAY)] == [[anna], [author], []]
+
+
 def test_the_clock_tells_the_late_reader(author, anna):
     at = clock.now() - 4 * DAY
     published(author, at, anna)

@@ -8,7 +8,8 @@ from accord.features.engagement.actions import TalkDetails, log_interaction
 from accord.features.governance import actions as governance
 from accord.features.standards import actions, queries
 from accord.features.standards.models import Process, Review, Sample, Standard
-from accord.features.standards.states import Line
+from accord.features.standards.states import Gap, Line
+from accord.foundation.accounts.models import Absence, User
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
@@ -146,6 +147,25 @@ def test_a_sample_is_drawn_again_alike_and_read_by_two(client, person):
     assert f"/{sample.refs[1]}/" in page
     pairs = [("a", "a")] * 20 + [("a", "b")] * 5 + [("b", "a")] * 10 + [("b", "b")] * 15
     assert queries.kappa(pairs) == pytest.approx(0.4)
+
+
+def test_a_deputy_who_left_stands_in_for_nobody(person):
+    me, deputy, now = person(), person(Role.VIEWER), clock.now()
+    process = actions.draft_process(
+        by=SYSTEM, principles="P", weekly_hours=Decimal(40), owner=me, at=now
+    )
+    details = actions.StandardDetails("mail", 2, me.pk)
+    actions.set_standard(by=SYSTEM, process=process, details=details, at=now)
+    days = {"from_date": now.date() - DAY, "until_date": now.date() + DAY}
+    Absence.objects.create(person=me, deputy=deputy, **days)
+    assert _is_covered(process, now)
+    User.objects.filter(pk=deputy.pk).update(is_active=False)
+    assert not _is_covered(process, now)
+
+
+def _is_covered(process, at):
+    checks = queries.capability_of(process, at)
+    return next(one.is_met for one in checks if one.gap == Gap.AWAY)
 
 
 def test_a_sample_is_drawn_from_the_days_of_the_house(person, settings):

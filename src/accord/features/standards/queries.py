@@ -104,7 +104,7 @@ def capability_of(process: Process, at: datetime) -> list[Check]:
     checks = []
     for one in rows:
         gone = absent.get(one.answers_id)
-        stands_in = gone is None or gone.deputy_id is not None
+        stands_in = gone is None or (gone.deputy is not None and gone.deputy.is_active)
         name = one.answers.name
         checks.append(Check(one.channel, Gap.PERSON, one.answers.is_active, name))
         checks.append(Check(one.channel, Gap.AWAY, stands_in, name))

@@ -30,9 +30,9 @@ def people() -> QuerySet[User]:
 
 
 def stand_ins(on: date) -> dict[int, int]:
-    """Map who is away on that day to who stands in."""
+    """Map who is away on that day to who stands in and is still here."""
     away = Absence.objects.filter(
-        from_date__lte=on, until_date__gte=on, deputy__isnull=False
+        from_date__lte=on, until_date__gte=on, deputy__is_active=True
     ).order_by("id")
     return {
         person: deputy for person, deputy in away.values_list("person_id", "deputy_id") if deputy
