@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accord.features.promises.models import Promise
+from accord.features.tasks.models import Task
 from accord.foundation.imports.models import Import
 from accord.foundation.journal.models import Entry
 from accord.foundation.kernel import clock
@@ -382,3 +383,10 @@ def test_a_file_is_given_mapped_and_handed_to_the_worker(caller, settings, tmp_p
     assert lead.post(f"{address}/stop").json()["state"] == "given"
     lead("DELETE", f"{address}/file")
     assert lead.post(f"{address}/read").status_code == 409  # the file is gone
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_a_moment_at_the_end_of_time_is_refused(caller, moment):
+    refused = caller().post("tasks", {"title": "Some day", "due_at": moment})
+    assert (refused.status_code, "due_at" in refused.text) == (422, True)
+    assert not Task.objects.exists()

@@ -50,12 +50,14 @@ def test_what_people_give_is_kept_in_one_shape(kind, raw, kept):
         ("number", "nan"),
         ("number", "1,2,3"),
         ("number", True),
+        ("number", "1_000"),
         ("date", "2026-02-30"),
         ("date", "28.02.2026"),
         ("choice", "lake"),
         ("choices", "well; lake"),
         ("party", "-3"),
         ("party", "x"),
+        ("party", "9" * 5000),
         ("link", "javascript:alert(1)"),
         ("link", "https://"),
         ("link", "http://[::1"),
@@ -65,6 +67,20 @@ def test_what_is_no_value_of_the_kind_is_refused_at_its_field(kind, raw):
     with pytest.raises(Invalid) as refused:
         clean(make(kind), raw)
     assert refused.value.field == "f"
+
+
+@pytest.mark.parametrize(
+    ("language", "raw", "kept"),
+    [
+        ("en", "1,200", 1200), ("zh-hans", "1,200,500.5", 1200500.5), ("en", "-12,000", -12000),
+        ("en", "12,5", 12.5), ("en", "0,125", 0.125), ("en", "1200,125", 1200.125),
+        ("pl", "1,200", 1.2), ("et", "1,200", 1.2), ("ru", "1\u00a0200,5", 1200.5),
+        ("pl", "\u22125", -5), ("pl", "1\u2009200", 1200),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_its_language_writes_it(language, raw, kept):
+    with translation.override(language):
+        assert clean(make("number"), raw) == kept
 
 
 def test_a_required_field_is_not_taken_away():

@@ -170,3 +170,12 @@ def test_the_list_of_stakeholders_can_show_the_next_step(page, me):
     assert "Next step" in html
     assert "Write a letter" in html
     assert "Call back" not in html
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_time_is_refused(client, person, day):
+    me = person()
+    client.force_login(me)
+    sent = {"title": "Some day", "owner": me.pk, "due_at_0": day, "due_at_1": ""}
+    assert client.post("/tasks/add/", sent).status_code == 422
+    assert not Task.objects.exists()

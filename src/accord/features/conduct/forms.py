@@ -16,7 +16,7 @@ from accord.features.conduct.states import (
 )
 from accord.features.engagement.states import Channel
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day, offer
+from accord.foundation.ui.inputs import DayField, offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 TICKS = forms.CheckboxSelectMultiple
@@ -185,10 +185,8 @@ class ArrangeForm(_Colleagues):
     reason = forms.CharField(
         label=_("Reason"), widget=TALL, help_text=_("In words that they are going to read.")
     )
-    from_date = forms.DateField(label=_("From"), widget=Day)
-    review_date = forms.DateField(
-        label=_("Looked at again by"), widget=Day, help_text=_("Within half a year.")
-    )
+    from_date = DayField(label=_("From"))
+    review_date = DayField(label=_("Looked at again by"), help_text=_("Within half a year."))
 
     def details(self) -> dict[str, Any]:
         """Give the answers as the action takes them."""
@@ -205,7 +203,7 @@ class ToldForm(forms.Form):
 
 class ReviewForm(forms.Form):
     words = forms.CharField(label=_("Why it goes on"), widget=TALL)
-    review_date = forms.DateField(label=_("Looked at again by"), widget=Day)
+    review_date = DayField(label=_("Looked at again by"))
 
 
 class EndForm(forms.Form):

@@ -15,7 +15,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.days import last_second
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 WORDS = 200
 
@@ -119,5 +119,5 @@ class BlockForm(forms.Form):
 
 
 class SnoozeForm(forms.Form):
-    until = forms.DateField(label=_("Until"), widget=Day())
+    until = DayField(label=_("Until"))
     reason = forms.CharField(label=_("Why"), max_length=WORDS)

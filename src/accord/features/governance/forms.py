@@ -12,7 +12,7 @@ from accord.features.stakeholders.models import Segment
 from accord.features.stakeholders.queries import open_segments
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 TALL = {"rows": 4}
 
@@ -28,7 +28,7 @@ class PolicyForm(forms.Form):
         label=_("Tools and help"), required=False, widget=forms.Textarea(attrs=TALL)
     )
     owner = ColleagueField(label=_("Owner"))
-    review_on = forms.DateField(label=_("To be looked at again on"), widget=Day)
+    review_on = DayField(label=_("To be looked at again on"))
 
     def details(self) -> dict[str, Any]:
         given = {name: self.cleaned_data[name] for name in PolicyForm.base_fields}
@@ -101,4 +101,4 @@ class CadenceForm(forms.Form):
 
 class ExcuseForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
-    until = forms.DateField(label=_("Until"), widget=Day)
+    until = DayField(label=_("Until"))

@@ -15,7 +15,7 @@ from accord.features.growth.states import (
     Verdict,
 )
 from accord.foundation.accounts.models import User
-from accord.foundation.ui.inputs import Day, offer
+from accord.foundation.ui.inputs import DayField, offer
 
 TALL = forms.Textarea(attrs={"rows": 5})
 
@@ -47,7 +47,7 @@ class ItemForm(forms.Form):
 
     responsibility = forms.ChoiceField(label=_("Responsibility"))
     claim = forms.CharField(label=_("What you did"), max_length=300)
-    day = forms.DateField(label=_("Day"), widget=Day)
+    day = DayField(label=_("Day"))
     reflection = forms.CharField(
         label=_("What you learned from it"), widget=TALL, required=False
     )  # fmt: skip
@@ -93,7 +93,7 @@ class AnswerForm(forms.Form):
 
 class StepForm(forms.Form):
     words = forms.CharField(label=_("What you do next"), max_length=300)
-    due_date = forms.DateField(label=_("By when"), widget=Day, required=False)
+    due_date = DayField(label=_("By when"), required=False)
     company = forms.CharField(label=_("With whom"), max_length=200, required=False)
     responsibility = forms.ChoiceField(label=_("For which responsibility"), required=False)
 
@@ -104,7 +104,7 @@ class StepForm(forms.Form):
 
 
 class DoneForm(forms.Form):
-    done_date = forms.DateField(label=_("Done on"), widget=Day)
+    done_date = DayField(label=_("Done on"))
     effect = forms.CharField(
         label=pgettext_lazy("growth step", "What came of it"), widget=TALL, required=False
     )

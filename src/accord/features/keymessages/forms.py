@@ -12,7 +12,7 @@ from accord.features.stakeholders.models import Segment
 from accord.features.stakeholders.queries import open_segments
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 TALL = {"rows": 5}
 LOW = {"rows": 3}
@@ -83,7 +83,7 @@ class DraftForm(MessageForm):
 
 
 class ApproveForm(forms.Form):
-    expires_on = forms.DateField(label=_("It may be said until"), widget=Day)
+    expires_on = DayField(label=_("It may be said until"))
 
 
 class MatterForm(forms.Form):

@@ -8,7 +8,7 @@ from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import party_named
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day, offer
+from accord.foundation.ui.inputs import DayField, offer
 
 TALL = forms.Textarea(attrs={"rows": 4})
 
@@ -26,8 +26,8 @@ class PlanForm(forms.Form):
         label=_("Sponsor on their side"), max_length=300, required=False,
         help_text=_("The number or the whole name"),
     )  # fmt: skip
-    from_date = forms.DateField(label=_("From"), widget=Day)
-    until_date = forms.DateField(label=_("Until"), widget=Day)
+    from_date = DayField(label=_("From"))
+    until_date = DayField(label=_("Until"))
     review_days = forms.IntegerField(
         label=_("Days between reviews"), min_value=7, max_value=730, initial=90
     )

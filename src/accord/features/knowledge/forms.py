@@ -13,7 +13,7 @@ from accord.foundation.accounts.models import User
 from accord.foundation.accounts.names import ROLES
 from accord.foundation.accounts.queries import colleagues
 from accord.foundation.kernel.roles import READERS
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField, offer
+from accord.foundation.ui.inputs import ColleagueField, DayField, DueField, offer
 
 NAMES = (
     "kind", "title", "words", "happened", "resolution", "trigger", "topics", "initiative_kind",
@@ -71,7 +71,7 @@ class NoteForm(forms.Form):
         label=_("Everybody may read it"), required=False, initial=True,
         help_text=_("Else only those to whom it is addressed."),
     )  # fmt: skip
-    until_date = forms.DateField(label=_("Holds until"), required=False, widget=Day())
+    until_date = DayField(label=_("Holds until"), required=False)
 
     def __init__(self, *args: Any, user: User, note: Note | None = None, **options: Any) -> None:
         if note is not None:

@@ -14,7 +14,7 @@ from accord.foundation.arrivals.models import Sight
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField, offer
+from accord.foundation.ui.inputs import ColleagueField, DayField, DueField, offer
 
 MORNING = 8
 _LAST = (23, 59, 59)
@@ -159,7 +159,7 @@ class SendBackForm(forms.Form):
 class PostedForm(forms.Form):
     """On which day it went by post."""
 
-    posted_at = forms.DateField(label=_("Posted on"), widget=Day)
+    posted_at = DayField(label=_("Posted on"))
 
 
 class MannerForm(forms.Form):

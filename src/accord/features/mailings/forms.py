@@ -11,7 +11,7 @@ from accord.features.mailings.models import Choice, Mailing
 from accord.features.stakeholders.models import Party
 from accord.features.stakeholders.queries import consent_purposes, open_segments, party_named
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui.inputs import Day, offer
+from accord.foundation.ui.inputs import DayField, offer
 
 
 class MailingForm(forms.Form):
@@ -87,7 +87,7 @@ class MailingForm(forms.Form):
 class PostedForm(forms.Form):
     """On which day the copies on paper were posted."""
 
-    posted_at = forms.DateField(label=_("Posted on"), widget=Day)
+    posted_at = DayField(label=_("Posted on"))
 
 
 def as_given(

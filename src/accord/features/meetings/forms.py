@@ -18,7 +18,7 @@ from accord.features.stakeholders.states import Visibility
 from accord.features.tradeoffs.queries import in_order as tradeoffs_in_order
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import ColleagueField, Day, DueField, offer
+from accord.foundation.ui.inputs import ColleagueField, DayField, DueField, offer
 
 TALL = forms.Textarea(attrs={"rows": 3})
 _SAID = [(value, label) for value, label in Answer.choices if value != Answer.NONE]
@@ -36,7 +36,7 @@ class MeetingForm(forms.Form):
         label=_("To what end"), required=False, max_length=2000, widget=TALL,
         help_text=_("What will be decided or known afterwards"),
     )  # fmt: skip
-    day = forms.DateField(label=_("Day"), widget=Day())
+    day = DayField(label=_("Day"))
     begins = forms.TimeField(label=_("Begins at"), widget=_clock(), initial="10:00")
     lasts = forms.IntegerField(label=_("How many minutes"), min_value=5, max_value=1440, initial=60)
     place = forms.CharField(

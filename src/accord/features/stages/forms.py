@@ -6,18 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Segment
 from accord.features.stakeholders.queries import open_segments
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 
 class LayForm(forms.Form):
-    starts_on = forms.DateField(label=_("First day"), widget=Day)
+    starts_on = DayField(label=_("First day"))
     owner = ColleagueField(label=_("Who tells"))
 
 
 class StageForm(forms.Form):
     name = forms.CharField(label=_("Stage"), max_length=120)
-    from_date = forms.DateField(label=_("First day"), widget=Day)
-    until_date = forms.DateField(label=_("Last day"), widget=Day)
+    from_date = DayField(label=_("First day"))
+    until_date = DayField(label=_("Last day"))
 
 
 class TellingForm(forms.Form):
@@ -27,7 +27,7 @@ class TellingForm(forms.Form):
         empty_label=_("all with a stake"),
     )  # fmt: skip
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
-    due_on = forms.DateField(label=_("By when"), widget=Day)
+    due_on = DayField(label=_("By when"))
     owner = ColleagueField(label=_("Who tells"))
 
     def details(self) -> dict[str, Any]:

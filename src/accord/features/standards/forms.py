@@ -7,7 +7,7 @@ from accord.features.engagement.states import Channel
 from accord.features.letters.queries import templates_visible_to
 from accord.features.standards.states import MOST_DAYS, MOST_SIZE, Line, Mark
 from accord.foundation.accounts.models import User
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 
 class DraftForm(forms.Form):
@@ -55,8 +55,8 @@ class ApproveForm(forms.Form):
 
 
 class DrawForm(forms.Form):
-    from_date = forms.DateField(label=_("First day"), widget=Day)
-    until_date = forms.DateField(label=_("Last day"), widget=Day)
+    from_date = DayField(label=_("First day"))
+    until_date = DayField(label=_("Last day"))
     size = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_SIZE, initial=10)
     seed = forms.IntegerField(
         label=_("Seed"), min_value=0, max_value=2**31 - 1,

@@ -19,7 +19,7 @@ from accord.features.strategies.states import (
 )
 from accord.foundation.accounts.models import Department, User
 from accord.foundation.accounts.queries import departments
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 TALL = {"rows": 4}
 UNSAID = ("", _("not said"))
@@ -40,8 +40,8 @@ class StrategyForm(forms.Form):
     department: "forms.ModelChoiceField[Department]" = forms.ModelChoiceField(
         departments(), label=_("Department"), required=False, empty_label=_("none")
     )
-    from_date = forms.DateField(label=_("From"), widget=Day)
-    until_date = forms.DateField(label=_("Until"), widget=Day)
+    from_date = DayField(label=_("From"))
+    until_date = DayField(label=_("Until"))
     purpose = forms.CharField(
         label=_("What it is for"), required=False, widget=forms.Textarea(attrs=TALL)
     )
@@ -130,8 +130,8 @@ class ActivityForm(forms.Form):
         label=_("Days between two contacts"), required=False, min_value=1, max_value=MOST_RHYTHM,
         help_text=_("Empty: everybody once, by the last day"),
     )  # fmt: skip
-    from_date = forms.DateField(label=_("From"), widget=Day)
-    until_date = forms.DateField(label=_("Until"), widget=Day)
+    from_date = DayField(label=_("From"))
+    until_date = DayField(label=_("Until"))
     owner = ColleagueField(
         label=_("Who does it"), required=False, empty_label=_("each stakeholder's own contact")
     )
@@ -185,7 +185,7 @@ class AddressForm(forms.Form):
 
 class DeliverableForm(forms.Form):
     words = forms.CharField(label=_("What is handed over"), max_length=300)
-    due_on = forms.DateField(label=_("By when"), widget=Day)
+    due_on = DayField(label=_("By when"))
 
 
 class DeliveredForm(forms.Form):
@@ -200,12 +200,12 @@ class DeliveredForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    on = forms.DateField(label=_("When"), widget=Day)
+    on = DayField(label=_("When"))
     words = forms.CharField(label=_("How it took place"), max_length=300)
 
 
 class MoveForm(forms.Form):
-    due_on = forms.DateField(label=_("To which day"), widget=Day)
+    due_on = DayField(label=_("To which day"))
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 

@@ -12,7 +12,7 @@ from accord.features.ties.actions import STRENGTHS
 from accord.features.ties.models import TieType
 from accord.features.ties.queries import all_types
 from accord.foundation.accounts.models import User
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import DayField
 
 KINDS = [("", pgettext_lazy("kind of stakeholder", "Any")), *Kind.choices]
 
@@ -26,11 +26,11 @@ class DetailsForm(forms.Form):
         help_text=_("1 is weak, 5 is strong"),
     )  # fmt: skip
     source = forms.CharField(label=_("How we know"), required=False, max_length=200)
-    from_date = forms.DateField(label=_("Since"), required=False, widget=Day())
+    from_date = DayField(label=_("Since"), required=False)
 
 
 class ChangeForm(DetailsForm):
-    until_date = forms.DateField(label=_("Until"), required=False, widget=Day())
+    until_date = DayField(label=_("Until"), required=False)
 
 
 class TieForm(DetailsForm):
@@ -74,7 +74,7 @@ def _offered(types: Iterable[TieType], party: Party) -> Iterator[tuple[str, str]
 
 
 class EndForm(forms.Form):
-    until_date = forms.DateField(label=_("Until"), widget=Day())
+    until_date = DayField(label=_("Until"))
 
 
 class TypeForm(forms.Form):

@@ -7,7 +7,7 @@ from accord.features.needs.states import Confidence
 from accord.features.wants.actions import KINDS
 from accord.features.wants.queries import not_in_focus
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day, offer
+from accord.foundation.ui.inputs import DayField, offer
 
 WORDS = 300
 
@@ -51,8 +51,8 @@ class WantForm(forms.Form):
         label=_("How we know"), choices=Confidence.choices, initial=Confidence.THEMSELVES,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    confirmed_on = forms.DateField(
-        label=_("Last confirmed"), required=False, widget=Day(),
+    confirmed_on = DayField(
+        label=_("Last confirmed"), required=False,
         help_text=_("Today, where nothing is given"),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.foundation.fields.models import Field, FieldKind, FieldValue
@@ -15,8 +16,11 @@ from accord.foundation.kernel.text import fold, is_blank, storable
 
 LONGEST = 1000
 LONGEST_LINK = 500
+DIGITS = 18  # of a key, at most
 COMPARED = 200  # characters of a text that filters see
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
+_GROUPING = ("en", "zh")  # languages that part thousands by commas
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 
 
 def clean(field: Field, raw: object) -> Any:
@@ -87,10 +91,15 @@ def _text(field: Field, raw: object) -> str:
 
 
 def _number(field: Field, raw: object) -> int | float:
-    """Read 12, 12.5, "12,5", "1 200": one comma or point is the decimal sign."""
-    if isinstance(raw, bool):
+    """Read 12, 12.5, "12,5", "1 200": one comma or point is the decimal sign.
+
+    But "1,200" is said in English or Chinese for what is more than a thousand.
+    """
+    text = _SPACES.sub("", str(raw)).replace("\u2212", "-")
+    if isinstance(raw, bool) or "_" in text:
         raise _invalid(field, _("Give a number."))
-    text = _SPACES.sub("", str(raw))
+    if (get_language() or "en").startswith(_GROUPING) and _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
     if text.count(",") == 1 and "." not in text:
         text = text.replace(",", ".")
     try:
@@ -127,7 +136,7 @@ def _choices(field: Field, raw: object) -> list[str]:
 
 def _party(field: Field, raw: object) -> int:
     text = str(raw)
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > DIGITS:
         raise _invalid(field, _("Choose a stakeholder."))
     return int(text)
 

@@ -4,6 +4,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _LAST = time(23, 59, 59)
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+
+
+def is_meant(day: date) -> bool:
+    """Tell whether people may mean a day: clocks of other places know it and those beside it."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def stretch(first: date, last: date, zone: str) -> tuple[datetime, datetime]:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.kernel.days import as_said, last_second
+from accord.foundation.kernel.days import as_said, is_meant, last_second
 
 
 class Day(forms.DateInput):
@@ -21,6 +21,18 @@ class Day(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day that somebody may mean; past the ends of time clocks of other places stand still."""
+
+    widget = Day
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not is_meant(day):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class _Clock(forms.TimeInput):
@@ -52,7 +64,7 @@ class DueField(forms.MultiValueField):
     """Gives an aware moment; a day alone is in time until its last second."""
 
     def __init__(self, **options: Any) -> None:
-        fields = (forms.DateField(), forms.TimeField(required=False))
+        fields = (DayField(), forms.TimeField(required=False))
         super().__init__(fields, widget=_DueInput(), require_all_fields=False, **options)
 
     def compress(self, data_list: list[Any]) -> datetime | None:

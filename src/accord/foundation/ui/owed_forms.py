@@ -3,13 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 WORDS = 300
 
 
 class SnoozeForm(forms.Form):
-    until = forms.DateField(label=_("Until"), widget=Day())
+    until = DayField(label=_("Until"))
     reason = forms.CharField(label=_("Why"), max_length=WORDS)
 
 

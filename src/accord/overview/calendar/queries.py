@@ -28,6 +28,7 @@ from accord.features.strategies.states import State as Running
 from accord.foundation.accounts.models import Token, User
 from accord.foundation.accounts.queries import branches, colleagues, tokens_of
 from accord.foundation.accounts.scopes import kind_of
+from accord.foundation.kernel.days import is_meant
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.calendar import Happening, found_between
 from accord.overview.calendar.states import PLAN, SCOPES, Whose
@@ -39,7 +40,6 @@ LARGEST = 200_000  # characters of an invitation
 ASKING = {"REQUEST", "PUBLISH", "CANCEL", ""}
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-FIRST_YEAR, LAST_YEAR = 1900, 2999
 USUAL = timedelta(hours=1)  # of an invitation that says no end
 
 
@@ -230,7 +230,7 @@ def _moment(told: date | datetime) -> datetime:
 
     Raises ValueError for years in which nobody meets, and past whose ends no clock goes.
     """
-    if not FIRST_YEAR <= told.year <= LAST_YEAR:
+    if not is_meant(told):
         raise ValueError(told.year)
     if not isinstance(told, datetime):
         return _midnight(told)

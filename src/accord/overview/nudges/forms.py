@@ -1,12 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import DayField
 from accord.overview.nudges.states import Why
 
 
 class SnoozeForm(forms.Form):
-    until = forms.DateField(label=_("Until"), widget=Day)
+    until = DayField(label=_("Until"))
 
 
 class DismissForm(forms.Form):

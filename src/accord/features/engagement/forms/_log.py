@@ -14,7 +14,7 @@ from accord.features.initiatives.queries import visible_to as initiatives_visibl
 from accord.features.stakeholders.states import Visibility
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day
+from accord.foundation.ui.inputs import DayField
 
 KEPT_ON_DEVICE = timedelta(days=30)
 
@@ -41,7 +41,7 @@ class LogForm(forms.Form):
     is_formal = forms.BooleanField(
         label=_("Formal"), required=False, help_text=_("Minutes, a letter, an official channel")
     )
-    day = forms.DateField(label=_("When"), required=False, widget=Day())
+    day = DayField(label=_("When"), required=False)
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=Visibility.choices, required=False,
         initial=Visibility.EVERYONE,

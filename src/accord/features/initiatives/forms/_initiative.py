@@ -8,7 +8,7 @@ from accord.features.stakeholders.models import Category
 from accord.features.stakeholders.queries import active_categories
 from accord.foundation.accounts.models import Department
 from accord.foundation.accounts.queries import departments
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 
 class InitiativeForm(forms.Form):
@@ -20,8 +20,8 @@ class InitiativeForm(forms.Form):
         departments(), label=_("Department"), required=False
     )
     owner = ColleagueField(label=_("Owner"), required=False)
-    from_date = forms.DateField(label=_("First day"), required=False, widget=Day())
-    until_date = forms.DateField(label=_("Last day"), required=False, widget=Day())
+    from_date = DayField(label=_("First day"), required=False)
+    until_date = DayField(label=_("Last day"), required=False)
 
     def details(self) -> dict[str, Any]:
         """Give the answers by the columns they are kept in."""

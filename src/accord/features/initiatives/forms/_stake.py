@@ -11,7 +11,7 @@ from accord.features.stakeholders.models import Party, Segment
 from accord.features.stakeholders.queries import open_segments, parties_of, party_named
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.text import visible
-from accord.foundation.ui.inputs import ColleagueField, Day
+from accord.foundation.ui.inputs import ColleagueField, DayField
 
 UNSAID = ("", _("not said"))
 MOST = 500
@@ -26,7 +26,7 @@ class StakeForm(forms.Form):
         label=_("Level wanted"), choices=[UNSAID, *WANTED], required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    wanted_by = forms.DateField(label=_("By when"), required=False, widget=Day())
+    wanted_by = DayField(label=_("By when"), required=False)
     participation = forms.ChoiceField(
         label=_("Say in decisions"), choices=[UNSAID, *Participation.choices], required=False,
         widget=forms.RadioSelect,

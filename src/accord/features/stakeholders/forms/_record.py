@@ -1,6 +1,5 @@
 """What people add to a record: ways to reach, posts, names, consent, a new owner."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -24,7 +23,9 @@ from accord.features.stakeholders.states import (
     Visibility,
 )
 from accord.foundation.accounts.queries import colleagues
-from accord.foundation.ui.inputs import Day
+from accord.foundation.kernel import clock
+from accord.foundation.ui import formats
+from accord.foundation.ui.inputs import DayField
 
 
 class PartyByName(forms.CharField):
@@ -65,8 +66,8 @@ class ContactForm(forms.Form):
     value = forms.CharField(label=_("Address or number"), max_length=500)
     purpose = forms.ChoiceField(label=_("Used for"), choices=Purpose.choices)
     label = forms.CharField(label=_("Note"), max_length=60, required=False)
-    from_date = forms.DateField(label=_("From"), required=False, widget=Day())
-    until_date = forms.DateField(label=_("Until"), required=False, widget=Day())
+    from_date = DayField(label=_("From"), required=False)
+    until_date = DayField(label=_("Until"), required=False)
     is_primary = forms.BooleanField(label=_("Use this one first"), required=False)
 
 
@@ -75,8 +76,8 @@ class PostForm(forms.Form):
 
     post = forms.CharField(label=_("Post"), max_length=200, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
-    from_date = forms.DateField(label=_("From"), required=False, widget=Day())
-    until_date = forms.DateField(label=_("Until"), required=False, widget=Day())
+    from_date = DayField(label=_("From"), required=False)
+    until_date = DayField(label=_("Until"), required=False)
     moves = forms.BooleanField(label=_("They left what they held before"), required=False)
 
     def __init__(self, *args: Any, user: Any, party: Party, **kwargs: Any) -> None:
@@ -92,7 +93,7 @@ class PostForm(forms.Form):
 
 
 class EndPostForm(forms.Form):
-    until_date = forms.DateField(label=_("Last day"), initial=date.today, widget=Day())
+    until_date = DayField(label=_("Last day"), initial=lambda: formats.local(clock.now()))
 
 
 class NameForm(forms.Form):
@@ -109,7 +110,7 @@ class IdentifierForm(forms.Form):
 
 
 class GroupForm(forms.Form):
-    from_date = forms.DateField(label=_("From"), required=False, widget=Day())
+    from_date = DayField(label=_("From"), required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

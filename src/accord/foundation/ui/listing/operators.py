@@ -3,13 +3,14 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 
 from babel.lists import format_list
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accord.foundation.kernel.days import is_meant
 from accord.foundation.kernel.text import is_blank, storable
 from accord.foundation.ui import formats
 from accord.foundation.ui.listing.columns import Label
@@ -190,12 +191,10 @@ def _wrong_days(value: str) -> str:
 
 def _wrong_date(value: str) -> str:
     try:
-        day = date.fromisoformat(value)
+        is_one = is_meant(date.fromisoformat(value))
     except ValueError:
-        day = date.min
-    if MINYEAR < day.year < MAXYEAR:  # the days beside it, and its midnight anywhere, exist
-        return ""
-    return say("Give a day as 2026-11-27.")
+        is_one = False
+    return "" if is_one else say("Give a day as 2026-11-27.")
 
 
 def _wrong_period(value: str) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from accord.foundation.accounts import queries
-from accord.foundation.ui.inputs import Day, offer
+from accord.foundation.ui.inputs import offer
 
 
 class Versioned(forms.Form):
@@ -25,11 +25,6 @@ class Versioned(forms.Form):
 class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.title})" if obj.title else str(obj.name)
-
-
-class DayField(forms.DateField):
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=Day(), **options)
 
 
 def offer_departments(form: forms.Form) -> None:

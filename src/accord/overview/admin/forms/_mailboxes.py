@@ -9,10 +9,9 @@ from accord.foundation.accounts import queries
 from accord.foundation.accounts.models import Department, User
 from accord.foundation.arrivals.actions import MailboxDetails
 from accord.foundation.arrivals.models import Mailbox, Sight
-from accord.foundation.ui.inputs import offer
+from accord.foundation.ui.inputs import DayField, offer
 from accord.overview.admin.forms._fields import (
     ColleagueField,
-    DayField,
     Versioned,
     offer_departments,
 )

@@ -13,8 +13,8 @@ from accord.foundation.accounts.models import User
 from accord.foundation.accounts.scopes import LONGEST_LIFE, SHORTEST_LIFE, USUAL_LIFE, known_scopes
 from accord.foundation.notices.models import Mailing, Rhythm, Routine
 from accord.foundation.notices.queries import Channels
-from accord.foundation.ui.inputs import offer
-from accord.overview.admin.forms._fields import ColleagueField, DayField
+from accord.foundation.ui.inputs import DayField, offer
+from accord.overview.admin.forms._fields import ColleagueField
 
 # Each language is written in itself, so that whoever needs it finds it.
 LANGUAGES = {

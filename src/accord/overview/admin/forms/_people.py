@@ -9,10 +9,9 @@ from accord.foundation.accounts import queries
 from accord.foundation.accounts.models import Department, Grant, User
 from accord.foundation.accounts.names import ROLES
 from accord.foundation.kernel.roles import Role
-from accord.foundation.ui.inputs import offer
+from accord.foundation.ui.inputs import DayField, offer
 from accord.overview.admin.forms._fields import (
     ColleagueField,
-    DayField,
     Versioned,
     offer_departments,
 )

@@ -15,6 +15,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from accord.foundation.kernel.days import is_meant
 from accord.foundation.kernel.text import storable
 from accord.overview.api.queries import Span
 
@@ -29,6 +30,12 @@ def _written(value: Any) -> Any:
     if not isinstance(value, str) or value.strip().lstrip("+-").replace(".", "", 1).isdigit():
         raise ValueError("must be written as in RFC 3339")
     return value
+
+
+def _meant(day: Any) -> Any:
+    if not is_meant(day):
+        raise ValueError("must lie in a year from 1000 to 2999")
+    return day
 
 
 def written_out(choices: type[TextChoices], *, with_empty: bool = False) -> WithJsonSchema:
@@ -55,13 +62,13 @@ VersionRead = Annotated[
 ]
 Days = Annotated[int, Strict(), Field(ge=1, le=3650)]
 Place = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
-Day = Annotated[date, BeforeValidator(_written)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+Day = Annotated[date, BeforeValidator(_written), AfterValidator(_meant)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_meant)]
 Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
 # In an address everything is text.
 AskedKey = Annotated[int, Field(ge=1, le=2**63 - 1)]
-AskedMoment = Annotated[datetime, BeforeValidator(_written)]
+AskedMoment = Annotated[datetime, BeforeValidator(_written), AfterValidator(_meant)]
 
 
 class Given(BaseModel):
