@@ -198,3 +198,13 @@ def test_a_deputy_learns_of_it(person, at):
     assert list(Notice.objects.values_list("person_id", "title")) == [
         (bob.pk, "You stand in for ann from July 1, 2026 to July 14, 2026.")
     ]
+
+
+def test_a_clock_that_was_a_year_ahead_for_a_while_stops_no_digest(kind, person, at):
+    kind()
+    ann = person(name="ann")
+    _mail.send_digests(at=at)
+    _mail.send_digests(at=at + timedelta(days=365))
+    tell(ann, at)
+    assert _mail.send_digests(at=at + timedelta(days=1)) == 0, "it is told anew where it stands"
+    assert _mail.send_digests(at=at + timedelta(days=2)) == 1

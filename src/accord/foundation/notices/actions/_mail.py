@@ -25,6 +25,7 @@ NOW, DIGEST = "notices.now", "notices.digest"
 SENT = (NOW, DIGEST)
 MOST_LINES = 50
 KEPT_FOR = timedelta(days=180)
+ABSURD = timedelta(days=1)  # ahead: no digest is marked as sent before its hour
 
 
 def mail(ctx: Context, *, person_id: int) -> None:
@@ -55,9 +56,11 @@ def _digest(person: User, at: datetime) -> int:
         return 0
     with writing():
         known = Digested.objects.select_for_update().filter(pk=person.pk).first()
-        if known is None or known.due_at >= due:
-            if known is None:  # the first digest is the one after somebody came
-                Digested.objects.create(pk=person.pk, due_at=due)
+        if known is None or known.due_at - at > ABSURD:
+            # The first digest is the one after somebody came, or a wrong clock was put right.
+            Digested.objects.update_or_create(pk=person.pk, defaults={"due_at": due})
+            return 0
+        if known.due_at >= due:
             return 0
         Digested.objects.filter(pk=person.pk).update(due_at=due)
         waiting = _locked(person.pk, Mailing.DIGEST)
