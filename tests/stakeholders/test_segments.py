@@ -7,10 +7,16 @@ from django.urls import reverse
 
 from accord.features.stakeholders import actions, queries
 from accord.features.stakeholders.models import Segment
+from accord.features.stakeholders.tables import party_list
+from accord.foundation.fields.actions import archive_field
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed
 from accord.foundation.kernel.roles import Role
+from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.ui.listing import State
+from accord.foundation.ui.listing.filters import Use
+from tests.factories.fields import field
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +159,26 @@ def test_many_are_put_in_and_taken_out_at_once(writer, at):
         )
         assert (done.changed, done.left) == (changed, 0)
     assert names(segment, writer, at) == []
+
+
+def test_who_is_in_no_segment_that_can_not_be_read_is_nobody(writer, at):
+    """Else all would be written to who were to be left out by it."""
+    party("Anna")
+    asked = field("refuses")
+    out = actions.add_segment(by=writer, name="Out", is_rule=True, rule=["own.refuses:set"], at=at)
+    rest = actions.add_segment(
+        by=writer, name="Rest", is_rule=True, rule=[f"segment:not:{out.pk}"], at=at
+    )
+    further = actions.add_segment(
+        by=writer, name="Both", is_rule=True, rule=[f"segment:is:{rest.pk}"], at=at
+    )
+    listed = Use("segment", "not", (str(out.pk),))
+
+    def found():
+        shown = party_list(writer, at).narrowed(State(filters=(listed,)))
+        members = [queries.parties_of(one, user=writer, at=at) for one in (rest, further)]
+        return [rows.count() for rows in (*members, shown)]
+
+    assert found() == [1, 1, 1]
+    archive_field(by=SYSTEM, field=asked, at=at)
+    assert found() == [0, 0, 0]

@@ -194,7 +194,7 @@ def _invitations(text: str) -> list[Invitation]:
         return []
     found = []
     for event in events[:MOST_INVITATIONS]:
-        with suppress(UNREAD):
+        with suppress(*UNREAD):
             found.append(_invitation(event, method))
     return found
 

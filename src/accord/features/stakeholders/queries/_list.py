@@ -21,6 +21,7 @@ from accord.features.stakeholders.models import (
     Topic,
 )
 from accord.features.stakeholders.queries._countries import countries_by_name
+from accord.features.stakeholders.queries._own_fields import field_filters
 from accord.features.stakeholders.queries._party import places, visible_to
 from accord.features.stakeholders.queries._plugged import party_questions
 from accord.features.stakeholders.states import Channel, Kind, LawfulBasis, Tier, Visibility
@@ -28,17 +29,17 @@ from accord.foundation.accounts.models import Department
 from accord.foundation.accounts.queries import branches, names_of, people
 from accord.foundation.accounts.reach import Reach, reach_of
 from accord.foundation.fields import queries as fields
-from accord.foundation.fields.models import Field, FieldKind
+from accord.foundation.fields.models import Field
 from accord.foundation.kernel.roles import WRITERS
-from accord.foundation.kernel.text import fold
 from accord.foundation.ui import formats
 from accord.foundation.ui.listing import filters as on
 from accord.foundation.ui.listing.columns import Asking, Label
-from accord.foundation.ui.listing.filters import Asked, Choices, Filter, timed
+from accord.foundation.ui.listing.filters import Asked, Choices, Filter, Use, timed
 from accord.foundation.ui.listing.planning import amid
 from accord.foundation.ui.listing.state import State
 
 PARTY = "stakeholders.party"
+NOTHING = Q(pk__in=())
 DIGITS = 18  # of a key, at most
 DEEPEST = 3  # segments by rule that ask for segments by rule
 
@@ -66,7 +67,7 @@ def party_filters(own: Sequence[Field] | None = None) -> list[Filter]:
     """Give everything the list can be asked; ``own`` are the fields that people added."""
     if own is None:
         own = fields.open_fields(PARTY)
-    return [*_filters(), *(_field_filter(f) for f in own if f.is_filterable and f.kind in _KINDS)]
+    return [*_filters(), *field_filters(own)]
 
 
 @cache
@@ -229,10 +230,8 @@ def _on_tag(asked: Asked) -> Q:
 
 
 def _on_segment(asked: Asked) -> Q:
-    found = Q(pk__in=())
-    for segment in Segment.objects.filter(pk__in=[int(value) for value in asked.values]):
-        found |= _segment_condition(segment, asked.asking, depth=0)
-    return found if asked.op == "is" else ~found
+    found = _among_segments(Use("segment", asked.op, asked.values), asked.asking, 0)
+    return NOTHING if found is None else found
 
 
 # Segments
@@ -244,8 +243,8 @@ def segments() -> QuerySet[Segment]:
 
 def parties_of(segment: Segment, *, user: Any, at: datetime) -> QuerySet[Party]:
     """Give the parties of a segment that ``user`` may see, active ones only."""
-    condition = _segment_condition(segment, Asking(user, at), depth=0)
-    return visible_to(user).filter(active(), condition)
+    condition = _segment_condition(segment, Asking(user, at), 0)
+    return visible_to(user).filter(active(), NOTHING if condition is None else condition)
 
 
 def parties_of_each(
@@ -261,30 +260,46 @@ def parties_of_each(
     }
 
 
-def _segment_condition(segment: Segment, asking: Asking, depth: int) -> Q:
+def _among_segments(use: Use, asking: Asking, depth: int) -> Q | None:
+    """Ask for those in segments, or in none; None where one can't be read, either way."""
+    found = NOTHING
+    for segment in Segment.objects.filter(pk__in=[int(value) for value in use.values]):
+        inner = _segment_condition(segment, asking, depth)
+        if inner is None:
+            return None
+        found = found | inner
+    return found if use.op == "is" else ~found
+
+
+def _segment_condition(segment: Segment, asking: Asking, depth: int) -> Q | None:
     if not segment.is_rule:
         return amid(SegmentMember.objects.filter(segment=segment), "party_id")
     if depth >= DEEPEST:
-        return Q(pk__in=())
-    return condition_of(State.of({"filters": segment.rule}), asking, depth=depth + 1)
+        return None
+    return _read(State.of({"filters": segment.rule}), asking, depth + 1)
 
 
-def condition_of(state: State, asking: Asking, *, depth: int = 0) -> Q:
+def condition_of(state: State, asking: Asking) -> Q:
     """Give the condition that the filters of a state are; one that can't be read fits nobody."""
+    found = _read(state, asking, 0)
+    return NOTHING if found is None else found
+
+
+def _read(state: State, asking: Asking, depth: int) -> Q | None:
+    """Give the same, or None: nobody is outside of what can't be read either."""
     known = {found.key: found for found in party_filters()}
     conditions = [active()] if "active" not in {use.key for use in state.filters} else []
     if not state.filters:
-        return Q(pk__in=())
+        return NOTHING
     for use in state.filters:
         checked = on.check(use, known.get(use.key), asking)
         if checked.problem or checked.filter is None:
-            return Q(pk__in=())
+            return None
         if use.key == "segment":
-            named = Segment.objects.filter(pk__in=[int(value) for value in use.values])
-            inner = Q(pk__in=())
-            for segment in named:
-                inner |= _segment_condition(segment, asking, depth)
-            conditions.append(inner if use.op == "is" else ~inner)
+            inner = _among_segments(use, asking, depth)
+            if inner is None:
+                return None
+            conditions.append(inner)
         else:
             conditions.append(checked.filter.where(Asked(use.op, use.values, asking)))
     return reduce(and_, conditions)
@@ -345,51 +360,3 @@ def _topic_choices(_asking: Asking) -> Choices:
 def _group_choices(asking: Asking) -> Choices:
     found = visible_to(asking.user).filter(kind=Kind.GROUP).order_by("sort_key", "pk")
     return [(str(pk), name) for pk, name in found.values_list("pk", "name")[:500]]
-
-
-# Fields that people added
-
-_KINDS = {
-    FieldKind.TEXT: "text",
-    FieldKind.LINK: "text",
-    FieldKind.NUMBER: "number",
-    FieldKind.DATE: "date",
-    FieldKind.CHOICE: "choice",
-    FieldKind.CHOICES: "choice",
-}
-
-
-def _field_filter(field: Field) -> Filter:
-    kind = _KINDS[FieldKind(field.kind)]
-    return Filter(
-        key=f"own.{field.key}",
-        label=field.label,
-        kind=kind,
-        where=_on_field(field, kind),
-        choices=(lambda _asking: field.choices) if kind == "choice" else None,
-        group=_("Fields of ours"),
-    )
-
-
-def _on_field(field: Field, kind: str) -> on.Where:
-    values = fields.values_of(field.pk)
-    column = {"text": "text", "number": "number", "date": "day", "choice": "text"}[kind]
-    asks = {
-        "text": on.on_text(column),
-        "number": on.on_number(column),
-        "date": on.on_day(column),
-        "choice": on.on_choice(column),
-    }[kind]
-
-    def where(asked: Asked) -> Q:
-        if asked.op in {"set", "unset"}:
-            among = amid(values, "object_id")
-            return among if asked.op == "set" else ~among
-        if asked.op == "not":
-            asked = Asked("is", asked.values, asked.asking)
-            return ~amid(values.filter(asks(asked)), "object_id")
-        if kind == "text":
-            asked = Asked(asked.op, (fold(asked.values[0]),), asked.asking)
-        return amid(values.filter(asks(asked)), "object_id")
-
-    return where
