@@ -14,12 +14,14 @@ from accord.features.stakeholders.tables import party_list
 from accord.foundation.accounts.models import Department
 from accord.foundation.fields import actions as fields
 from accord.foundation.journal.change import change
+from accord.foundation.journal.models import Entry
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.ui.listing import State
 from accord.foundation.ui.listing.filters import Use
 from accord.foundation.ui.listing.showing import Shown
+from accord.foundation.ui.policies import EXPORT
 from tests.conftest import NOON
 from tests.factories.fields import field, tag
 from tests.factories.stakeholders import party
@@ -411,6 +413,18 @@ def test_a_saved_view_is_a_tab_that_tells_when_it_changed(person, at):
     assert client.post("/ui/views/", elsewhere).url.startswith("/?view=v")
     other = signed_in(person(Role.VIEWER, name="other"))
     assert other.post(f"/ui/views/{view.pk}/remove/").status_code == 404
+
+
+def test_a_view_that_is_gone_leaves_as_no_file_of_another_list(as_role):
+    party("Anna", tier="key")
+    client = as_role(Role.LEAD)
+    refused = client.get("/stakeholders/export/?view=v99&as=csv", follow=True)
+    assert "This view is no longer there." in text(refused)
+    assert not Entry.objects.filter(verb=EXPORT.name).exists()
+    assert (
+        "Anna"
+        in b"".join(client.get("/stakeholders/export/?view=v99&f=").streaming_content).decode()
+    )
 
 
 def test_a_list_that_was_compiled_is_asked_for_its_own_moment(person, at):

@@ -60,7 +60,7 @@ class Picked:
 def _picked(request: Request) -> Picked:
     shown = Shown(table(request.user, clock.now()), request.POST)
     everything = request.POST.get("all") == "1"
-    rows = queries.visible_to(request.user).none() if shown.is_lost else shown.rows
+    rows: Any = queries.visible_to(request.user).none() if shown.is_lost else shown.rows
     if not everything:
         keys = [int(key) for key in request.POST.getlist("ids") if key.isdecimal()][:INLINE]
         rows = queries.visible_to(request.user).filter(pk__in=keys)
