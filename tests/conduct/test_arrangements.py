@@ -194,6 +194,19 @@ def test_it_goes_with_a_merge_and_with_an_erasure(us, made, person, at):
     assert "idiot" not in made.incident.facts
 
 
+def test_of_two_that_each_have_one_in_force_one_is_ended_before_they_are_merged(us, made, at):
+    other = party("V. Kask", kind="person")
+    again = Arrangement.objects.get()
+    again.pk, again.ref, again.party, again.task = None, "Y-0002", other, None
+    again.save()
+    with pytest.raises(Invalid, match="in force"):
+        merge_parties(by=SYSTEM, survivor=other, merged=made.party, at=at)
+    assert Arrangement.objects.count() == 2
+    actions.end_arrangement(by=us.manager, arrangement=made, outcome="It is one person", at=at)
+    merge_parties(by=SYSTEM, survivor=other, merged=made.party, at=at)
+    assert set(Arrangement.objects.values_list("party", flat=True)) == {other.pk}
+
+
 def test_somebody_else_takes_the_contact_and_nobody_asks_why(us, caller, client, at):
     for taker in (us.handler, us.viewer):
         with pytest.raises(Invalid):

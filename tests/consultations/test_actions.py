@@ -14,6 +14,8 @@ from accord.features.promises.actions import PromiseDetails
 from accord.features.stakeholders.actions import ContactDetails, add_contact_point, erase_party
 from accord.features.stakeholders.models import Party, TimelineRow
 from accord.foundation.accounts.brakes import Braked
+from accord.foundation.journal.change import last_entry_id
+from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -291,3 +293,33 @@ def test_erasing_a_party_leaves_that_somebody_answered(me, one):
     assert "gate" not in answer.words
     assert "gate" not in north.impacts.get().grounds
     assert queries.tally(one).n == 1
+
+
+def test_who_was_told_meanwhile_is_neither_told_again_nor_excused(me, one):
+    opened(me, one)
+    actions.ask_parties(by=me, consultation=one, parties=[party("Dairy")], at=NOON)
+    closed(me, one)
+    before, again, (now,) = (list(queries.untold(me, one)) for _ in range(3))
+    actions.note_told(by=me, rows=[now], how="person", at=NOON + 3 * DAY)
+    with pytest.raises(Stale, match="told already"):
+        actions.note_told(by=me, rows=before, how="call", at=NOON + 4 * DAY)
+    with pytest.raises(Stale, match="told already"):
+        actions.excuse_telling(by=me, row=again[0], why="It closed down", at=NOON + 4 * DAY)
+    now.refresh_from_db()
+    assert (now.told_how, now.told_at, now.excuse) == ("person", NOON + 3 * DAY, "")
+
+
+def test_an_outcome_that_somebody_was_told_of_is_said_anew_and_not_undone(me, one):
+    opened(me, one)
+    actions.ask_parties(by=me, consultation=one, parties=[party("Dairy")], at=NOON)
+    closed(me, one)
+    actions.decide_outcome(by=me, consultation=one, outcome="South", at=NOON + 3 * DAY)
+    entry = last_entry_id()
+    told = NOON + 4 * DAY
+    actions.note_told(by=me, rows=queries.untold(me, one), how="person", at=told)
+    with pytest.raises(Stale, match="say anew"):
+        undo(by=me, entry_id=entry, at=told)
+    assert Consultation.objects.get().outcome == "South"
+    actions.decide_outcome(by=me, consultation=one, outcome="East", at=NOON + 5 * DAY)
+    undo(by=me, entry_id=last_entry_id(), at=NOON + 5 * DAY)
+    assert Consulted.objects.get().told_at == told

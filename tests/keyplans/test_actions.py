@@ -4,7 +4,7 @@ import pytest
 
 from accord.features.keyplans import actions, queries
 from accord.features.keyplans.models import Goal, KeyPlan, Review
-from accord.features.stakeholders.actions import merge_parties
+from accord.features.stakeholders.actions import merge_parties, unmerge
 from accord.features.stakeholders.models import TimelineRow
 from accord.features.tasks.models import Task
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
@@ -137,3 +137,16 @@ def test_the_reminder_goes_with_the_plan_to_its_new_owner(person, lead, at):
     actions.change_plan(by=SYSTEM, plan=plan, details=details(other, gain="Price"), at=at)
     task.refresh_from_db()
     assert (task.owner, Task.objects.count()) == (lead, 1)
+
+
+def test_goals_and_reviews_of_two_plans_for_one_party_come_together_and_apart(lead, at):
+    plans = [opened(lead, at), opened(lead, at, whom=party("Dairy Ltd", at=at))]
+    for plan, words in zip(plans, ("Two tanks", "One pipe"), strict=True):
+        goal = actions.GoalDetails(2026, words)
+        actions.add_goal(by=lead, plan=plan, details=goal, at=at)
+    stays, goes = plans
+    merge = merge_parties(by=SYSTEM, survivor=stays.party, merged=goes.party, at=at)
+    assert list(Goal.objects.order_by("pk").values_list("plan", flat=True)) == [stays.pk] * 2
+    assert KeyPlan.objects.get() == stays
+    unmerge(by=SYSTEM, merge=merge, at=at)
+    assert list(Goal.objects.order_by("pk").values_list("plan", flat=True)) == [stays.pk, goes.pk]

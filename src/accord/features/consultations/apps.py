@@ -46,14 +46,16 @@ class ConsultationsConfig(AppConfig):
 
     def _keep(self) -> None:
         """Plug in the clock, and what is kept about a party here."""
-        from accord.features.consultations import jobs, policies, reactions
+        from accord.features.consultations import actions, jobs, policies, reactions
         from accord.features.consultations.actions import ASKED, TOLD
         from accord.features.consultations.queries import HELD, MOVING
         from accord.features.stakeholders.queries import held, moving
         from accord.foundation.jobs.crons import Cron, Every, crons
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.jobs.reactions import reactions as reacting
+        from accord.foundation.journal.derived import Derived, derived
         from accord.foundation.journal.undo import irreversible
+        from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.mail.kinds import Reader
         from accord.foundation.mail.kinds import kinds as mails
 
@@ -61,6 +63,13 @@ class ConsultationsConfig(AppConfig):
             mails.add(key, Reader.OUTSIDE)
         for reaction in reactions.REACTIONS:
             reacting.add(reaction.name, reaction)
+        derived.add(
+            "consultations.outcomes",
+            Derived(
+                "consultations.consultation",
+                lambda touched, at: actions.follow_outcomes(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
         for rule, reason in policies.LASTING.items():
             irreversible.add(rule.name, reason)
         for kind in jobs.KINDS:

@@ -87,7 +87,10 @@ HELD = {
 }  # fmt: skip
 MOVING = {
     "key_plans": Moving(
-        model=KeyPlan, other="counterpart_id", twin=lambda plan: None if plan.ended_at else "on"
+        model=KeyPlan,
+        other="counterpart_id",
+        twin=lambda plan: None if plan.ended_at else "on",
+        join=lambda _plan, _merged: {},
     ),
     "sponsored": Moving(model=KeyPlan, column="counterpart_id", other="party_id"),
 }

@@ -1,5 +1,9 @@
 """Incidents and arrangements with a party, for its whole file, its erasure and a merge."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.conduct.models import Appeal, Arrangement, ArrangementReview, Incident, Relief
@@ -7,6 +11,7 @@ from accord.features.conduct.queries._seen import arrangements_visible_to, visib
 from accord.features.conduct.states import Side
 from accord.features.stakeholders.queries import Held, Moving
 from accord.foundation.journal.mentions import MARK
+from accord.foundation.kernel.errors import Invalid
 
 HELD = {
     "incidents": Held(
@@ -54,10 +59,19 @@ HELD = {
     ),
     "reliefs": Held(label=_("Who takes the contact meanwhile"), model=Relief, order=351, by="at"),
 }  # fmt: skip
+
+
+def _one_in_force(one: Arrangement, there: Sequence[Arrangement]) -> dict[str, Any]:
+    """Let no arrangement vanish that somebody decided on. Raises Invalid where each has one."""
+    if one.ended_at is None and any(other.ended_at is None for other in there):
+        raise Invalid(
+            gettext("Each of the two has an arrangement in force. End one of them first.")
+        )
+    return {}
+
+
 MOVING = {
     "incidents": Moving(model=Incident),
-    "arrangements": Moving(
-        model=Arrangement, twin=lambda one: None if one.ended_at else "in force"
-    ),
+    "arrangements": Moving(model=Arrangement, settle=_one_in_force),
     "reliefs": Moving(model=Relief),
 }

@@ -15,6 +15,7 @@ from accord.features.consultations.actions._asked import (
     TOLD,
     ask_parties,
     excuse_telling,
+    follow_outcomes,
     mail_outcome,
     note_told,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "enter_answer",
     "excuse_telling",
     "extend_consultation",
+    "follow_outcomes",
     "mail_outcome",
     "make_party_of",
     "match_answer",

@@ -21,6 +21,8 @@ from accord.features.stakeholders.policies import NOTE
 from accord.features.stakeholders.queries import why_not_reached
 from accord.features.stakeholders.states import RowKind
 from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.derived import Touched
+from accord.foundation.journal.rows import read_locked
 from accord.foundation.journal.words import said
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
@@ -93,6 +95,7 @@ def note_told(
     with change(policies.TELL, by=by, at=at, subject=consultation) as record:
         _demand_decided(consultation)
         for row in rows:
+            _read(row)
             NOTE.demand(by, row.party)
             if proof is not None and row.party_id not in proof[1]:
                 words = _("%(name)s was not reached by it.") % {"name": row.party.name}
@@ -131,12 +134,29 @@ def excuse_telling(*, by: Actor, row: Consulted, why: str, at: datetime) -> Cons
     """Say why somebody is not told, so that nobody is left out unseen."""
     why = said(why, "why", 300)
     with change(policies.TELL, by=by, at=at, subject=row.consultation) as record:
+        _read(row)
         NOTE.demand(by, row.party)
         refuse_ended(row.consultation)
         if row.told_at:
             raise Stale(_("They were told already."))
         record.set(row, excuse=why)
     return row
+
+
+def follow_outcomes(*, by: Actor, touched: Touched, at: datetime) -> None:
+    """Refuse to undo an outcome of which somebody was told since."""
+    del by, at
+    for pk, was, _now in touched.changed:
+        since = was.get("decided_at")
+        told = Consulted.objects.filter(consultation=pk, told_at__gte=since) if since else None
+        if told is not None and told.exists():
+            raise Stale(_("Somebody was told of it already; say anew what came of it."))
+
+
+def _read(row: Consulted) -> None:
+    """Read a row afresh under the lock of its consultation, with which it is written."""
+    if not read_locked(row):
+        raise Stale(_("This record is no longer there."))
 
 
 def tell_parties(
