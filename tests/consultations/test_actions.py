@@ -323,3 +323,22 @@ def test_an_outcome_that_somebody_was_told_of_is_said_anew_and_not_undone(me, on
     actions.decide_outcome(by=me, consultation=one, outcome="East", at=NOON + 5 * DAY)
     undo(by=me, entry_id=last_entry_id(), at=NOON + 5 * DAY)
     assert Consulted.objects.get().told_at == told
+
+
+def test_of_one_answer_one_party_is_made_however_often_it_is_pressed(me, one):
+    opened(me, one)
+    who = actions.Stranger("Mari Kask", "mari@example.com", has_agreed=True)
+    what = actions.Said("North, please")
+    actions.answer_in_public(by=SYSTEM, consultation=one, who=who, what=what, at=NOON)
+    before, again = Answer.objects.get(), Answer.objects.get()
+    made = actions.make_party_of(by=me, answer=before, at=NOON)
+    for act in (
+        lambda: actions.make_party_of(by=me, answer=again, at=NOON),
+        lambda: actions.set_answer_aside(by=me, answer=again, why="Spam", at=NOON),
+        lambda: actions.match_answer(by=me, answer=again, party=party("Dairy"), at=NOON),
+    ):
+        again.party = None
+        with pytest.raises(Stale):
+            act()
+    assert Party.objects.filter(name="Mari Kask").count() == 1
+    assert Answer.objects.get().party == made

@@ -17,6 +17,7 @@ from accord.features.stakeholders.states import Channel, Kind
 from accord.foundation.accounts.actions import brake
 from accord.foundation.accounts.brakes import mark
 from accord.foundation.journal.change import Record, change
+from accord.foundation.journal.rows import read_locked
 from accord.foundation.journal.words import plain, said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
@@ -91,8 +92,8 @@ def answer_in_public(
 def match_answer(*, by: Actor, answer: Answer, party: Party, at: datetime) -> Answer:
     """Say which party an answer from the public page is from; nothing of the party changes."""
     with change(policies.ANSWER, by=by, at=at, subject=answer.consultation) as record:
-        NOTE.demand(by, party)
         _demand_nobodys(answer)
+        NOTE.demand(by, party)
         record.set(answer, party_id=party.pk)
         _take_in(by, record, answer, party, at)
     return answer
@@ -159,6 +160,9 @@ def _is_late(consultation: Consultation, moment: datetime) -> bool:
 
 
 def _demand_nobodys(answer: Answer) -> None:
+    """Read an answer afresh under the lock of its consultation; refuse one that is settled."""
+    if not read_locked(answer):
+        raise Stale(_("This record is no longer there."))
     if answer.party_id is not None or answer.aside:
         raise Stale(_("Somebody has said already whose it is."))
     if answer.consultation.state == State.ANSWERED:
