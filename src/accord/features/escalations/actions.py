@@ -1,5 +1,6 @@
 """Every write on escalations and on the ladder that they climb."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -87,33 +88,46 @@ def climb(*, by: Actor, escalation: Escalation, reason: str, at: datetime) -> Es
     """Hand an escalation one step up. Raises Stale on the last one."""
     reason = plain(reason, "reason", 300)
     with change(policies.RAISE, by=by, at=at, subject=escalation) as record:
-        _demand(escalation, State.OPEN)
-        step = queries.next_step(escalation.party, above=escalation.level)
-        if step is None:
-            raise Stale(_("This is the last step of the ladder."))
-        _withdraw_task(by, escalation, at)
-        record.set(
-            escalation, level=step.level, holder=step.person,
-            due_at=at + timedelta(hours=step.hours),
-        )  # fmt: skip
-        record.set(escalation, task=_asked(by, escalation, at))
-        came = Climb(
-            escalation=escalation, at=at, by_id=by.pk, holder=step.person, level=step.level,
-            reason=reason,
-        )  # fmt: skip
-        record.add(came)
-        _tell(by, record, escalation, "escalation-climbed", at, reason)
+        _climb(by, record, escalation, reason, at)
     return escalation
+
+
+def _climb(by: Actor, record: Record, escalation: Escalation, reason: str, at: datetime) -> None:
+    _demand(escalation, State.OPEN)
+    step = queries.next_step(escalation.party, above=escalation.level)
+    if step is None:
+        raise Stale(_("This is the last step of the ladder."))
+    _withdraw_task(by, escalation, at)
+    record.set(
+        escalation, level=step.level, holder=step.person,
+        due_at=at + timedelta(hours=step.hours),
+    )  # fmt: skip
+    record.set(escalation, task=_asked(by, escalation, at))
+    came = Climb(
+        escalation=escalation, at=at, by_id=by.pk, holder=step.person, level=step.level,
+        reason=reason,
+    )  # fmt: skip
+    record.add(came)
+    _tell(by, record, escalation, "escalation-climbed", at, reason)
 
 
 def climb_overdue(*, by: Actor, at: datetime) -> int:
     """Hand up whatever was not decided in time; on the last step it stays, and stays late."""
     moved = 0
     for escalation in queries.overdue(at):
-        if queries.next_step(escalation.party, above=escalation.level) is not None:
-            climb(by=by, escalation=escalation, reason=_("no decision in time"), at=at)
+        if queries.next_step(escalation.party, above=escalation.level) is None:
+            continue
+        with suppress(Stale):  # somebody decided it or handed it up at that moment
+            _climb_late(by, escalation, at)
             moved += 1
     return moved
+
+
+def _climb_late(by: Actor, escalation: Escalation, at: datetime) -> None:
+    with change(policies.RAISE, by=by, at=at, subject=escalation) as record:
+        if not queries.is_late(escalation, at):
+            raise Stale
+        _climb(by, record, escalation, _("no decision in time"), at)
 
 
 def decide(*, by: Actor, escalation: Escalation, words: str, at: datetime) -> Escalation:
