@@ -34,7 +34,8 @@ NAMED = re.compile(r'(?:FROM|JOIN) "(\w+)"(?: ([T-W]\d+))?')
 ENDS = re.compile(r"LIMIT \d+(?: OFFSET \d+)?(?:\) p)?$")  # a page, or a first look
 WHOLE = {
     "admin:arrivals": "arrivals_arrival",  # counts of the ledger's states, along one index
-    "stakeholders:erase": "stakeholders_party stakeholders_partyname",  # who else is called so
+    # Who else is called so, and what came from them that nobody filed.
+    "stakeholders:erase": "arrivals_arrival stakeholders_party stakeholders_partyname",
 }
 
 

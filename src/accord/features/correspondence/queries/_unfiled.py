@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +25,8 @@ LABEL = Message._meta.label_lower  # noqa: SLF001
 def _arrivals(party: Party) -> QuerySet[Any]:
     """Give what came from an address that nobody else has."""
     points = ContactPoint.objects.filter(channel=Channel.MAIL)
-    others = points.exclude(party=party).values("folded")
-    alone = points.filter(party=party).exclude(folded__in=others).values("folded")
+    others = points.filter(folded=OuterRef("folded")).exclude(party=party)
+    alone = list(points.filter(~Exists(others), party=party).values_list("folded", flat=True))
     found = Arrival.objects.exclude(state=Ended.FILED).exclude(sender="")
     return found.alias(by=Lower("sender")).filter(by__in=alone)
 
