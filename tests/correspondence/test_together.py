@@ -6,7 +6,12 @@ import pytest
 
 from accord.features.correspondence import actions, queries
 from accord.features.correspondence.models import Looking, Message
-from accord.features.stakeholders.actions import ContactDetails, add_contact_point, hand_over
+from accord.features.stakeholders.actions import (
+    ContactDetails,
+    add_contact_point,
+    erase_party,
+    hand_over,
+)
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.models import Grant
 from accord.foundation.arrivals import actions as arrivals
@@ -161,3 +166,32 @@ def test_the_inbox_offers_all_of_it_by_key(as_role, office, at):
     assert client.post("/inbox/M-0001/assign/", {"to": bo.pk}).status_code == 302
     assert Message.objects.get().owner == bo
     assert b"No mail waits." in client.get("/inbox/").content
+
+
+def test_a_mail_to_two_colleagues_is_in_the_private_mailbox_of_each(people, office, at):
+    ann, bo, other = people
+    assert take(ann, at, letter(1)).owner == ann
+    take(ann, at, letter(1))
+    assert take(bo, at, letter(1)).owner == bo
+    take(bo, at, letter(1))
+    assert Message.objects.count() == 2
+    assert waiting(ann, bo, other, at=at) == [["1@vald.example"], ["1@vald.example"], []]
+    mine, his = Message.objects.order_by("pk")
+    assert list(queries.visible_to(ann)) == [mine]
+    vald = party("Vald")
+    for who, one in ((ann, mine), (bo, his)):
+        actions.file_message(by=who, message=one, parties=[vald], at=at)
+    assert list(queries.visible_to(bo)) == [his]
+    erase_party(by=SYSTEM, party=vald, reason="asked for it", at=at)
+    for who in (ann, bo, other):
+        take(who, at, letter(1))
+    assert Arrival.objects.count() == 2
+
+
+def test_what_many_of_us_have_comes_once(people, office, at):
+    ann, bo, other = people
+    shared(ann, office, at, letter(1))
+    take(bo, at, letter(1))
+    take(other, at, letter(2, sender="ann@example.org", to="bo@example.org"))
+    take(bo, at, letter(2, sender="ann@example.org", to="bo@example.org"))
+    assert Arrival.objects.count() == 2

@@ -75,14 +75,14 @@ def _fresh(work: Callable[..., T], *words: Any) -> T:
 
 
 def _kept(body: bytes, sender: str, recipients: list[str]) -> None:
-    """Keep a message for whom its first recipient is; all others have it by its being one."""
-    found = next(filter(None, map(opened, recipients)), None)
-    if found is None:
+    """Keep a message for each of us whose address is among its recipients, once."""
+    found = {one.owner.pk: one for one in reversed([*filter(None, map(opened, recipients))])}
+    if not found:
         raise LookupError("the account was closed meanwhile")
-    owner = found.owner
     raw = f"Return-Path: <{sender}>\r\n".encode("utf-8", "replace") + body
-    way = actions.Way(source=SOURCE, owner_id=owner.pk, tags=found.tags)
-    actions.take_in(by=owner, letters=[raw], way=way, at=clock.now())
+    for one in reversed(found.values()):
+        way = actions.Way(source=SOURCE, owner_id=one.owner.pk, tags=one.tags)
+        actions.take_in(by=one.owner, letters=[raw], way=way, at=clock.now())
 
 
 async def serve(door: Door, stop: asyncio.Event, told: Callable[[int], None]) -> None:

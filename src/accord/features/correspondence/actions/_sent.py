@@ -9,7 +9,7 @@ from accord.features.correspondence.states import State
 from accord.features.engagement.states import Direction
 from accord.features.promises.actions import PromiseDetails
 from accord.features.stakeholders.models import Party
-from accord.foundation.arrivals.actions import Way, note_sent
+from accord.foundation.arrivals.actions import SENT_HERE, Way, note_sent
 from accord.foundation.arrivals.models import Sight
 from accord.foundation.files.actions import attach_blob
 from accord.foundation.files.models import Attachment
@@ -18,8 +18,6 @@ from accord.foundation.journal.references import take_numbers
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.mail.reading.shapes import Addressed, Incoming
-
-SOURCE = "Accord"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +39,7 @@ class Sent:
 
 def keep_sent(*, by: Actor, sent: Sent, parties: Sequence[Party], at: datetime) -> Message:
     """Keep a mail that left from here, filed with whom it went to; once, however often asked."""
-    way = Way(source=SOURCE, owner_id=sent.owner_id, sight=sent.sight)
+    way = Way(source=SENT_HERE, owner_id=sent.owner_id, sight=sent.sight)
     with change(policies.FILE, by=by, at=at) as record:
         arrival = note_sent(by=by, message=_as_it_left(sent), way=way, at=at)
         there = Message.objects.filter(arrival=arrival).first()

@@ -20,12 +20,13 @@ from accord.foundation.arrivals.actions._mailboxes import (
 )
 from accord.foundation.arrivals.actions._polling import POLL, poll, poll_due, poll_key
 from accord.foundation.arrivals.actions._sent import note_sent
-from accord.foundation.arrivals.actions._taking import FILE, Taken, Way, take_in
+from accord.foundation.arrivals.actions._taking import FILE, SENT_HERE, Taken, Way, take_in
 
 __all__ = [
     "FILE",
     "KEPT_FOR",
     "POLL",
+    "SENT_HERE",
     "MailboxDetails",
     "Taken",
     "Way",

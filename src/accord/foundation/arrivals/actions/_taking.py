@@ -6,7 +6,7 @@ from itertools import islice
 from django.db import IntegrityError
 
 from accord.foundation.arrivals import policies
-from accord.foundation.arrivals.models import Arrival, Sight, veiled
+from accord.foundation.arrivals.models import Arrival, Reason, Sight, veiled
 from accord.foundation.arrivals.queries import KIND
 from accord.foundation.files.actions import keep_as_it_came
 from accord.foundation.files.models import Attachment
@@ -18,6 +18,10 @@ from accord.foundation.mail.reading.shapes import Incoming
 
 FILE = "arrivals.file"
 BATCH = 200
+SENT_HERE = "Accord"
+ONCE = frozenset({
+    Reason.INTERNAL, Reason.AUTO_REPLY, Reason.BOUNCE, Reason.COMPLAINT, Reason.LOOP, Reason.ANSWER,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ def take_in(
     progress: Callable[[int, int | None], None] = lambda _done, _total: None,
 ) -> Taken:  # fmt: skip
     """Keep messages with their bytes; each once, however often it comes. Filing follows.
+
+    One that is in the private mailboxes of two of us is kept for each: neither sees the other's.
 
     Once this returns nothing can lose them any more. Raises NotAllowed.
     """
@@ -94,10 +100,16 @@ def _is_another(before: str, now: str) -> bool:
 
 
 def _keep(by: Actor, fresh: dict[str, tuple[Incoming, bytes]], way: Way, at: datetime) -> int:
-    names = {name: key for key in fresh for name in (key, veiled(key))}
-    found = Arrival.objects.filter(identity__in=names).values_list("identity", flat=True)
-    known = {names[name] for name in found}
-    new = {key: pair for key, pair in fresh.items() if key not in known}
+    names = [*fresh, *(_own(key, way) for key in fresh)]
+    rows = Arrival.objects.filter(identity__in=[*names, *map(veiled, names)])
+    there = {row.identity: row for row in rows}
+    new: dict[str, tuple[Incoming, bytes]] = {}
+    for key, pair in fresh.items():
+        own = _own(key, way)
+        if not {veiled(key), own, veiled(own)} & there.keys():
+            first = there.get(key)
+            if first is None or _is_anothers(first, way):
+                new[key if first is None else own] = pair
     if not new:
         return 0
     with change_many(policies.TAKE, by=by, at=at, kind=Arrival) as record:
@@ -106,6 +118,23 @@ def _keep(by: Actor, fresh: dict[str, tuple[Incoming, bytes]], way: Way, at: dat
         record.add_many(_attached(arrivals, [raw for _message, raw in new.values()], way, at))
         enqueue(by=by, order=Order(FILE), at=at)
     return len(new)
+
+
+def _own(key: str, way: Way) -> str:
+    """Give what a message is known by that is in another's private mailbox as well."""
+    return f"{key[:230]} for:{way.owner_id}"
+
+
+def _is_anothers(first: Arrival, way: Way) -> bool:
+    """Tell whether a message is here for another's eyes alone, so that its owner has none of it.
+
+    What a report, a machine or a colleague wrote is the same for all of us, and taken once; so is
+    what we sent from here.
+    """
+    is_private = first.sight == way.sight == Sight.PRIVATE
+    is_one_persons = first.department_id is None and way.department_id is None
+    is_for_all = first.reason in ONCE or first.source == SENT_HERE
+    return is_private and is_one_persons and not is_for_all and first.owner_id != way.owner_id
 
 
 def _row(key: str, message: Incoming, raw: bytes, way: Way, at: datetime) -> Arrival:
