@@ -278,6 +278,19 @@ def test_what_is_agreed_to_is_what_was_shown_though_the_view_holds_another_list_
     assert light() == ["Other"]
 
 
+@pytest.mark.usefixtures("three")
+def test_more_than_was_shown_is_asked_for_again(client):
+    begun = {"view": "key", "do": "tier", "all": "1"}
+    before = client.post("/stakeholders/bulk/", begun).content.decode()
+    sent = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', before))
+    party("Come since", tier="key")
+    asked = client.post("/stakeholders/bulk/", WHOLE | sent)
+    assert (asked.status_code, "4 selected" in asked.text, light()) == (422, True, [])
+    sent = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked.text))
+    client.post("/stakeholders/bulk/", WHOLE | sent)
+    assert len(light()) == 4
+
+
 def test_work_asks_for_today_where_the_person_is(client, me, monkeypatch):
     monkeypatch.setattr(_bulk, "INLINE", 0)
     User.objects.filter(pk=me.pk).update(time_zone="America/New_York")

@@ -19,7 +19,7 @@ from accord.foundation.jobs import actions as jobs
 from accord.foundation.jobs.models import Job, State
 from accord.foundation.jobs.queries import visible_to as jobs_visible_to
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.errors import Refusal
+from accord.foundation.kernel.errors import Refusal, Stale
 from accord.foundation.ui import formats, toasts
 from accord.foundation.ui.listing.counts import Counted, count, exactly
 from accord.foundation.ui.listing.showing import Shown
@@ -113,6 +113,9 @@ def _asked(picked: Picked, form: BulkForm) -> dict[str, Any]:
 
 
 def _go(request: Request, picked: Picked, form: BulkForm) -> HttpResponse:
+    agreed = request.POST.get("agreed", str(picked.changeable))
+    if picked.everything and agreed != str(picked.changeable):
+        raise Stale(_("The list has changed meanwhile. Look at it again."))
     answers = form.cleaned_data
     what = actions.BulkChange(form.verb, answers.get("value"), answers.get("words", ""))
     keys = picked.keys
