@@ -3,10 +3,13 @@
 import errno
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.test import Client
 
+from accord.features.ties.models import Tie, TieType
 from accord.foundation.ui.refusals import server_error
+from accord.overview.api.views._answers import problem_of
+from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +58,18 @@ def test_a_database_that_is_away_is_told_from_a_fault_of_ours(error, status, say
         answer = server_error(request)
     assert (answer.status_code, says in answer.content.decode()) == (status, True)
     assert answer.headers.get("Retry-After") == ("5" if status == 503 else None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("wrong", "status"), [({}, 409), ({"strength": 9}, 500)])
+def test_who_came_second_is_told_so_and_no_fault_of_ours(wrong, status, rf):
+    kind = TieType.objects.create(name="neighbour", reverse="")
+    given = {"type": kind, "one": party("Bees OÜ"), "other": party("Dairy")}
+    Tie.objects.create(**given)
+    try:
+        with transaction.atomic():
+            Tie.objects.create(**given, **wrong)
+    except IntegrityError as error:
+        answer = server_error(rf.get("/"))
+        found = problem_of(error).code if status == 409 else ""
+    assert (answer.status_code, found) == (status, "stale" if status == 409 else "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, transaction
 
 ROUND, USUAL_ROUND = 12_000, 1_000
 _held = threading.local()
@@ -138,3 +138,11 @@ def take_turns(at_what: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [at_what])
+
+
+def came_second(error: BaseException | None) -> bool:
+    """Tell what the database refused since somebody wrote the same, or took away what it needs."""
+    if not isinstance(error, IntegrityError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", "")
+    return state in {"23505", "23503"} or str(error).startswith(("UNIQUE ", "FOREIGN KEY "))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accord.foundation.journal.writing import came_second
 from accord.foundation.ui.pages import show
 from accord.foundation.ui.shell import LANGUAGE_TAGS
 
@@ -63,5 +64,8 @@ def _fault(error: BaseException | None) -> tuple[int, str, str]:
     if isinstance(error, OperationalError | InterfaceError):
         words = _("The database can't be reached just now. Nothing was changed; try again.")
         return HTTPStatus.SERVICE_UNAVAILABLE, _("Back in a moment"), words
+    if came_second(error):
+        words = _("Somebody changed the same at this moment. Load the page again.")
+        return HTTPStatus.CONFLICT, _("Not saved"), words
     words = _("Something broke here. What you had saved is safe.")
     return HTTPStatus.INTERNAL_SERVER_ERROR, _("Our fault"), words

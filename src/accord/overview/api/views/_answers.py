@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from accord.foundation.imports.reading.rows import Unreadable
+from accord.foundation.journal.writing import came_second
 from accord.foundation.kernel.errors import Conflict, Invalid, NotAllowed, Refusal, Stale
 from accord.overview.api.errors import Problem, missing
 
@@ -84,6 +85,12 @@ def _away() -> Problem:
     return Problem(503, "away", words, headers={"Retry-After": "5"})
 
 
+def _second(error: IntegrityError) -> Problem:
+    if not came_second(error):
+        raise error
+    return Problem(409, "stale", "Somebody changed the same at this moment. Ask again.")
+
+
 def problem_of(error: Exception) -> Problem | None:
     """Say what an error means to whoever asked; None for what is a bug of ours."""
     if isinstance(error, Problem):
@@ -99,6 +106,7 @@ _SAYINGS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AuthenticationError, lambda _error: unknown_key()),
     (HttpError, lambda error: Problem(error.status_code, "refused", str(error))),
     (Http404, lambda _error: missing()),
+    (IntegrityError, _second),
     (OperationalError, lambda _error: _away()),
     (InterfaceError, lambda _error: _away()),
     (PermissionDenied, lambda _error: Problem(403, "not-allowed", "You may not do this.")),
