@@ -6,6 +6,7 @@ from accord.features.initiatives.models import Assessment
 from accord.features.stakeholders.models import Party
 from accord.features.workshops import actions, jobs, queries
 from accord.features.workshops.models import Guest, Placing, Workshop
+from accord.foundation.journal.change import last_entry_id
 from accord.foundation.journal.models import Entry, Image
 from accord.foundation.journal.undo import undo
 from accord.foundation.kernel import clock
@@ -161,3 +162,18 @@ def test_the_clock_lets_go_of_the_names_of_guests_and_keeps_what_they_placed(per
     assert (found.n, found.power) == (2, 45)
     kept = Image.objects.filter(kind="workshops.guest").values_list("before", "after")
     assert not any("Guest 0" in str(words) for words in kept)
+
+
+def test_what_stands_on_the_map_is_not_begun_again_by_an_undo(person, at, three):
+    lead = person(Role.LEAD)
+    held = workshop(*three, by=lead)
+    placed(held, at, (40, 20))
+    actions.show_workshop(by=lead, workshop=held, at=at)
+    shown = last_entry_id()
+    actions.adopt(by=lead, workshop=held, cards=queries.cards_of(held), at=at)
+    adopted = last_entry_id()
+    with pytest.raises(Stale, match="taken over already"):
+        undo(by=lead, entry_id=shown, at=at)
+    undo(by=lead, entry_id=adopted, at=at)
+    undo(by=lead, entry_id=shown, at=at)
+    assert queries.is_open(Workshop.objects.get(), at)

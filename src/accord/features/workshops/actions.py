@@ -11,6 +11,7 @@ from accord.features.initiatives.states import LEAST, MOST
 from accord.features.workshops import policies, queries
 from accord.features.workshops.models import Card, Guest, Placing, Workshop
 from accord.foundation.journal.change import change, change_many
+from accord.foundation.journal.derived import Touched
 from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
@@ -104,6 +105,14 @@ def adopt(*, by: Actor, workshop: Workshop, cards: Sequence[Card], at: datetime)
         record.set(workshop, adopted_at=at)
         record.note(cards=len(found))
     return len(found)
+
+
+def follow_workshops(*, by: Actor, touched: Touched, at: datetime) -> None:
+    """Refuse to begin again, by an undo, what stands on the map already."""
+    del by, at
+    again = [pk for pk, was, _now in touched.changed if was.get("shown_at")]
+    if Workshop.objects.filter(pk__in=again, shown_at=None, adopted_at__isnull=False).exists():
+        raise Stale(_("This was taken over already."))
 
 
 def forget_guests(*, by: Actor, at: datetime) -> int:

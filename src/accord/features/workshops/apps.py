@@ -7,14 +7,23 @@ class WorkshopsConfig(AppConfig):
     label = "workshops"
 
     def ready(self) -> None:
-        from accord.features.workshops import jobs, policies
+        from accord.features.workshops import actions, jobs, policies
         from accord.foundation.jobs.crons import Cron, Daily, crons
         from accord.foundation.jobs.kinds import kinds
+        from accord.foundation.journal.derived import Derived, derived
+        from accord.foundation.kernel.rules import SYSTEM
         from accord.foundation.ui import addresses
         from accord.foundation.ui.panels import Look, looks
 
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
+        derived.add(
+            "workshops.shown",
+            Derived(
+                "workshops.workshop",
+                lambda touched, at: actions.follow_workshops(by=SYSTEM, touched=touched, at=at),
+            ),
+        )
         crons.add("workshops.forget", Cron("workshops.forget", "workshops.forget", Daily(3, 45)))
         looks.add(
             "initiatives.stakes.workshops",
