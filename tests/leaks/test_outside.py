@@ -20,7 +20,7 @@ from accord.features.correspondence.actions import CONFIRMATION
 from accord.features.letters import actions as letters
 from accord.features.letters.exports import letter_paper
 from accord.features.letters.models import Letter, Template
-from accord.features.letters.queries import FIELDS
+from accord.features.letters.queries import FIELDS, addressees_of
 from accord.features.meetings.exports import agenda_paper, minutes_paper
 from accord.features.promises.models import Promise
 from accord.features.stakeholders import actions as register
@@ -116,7 +116,7 @@ def _papers_are_clean(world, made):
     }
     assert makers == set(PAPERS)
     at = clock.now()
-    hers, _his = sheets_of(letter_paper(made.letter, at))
+    hers, _his = sheets_of(letter_paper(made.letter, addressees_of(made.letter), at))
     assert "Mari Mägi" in hers
     assert found_in(hers) == set()
     at_table = (world.jaan.name, world.boss.name)  # paper for a table names who sits at it

@@ -6,6 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accord.features.letters import actions
 from accord.features.letters.models import Letter, Manner
+from accord.features.stakeholders.actions import (
+    ContactDetails,
+    add_contact_point,
+    change_contact_point,
+    change_party,
+)
 from accord.foundation.accounts.models import User
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -152,3 +158,21 @@ def test_nobody_else_finds_a_letter(as_role, person, mari, at):
         assert client.get("/letters/W-0001/").status_code == 404
         assert "W-0001" not in client.get("/letters/?which=sent").content.decode()
     assert SYSTEM.pk is None
+
+
+def test_a_letter_tells_nothing_more_of_somebody_who_was_hidden_since(client, ann, person, at):
+    mari = reachable("Mari Mägi", "mari@example.org", at)
+    post = ContactDetails("postal", "1 Old Street")
+    point = add_contact_point(by=SYSTEM, party=mari, details=post, at=at)
+    letter = write(ann, at, mari, text="Dear {{ party.name }}, it comes.")
+    client.force_login(ann)
+    assert "Dear Mari Mägi" in client.get(f"/letters/{letter.ref}/").content.decode()
+    change_party(
+        by=SYSTEM, party=mari, visibility="named", name="Mari Secret", owner_id=person(name="Olga").pk,
+        is_contact_permitted=False, contact_refusal="in a shelter", at=at,
+    )  # fmt: skip
+    change_contact_point(by=SYSTEM, point=point, value="2 New Street", at=at)
+    page = client.get(f"/letters/{letter.ref}/").content.decode()
+    assert [word in page for word in ("Secret", "shelter", "Street")] == [False] * 3
+    assert "It is for somebody whom you may not see." in page
+    assert client.get(f"/letters/{letter.ref}/paper/").status_code == 404

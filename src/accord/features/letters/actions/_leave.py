@@ -62,7 +62,7 @@ def leave(*, by: Actor, letter: Letter, at: datetime) -> Letter:
         if not ready or letter.send_at is None or letter.send_at > at:
             raise Stale(_("This letter is not due."))
         rows = queries.addressees_of(letter)
-        refused = queries.refused(letter, rows, at) | queries.holes(letter, rows, at)
+        refused = queries.holes(letter, rows, at) | queries.refused(letter, rows, at)
         thread, known = "", queries.known_names(letter, rows)
         keys = [file.pk for file in queries.files_of(letter)]
         for row in rows:

@@ -88,7 +88,8 @@ def postal_of(parties: Sequence[int], today: date) -> dict[int, str]:
 
 
 def why_not_posted(user: Any, letter: Letter, rows: Sequence[Addressee], at: datetime) -> list[str]:
-    """Say what keeps a letter from going by post."""
+    """Say what keeps a letter from going by post; nothing of those whom ``user`` may not see."""
+    is_hidden, rows = _apart(user, rows)
     posts = postal_of([row.party_id for row in rows], day_of(at, settings.HOUSE_TIME_ZONE))
     found = [why_not_contacted(row.party) for row in rows]
     found += [
@@ -99,7 +100,9 @@ def why_not_posted(user: Any, letter: Letter, rows: Sequence[Addressee], at: dat
     if not may_write_as(letter.author, letter.sender):
         why = _("%(name)s does not let its author write in their name.")
         found.append(why % {"name": visible(letter.signed_by.name)})
-    if not rows:
+    if is_hidden:
+        found.append(_("It is for somebody whom you may not see."))
+    elif not rows:
         found.append(_("Say whom it is for."))
     if is_blank(letter.subject) or is_blank(letter.text):
         found.append(_("It needs a subject and words."))
@@ -148,6 +151,18 @@ def sees_all(user: Any, parties: Sequence[Party]) -> bool:
     return parties_visible_to(user).filter(pk__in=keys).count() == len(keys)
 
 
+def rows_seen(user: Any, rows: Sequence[Addressee]) -> list[Addressee]:
+    """Give those whom a letter is for as far as ``user`` may see them."""
+    keys = [row.party_id for row in rows]
+    seen = set(parties_visible_to(user).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+    return [row for row in rows if row.party_id in seen]
+
+
+def _apart(user: Any, rows: Sequence[Addressee]) -> tuple[bool, list[Addressee]]:
+    seen = rows_seen(user, rows)
+    return len(seen) < len(rows), seen
+
+
 def sees_answered(user: Any, letter: Letter) -> bool:
     """Tell whether somebody may see the mail that a letter answers, if it answers any."""
     answered = letter.answers_id
@@ -157,7 +172,11 @@ def sees_answered(user: Any, letter: Letter) -> bool:
 def remarks_on(
     user: Any, letter: Letter, rows: Sequence[Addressee], rule: Manner, at: datetime
 ) -> list[Remark]:
-    """Say all that tells against sending a letter now, what stops it first."""
+    """Say all that tells against sending a letter now, what stops it first.
+
+    Of those whom ``user`` may not see it says that there are some, and nothing else.
+    """
+    is_hidden, rows = _apart(user, rows)
     stops = [
         Remark("stop", words)
         for words in why_not(rows, day_of(at, settings.HOUSE_TIME_ZONE)).values()
@@ -168,10 +187,10 @@ def remarks_on(
     stops += [Remark("stop", words) for words in holes(letter, rows, at).values()]
     arranged = _arranged(letter, rows, at)
     stops += [remark for remark in arranged if remark.kind == "stop"]
-    if not rows:
-        stops.append(Remark("stop", _("Say whom it is for.")))
-    if not sees_all(user, [row.party for row in rows]):
+    if is_hidden:
         stops.append(Remark("stop", _("It is for somebody whom you may not see.")))
+    elif not rows:
+        stops.append(Remark("stop", _("Say whom it is for.")))
     if not may_write_as(letter.author, letter.sender):
         why = _("%(name)s does not let its author write in their name.")
         stops.append(Remark("stop", why % {"name": visible(letter.signed_by.name)}))

@@ -22,7 +22,7 @@ def refused(letter: Letter, rows: Sequence[Addressee], at: datetime) -> dict[int
     if not may_write_as(letter.author, letter.sender):
         why = _("%(name)s does not let its author write in their name.")
         return {row.pk: why % {"name": letter.signed_by.name} for row in rows}
-    return barred(letter, rows, at) | why_not(rows, day_of(at, settings.HOUSE_TIME_ZONE))
+    return why_not(rows, day_of(at, settings.HOUSE_TIME_ZONE)) | barred(letter, rows, at)
 
 
 def why_copy_stays(mail: OutMail, at: datetime) -> str:

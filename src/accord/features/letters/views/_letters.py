@@ -99,7 +99,8 @@ def letter_detail(request: Request, ref: str) -> HttpResponse:
     is_mine = policies.SEND.allows(request.user, letter)
     remarks = queries.remarks_on(request.user, letter, rows, rule, at) if is_draft else []
     found = queries.promises_in(letter, at) if is_draft else []
-    subject, words = queries.written_for(letter, [row.party for row in rows[:1]], at)
+    shown = queries.rows_seen(request.user, rows)[:1]
+    subject, words = queries.written_for(letter, [row.party for row in shown], at)
     kept = letter.message or letter.talk
     context = {
         "letter": letter, "subject": subject, "words": words, "to": ", ".join(seen),

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accord.features.letters import actions, exports, forms, policies
+from accord.features.letters import actions, exports, forms, policies, queries
 from accord.features.letters.panels import address
 from accord.features.letters.views._letters import own_or_404, trail_of
 from accord.foundation.kernel import clock
@@ -20,7 +20,10 @@ from accord.foundation.ui.pages import Request, page
 @page(policies.POST)
 def letter_paper(request: Request, ref: str) -> HttpResponse:
     letter = own_or_404(request, ref)
-    return papers.answer(exports.letter_paper(letter, clock.now()), letter.ref)
+    rows = queries.rows_seen(request.user, queries.addressees_of(letter))
+    if not rows:
+        raise Http404
+    return papers.answer(exports.letter_paper(letter, rows, clock.now()), letter.ref)
 
 
 @require_http_methods(["GET", "POST"])
