@@ -11,7 +11,7 @@ from accord.features.initiatives.models import (
     RequiredCategory,
     Stake,
 )
-from accord.features.stakeholders.actions import add_category
+from accord.features.stakeholders.actions import add_category, retire_party
 from accord.features.stakeholders.models import TimelineRow
 from accord.foundation.accounts.models import Grant
 from accord.foundation.journal.change import last_entry_id
@@ -249,3 +249,18 @@ def test_wrong_advice_is_refused_and_nothing_happened(person, at):
     with pytest.raises(NotAllowed):
         actions.advise(by=person(), details=good, reason="Pilot", at=at)
     assert not queries.advice_written().exists()
+
+
+def test_who_is_there_no_more_leaves_the_seat_empty_and_is_offered_again(person, at):
+    me, dam = person(), initiative()
+    media = add_category(by=SYSTEM, name="Media", position=1, at=at)
+    wanted = actions.Vision(category_ids=[media.pk])
+    actions.set_vision(by=SYSTEM, initiative=dam, vision=wanted, at=at)
+    post, radio = (party(name, category_id=media.pk) for name in ("Post", "Radio"))
+    over, _gone = stake(dam, who=post), stake(dam, who=radio)
+    assert queries.offered(me, dam, media.pk) == []
+    actions.end_stake(by=me, stake=over, reason="", at=at)
+    assert queries.offered(me, dam, media.pk) == [post]
+    assert list(queries.empty_categories(dam)) == []
+    retire_party(by=SYSTEM, party=radio, reason="Off the air", at=at)
+    assert list(queries.empty_categories(dam)) == [media]

@@ -146,13 +146,14 @@ def required_categories(initiative: Initiative) -> QuerySet[Category]:
 
 def empty_categories(initiative: Initiative) -> QuerySet[Category]:
     """Give the sorts of stakeholders that an initiative may not do without, and does."""
-    held = Stake.objects.filter(initiative=initiative, ended_at=None).values("party__category")
+    there = Stake.objects.filter(initiative=initiative, ended_at=None, party__is_active=True)
+    held = there.values("party__category")
     return required_categories(initiative).exclude(pk__in=held.exclude(party__category=None))
 
 
 def without_stake(user: Any, initiative: Initiative) -> QuerySet[Party]:
-    """Give the parties that one may see and that have no stake in an initiative."""
-    held = Stake.objects.filter(initiative=initiative).values("party")
+    """Give the parties that one may see and that have no stake in an initiative now."""
+    held = Stake.objects.filter(initiative=initiative, ended_at=None).values("party")
     return parties_visible_to(user).filter(is_active=True).exclude(pk__in=held)
 
 
