@@ -6,6 +6,7 @@ from accord.features.escalations import actions, queries
 from accord.features.escalations.models import Climb, Escalation, Step
 from accord.features.stakeholders.actions import merge_parties
 from accord.features.stakeholders.models import TimelineRow
+from accord.features.tasks.actions import TaskDetails, add_task, depend_on, finish_task
 from accord.features.tasks.models import Task
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.journal.undo import undo
@@ -184,3 +185,15 @@ def test_it_follows_the_party_into_another_record(practitioner, ladder, dairy, a
     merge_parties(by=SYSTEM, survivor=survivor, merged=dairy, at=at)
     one.refresh_from_db()
     assert one.party == survivor
+
+
+def test_it_is_decided_whatever_its_task_was_made_to_wait_for(
+    practitioner, lead, ladder, dairy, at
+):
+    one = raised(practitioner, dairy, at)
+    other = add_task(by=practitioner, details=TaskDetails("Count tanks", practitioner.pk), at=at)
+    depend_on(by=practitioner, task=one.task, needs=other, at=at)
+    with pytest.raises(Stale, match=other.ref):
+        finish_task(by=lead, task=Task.objects.get(pk=one.task_id), at=at)
+    actions.decide(by=lead, escalation=one, words="No", at=at)
+    assert Escalation.objects.get().decision == "No"

@@ -192,7 +192,7 @@ def _to_answer(by: Actor, escalation: Escalation, at: datetime) -> Any:
 
 def _finish_task(by: Actor, escalation: Escalation, at: datetime) -> None:
     if escalation.task is not None and escalation.task.state == TaskState.OPEN:
-        finish_task(by=by, task=escalation.task, at=at)
+        finish_task(by=by, task=escalation.task, at=at, is_settled=True)
 
 
 def _withdraw_task(by: Actor, escalation: Escalation, at: datetime) -> None:

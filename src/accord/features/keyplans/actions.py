@@ -164,7 +164,7 @@ def _hand_over(by: Actor, task: Task, plan: KeyPlan, at: datetime) -> None:
 
 def _reminded(by: Actor, plan: KeyPlan, at: datetime) -> None:
     if plan.reminder is not None and plan.reminder.state == TaskState.OPEN:
-        finish_task(by=by, task=plan.reminder, at=at)
+        finish_task(by=by, task=plan.reminder, at=at, is_settled=True)
 
 
 def _checked(party: Party, details: PlanDetails) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def _to_review(by: Actor, arrangement: Arrangement, at: datetime, on: date | Non
 
 def _reviewed(by: Actor, arrangement: Arrangement, at: datetime) -> None:
     if arrangement.task is not None and arrangement.task.state == TaskState.OPEN:
-        finish_task(by=by, task=arrangement.task, at=at)
+        finish_task(by=by, task=arrangement.task, at=at, is_settled=True)
 
 
 def _checked(details: ArrangementDetails) -> dict[str, Any]:

@@ -27,4 +27,4 @@ def finish_given(*, by: Actor, task: Task | None, at: datetime) -> None:
     """Finish a task that was given here, by whoever did what it asks for."""
     if task is not None and task.state == State.OPEN:
         able = FINISH.allows(by, task)
-        finish_task(by=by if able else SYSTEM, task=task, at=at)
+        finish_task(by=by if able else SYSTEM, task=task, at=at, is_settled=True)

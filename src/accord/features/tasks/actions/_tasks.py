@@ -112,8 +112,9 @@ def _effort(minutes: int | None) -> int | None:
     return minutes
 
 
-def finish_task(*, by: Actor, task: Task, at: datetime) -> Task:
-    return _move(by, task, State.DONE, at, "task-done")
+def finish_task(*, by: Actor, task: Task, at: datetime, is_settled: bool = False) -> Task:
+    """Call a task done; one whose matter ``is_settled`` elsewhere waits for no other."""
+    return _move(by, task, State.DONE, at, "task-done", is_settled=is_settled)
 
 
 def drop_task(*, by: Actor, task: Task, reason: str, at: datetime) -> Task:
@@ -191,11 +192,14 @@ def _check_open(task: Task) -> None:
         raise Stale(_("This task is %s already.") % State(task.state).label.lower())
 
 
-def _move(by: Actor, task: Task, state: State, at: datetime, verb: str, **fields: Any) -> Task:
+def _move(
+    by: Actor, task: Task, state: State, at: datetime, verb: str, *, is_settled: bool = False,
+    **fields: Any,
+) -> Task:  # fmt: skip
     with change(policies.FINISH, by=by, at=at, subject=task) as record:
         if state not in MOVES[State(task.state)]:
             raise Stale(_("This task is %s already.") % State(task.state).label.lower())
-        if state == State.DONE:
+        if state == State.DONE and not is_settled:
             _check_free(by, task)
         done_at = None if state == State.OPEN else at
         record.set(task, state=state, done_at=done_at, snoozed_until=None, **fields)
