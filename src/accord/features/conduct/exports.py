@@ -14,6 +14,10 @@ def notice_paper(arrangement: Arrangement, at: datetime) -> bytes:
     subject, text = queries.notice_parts(arrangement)
     name = arrangement.party.name
     page = Page(
-        name, queries.postal_of(arrangement), subject, f"{name}\n\n{text}", get_language() or "en"
+        name,
+        queries.postal_of(arrangement, at),
+        subject,
+        f"{name}\n\n{text}",
+        get_language() or "en",
     )
     return paper([page], ref=arrangement.ref, at=at)

@@ -23,11 +23,12 @@ from accord.features.conduct.states import CARDS, KINDS, Tactic
 from accord.features.engagement.models import Attendee, Interaction
 from accord.features.engagement.states import Channel
 from accord.features.stakeholders.models import Party
-from accord.features.stakeholders.queries import party_visible
+from accord.features.stakeholders.queries import party_visible, reaching
 from accord.features.stakeholders.states import Channel as Way
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.prepared import Prepared
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
 
@@ -260,9 +261,10 @@ def notice_parts(arrangement: Arrangement) -> tuple[str, str]:
     return subject, "\n".join([*lines, "", settings.ORGANISATION])
 
 
-def postal_of(arrangement: Arrangement) -> str:
+def postal_of(arrangement: Arrangement, at: datetime) -> str:
     """Give the address that the notice is posted to; nothing where none is known."""
-    found = arrangement.party.contact_points.filter(channel=Way.POSTAL, failed_at=None)
+    today = day_of(at, settings.HOUSE_TIME_ZONE)
+    found = reaching([arrangement.party_id], today, Way.POSTAL)
     point = found.order_by("-is_primary", "pk").first()
     return point.value if point else ""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,8 +22,8 @@ from accord.features.letters.queries._heat import heat_of
 from accord.features.letters.queries._merging import FIELDS, missing_fields
 from accord.features.letters.queries._touches import Touches, touches_of
 from accord.features.stakeholders.models import ContactPoint, Party
+from accord.features.stakeholders.queries import reaching, why_not_contacted
 from accord.features.stakeholders.queries import visible_to as parties_visible_to
-from accord.features.stakeholders.queries import why_not_contacted
 from accord.features.stakeholders.states import Channel
 from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.registry import Registry
@@ -53,16 +53,8 @@ checkers: Registry[Callable[[Any, Letter, Sequence[Addressee], datetime], list[R
 )
 
 
-def _reaching(parties: Sequence[int], today: date, channel: str) -> QuerySet[ContactPoint]:
-    return ContactPoint.objects.filter(
-        Q(from_date__isnull=True) | Q(from_date__lte=today),
-        Q(until_date__isnull=True) | Q(until_date__gte=today),
-        party__in=parties, channel=channel, failed_at__isnull=True,
-    )  # fmt: skip
-
-
 def _addresses(parties: Sequence[int], today: date) -> QuerySet[ContactPoint]:
-    found = _reaching(parties, today, Channel.MAIL)
+    found = reaching(parties, today, Channel.MAIL)
     return found.order_by("party_id", "-is_primary", "pk")
 
 
@@ -83,7 +75,7 @@ def addresses_of(parties: Sequence[int], today: date) -> dict[int, list[str]]:
 
 def postal_of(parties: Sequence[int], today: date) -> dict[int, str]:
     """Give the postal address of some parties, of several the one to be used first."""
-    rows = _reaching(parties, today, Channel.POSTAL).order_by("is_primary", "-pk")
+    rows = reaching(parties, today, Channel.POSTAL).order_by("is_primary", "-pk")
     return dict(rows.values_list("party_id", "value"))
 
 

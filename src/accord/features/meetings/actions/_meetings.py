@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accord.features.initiatives.models import Initiative
@@ -13,12 +14,14 @@ from accord.features.meetings.actions._letters import send_to
 from accord.features.meetings.models import AgendaItem, Invitee, Meeting, Series
 from accord.features.meetings.states import AHEAD, MOVES, Answer, LineKind, Rhythm, State
 from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.queries import reaching
 from accord.features.stakeholders.states import Channel, Visibility
 from accord.features.tasks.actions import TaskDetails, add_task
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.references import take_numbers
 from accord.foundation.journal.words import because, plain, said
+from accord.foundation.kernel.days import day_of
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.references import reference
 from accord.foundation.kernel.rules import Actor
@@ -60,7 +63,7 @@ def plan_meeting(
             record.add(made.series)
         record.subject = made
         record.add(made)
-        _ask(by, record, made, people, parties)
+        _ask(by, record, made, people, parties, at)
     return made
 
 
@@ -95,7 +98,7 @@ def invite(
     """Put more people on the list; where invitations are out already, they get theirs."""
     with change(policies.PLAN, by=by, at=at, subject=meeting) as record:
         _demand(meeting, *AHEAD, State.RUNNING)
-        new = _ask(by, record, meeting, people, parties)
+        new = _ask(by, record, meeting, people, parties, at)
         if meeting.state == State.INVITED:
             send_to(by=by, meeting=meeting, asked=new, recipe="meetings.invitation", at=at)
     return meeting
@@ -199,14 +202,19 @@ def _review(by: Actor, record: Record, meeting: Meeting, at: datetime) -> None:
 
 
 def _ask(
-    by: Actor, record: Record, meeting: Meeting, people: Iterable[User], parties: Iterable[Party]
+    by: Actor,
+    record: Record,
+    meeting: Meeting,
+    people: Iterable[User],
+    parties: Iterable[Party],
+    at: datetime,
 ) -> list[Invitee]:
     asked = queries.everybody_in(meeting)
     there = {(one.person_id, one.party_id) for one in asked}
     rows = [Invitee(meeting=meeting, person=one, email=one.email) for one in people]
     for party in parties:
         policies.PLAN.demand(by, party)
-        rows.append(Invitee(meeting=meeting, party=party, email=_mail_of(party)))
+        rows.append(Invitee(meeting=meeting, party=party, email=_mail_of(party, at)))
     new = {(one.person_id, one.party_id): one for one in rows}
     chosen = [one for key, one in new.items() if key not in there]
     if len(asked) + len(chosen) > MOST_INVITED:
@@ -215,9 +223,9 @@ def _ask(
     return chosen
 
 
-def _mail_of(party: Party) -> str:
-    """Give where a party gets mail: the address they prefer, else any that did not fail."""
-    found = party.contact_points.filter(channel=Channel.MAIL, failed_at=None)
+def _mail_of(party: Party, at: datetime) -> str:
+    """Give where a party gets mail: the address they prefer, else any that reaches them."""
+    found = reaching([party.pk], day_of(at, settings.HOUSE_TIME_ZONE), Channel.MAIL)
     point = found.order_by("-is_primary", "pk").first()
     try:
         return clean_address(point.value) if point else ""

@@ -49,6 +49,7 @@ from accord.features.stakeholders.queries._list import (
     segments,
 )
 from accord.features.stakeholders.queries._mailed import (
+    reaching,
     restraints,
     why_mail_stays,
     why_not_contacted,
@@ -254,6 +255,7 @@ __all__ = [
     "posts_with",
     "processing",
     "purposes_in_use",
+    "reaching",
     "reader_ids",
     "readers_of",
     "restraints",

@@ -1,11 +1,12 @@
 """Whether a mail that waits to leave may still go to whom it is for."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.models import ContactPoint, Party
 from accord.features.stakeholders.queries._merging import leads
 from accord.foundation.kernel.registry import Registry
 from accord.foundation.kernel.text import visible
@@ -26,6 +27,15 @@ def why_not_reached(
         found |= restraint(parties, ours, way, at)
     refused = {one.pk: why_not_contacted(one) for one in parties}
     return found | {key: words for key, words in refused.items() if words}
+
+
+def reaching(parties: Sequence[int], today: date, channel: str) -> QuerySet[ContactPoint]:
+    """Give by what some parties are reached today: what began, has not ended and did not fail."""
+    return ContactPoint.objects.filter(
+        Q(from_date__isnull=True) | Q(from_date__lte=today),
+        Q(until_date__isnull=True) | Q(until_date__gte=today),
+        party__in=parties, channel=channel, failed_at__isnull=True,
+    )  # fmt: skip
 
 
 def why_not_contacted(party: Party) -> str:
