@@ -1,7 +1,7 @@
 """Reading changes nothing and reads no big table whole: asked of every page, opened by GET.
 
-It is asked of SQLite with every change, and of PostgreSQL in the walk. How a table is read is asked
-of SQLite alone, which says so shortly and never makes a join of what stands behind ``IN``.
+It is asked in the walk, of both databases. How a table is read is asked of SQLite alone, which says
+so shortly and never makes a join of what stands behind ``IN``.
 """
 
 import re
@@ -15,9 +15,7 @@ from django.urls import reverse
 from accord.foundation.kernel.roles import Role
 from tests.access.pages import MATRIX, PUBLIC, arguments
 
-pytestmark = [pytest.mark.django_db]
-if connection.vendor == "postgresql":
-    pytestmark.append(pytest.mark.walk)
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "COPY")
 # A session is the visitor's own memory: the question put to a passkey, the secret of a new app.
 OWN = ("django_session", "usersessions_usersession")
