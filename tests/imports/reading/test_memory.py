@@ -72,11 +72,12 @@ def test_forty_thousand_rows_take_no_more_memory_than_ten_thousand(tmp_path, nam
 
 @pytest.mark.walk
 @pytest.mark.parametrize(
-    ("name", "write"), [("a.csv", _csv), ("a.csv.gz", _csv), ("a.vcf", _cards)]
+    ("name", "write", "many"),
+    [("a.csv", _csv, 1_000_000), ("a.csv.gz", _csv, 300_000), ("a.vcf", _cards, 300_000)],
 )
-def test_a_million_rows_take_no_more_memory_than_ten_thousand(tmp_path, name, write):
+def test_very_many_rows_take_no_more_memory_than_ten_thousand(tmp_path, name, write, many):
     peaks = []
-    for rows in (10_000, 1_000_000):
+    for rows in (10_000, many):
         path = tmp_path / f"{rows}-{name}"
         opened = gzip.open if name.endswith(".gz") else open
         with opened(path, "wt", encoding="utf-8") as file:
