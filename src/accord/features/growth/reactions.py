@@ -11,10 +11,9 @@ from accord.features.growth import queries
 from accord.features.growth.events import CompanionNamed, ItemAnswered, ItemOffered, LevelJudged
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
-from accord.foundation.notices.actions import Telling, notify
+from accord.foundation.notices.actions import Telling, pass_on
 from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
-from accord.foundation.notices.queries import actor, is_news
 
 OF, ITEM = "growth.of", "growth.portfolioitem"
 ASKED, ANSWERED = "growth.asked", "growth.answered"
@@ -39,66 +38,38 @@ def _sees_item(item_id: int, person: User) -> bool:
 
 
 def tell_named(event: CompanionNamed, at: datetime) -> None:
-    if is_news(event.at, at):
-        telling = Telling(
-            kind=ASKED, title=lambda: _("A colleague lets you see their growth"),
-            url=reverse("growth:of", args=[event.owner_id]),
-            may_see=partial(_sees_profile, event.owner_id),
-        )  # fmt: skip
-        notify(
-            by=actor(event.by_id),
-            to=[event.to_id],
-            telling=telling,
-            at=at,
-            subject=(OF, event.owner_id),
-        )
+    telling = Telling(
+        kind=ASKED, title=lambda: _("A colleague lets you see their growth"),
+        url=reverse("growth:of", args=[event.owner_id]),
+        may_see=partial(_sees_profile, event.owner_id),
+    )  # fmt: skip
+    pass_on(event, telling, to=[event.to_id], subject=(OF, event.owner_id), at=at)
 
 
 def tell_assessor(event: ItemOffered, at: datetime) -> None:
-    if is_news(event.at, at):
-        telling = Telling(
-            kind=ASKED, title=lambda: _("An item waits for your answer"),
-            url=reverse("growth:item", args=[event.item_id]),
-            may_see=partial(_sees_item, event.item_id),
-        )  # fmt: skip
-        notify(
-            by=actor(event.by_id),
-            to=[event.to_id],
-            telling=telling,
-            at=at,
-            subject=(ITEM, event.item_id),
-        )
+    telling = Telling(
+        kind=ASKED, title=lambda: _("An item waits for your answer"),
+        url=reverse("growth:item", args=[event.item_id]),
+        may_see=partial(_sees_item, event.item_id),
+    )  # fmt: skip
+    pass_on(event, telling, to=[event.to_id], subject=(ITEM, event.item_id), at=at)
 
 
 def tell_owner_of_answer(event: ItemAnswered, at: datetime) -> None:
-    if is_news(event.at, at):
-        telling = Telling(
-            kind=ANSWERED, title=lambda: _("Your item has an answer"),
-            url=reverse("growth:item", args=[event.item_id]),
-            may_see=partial(_sees_item, event.item_id),
-        )  # fmt: skip
-        notify(
-            by=actor(event.by_id),
-            to=[event.owner_id],
-            telling=telling,
-            at=at,
-            subject=(ITEM, event.item_id),
-        )
+    telling = Telling(
+        kind=ANSWERED, title=lambda: _("Your item has an answer"),
+        url=reverse("growth:item", args=[event.item_id]),
+        may_see=partial(_sees_item, event.item_id),
+    )  # fmt: skip
+    pass_on(event, telling, to=[event.owner_id], subject=(ITEM, event.item_id), at=at)
 
 
 def tell_owner_of_judgement(event: LevelJudged, at: datetime) -> None:
-    if is_news(event.at, at):
-        telling = Telling(
-            kind=ANSWERED, title=lambda: _("An assessor judged the level you work towards"),
-            url=reverse("growth:home"), may_see=partial(_sees_profile, event.owner_id),
-        )  # fmt: skip
-        notify(
-            by=actor(event.by_id),
-            to=[event.owner_id],
-            telling=telling,
-            at=at,
-            subject=(OF, event.owner_id),
-        )
+    telling = Telling(
+        kind=ANSWERED, title=lambda: _("An assessor judged the level you work towards"),
+        url=reverse("growth:home"), may_see=partial(_sees_profile, event.owner_id),
+    )  # fmt: skip
+    pass_on(event, telling, to=[event.owner_id], subject=(OF, event.owner_id), at=at)
 
 
 SIGHTS = {OF: sight(queries.visible_to, "person_id"), ITEM: sight(queries.items_visible_to)}

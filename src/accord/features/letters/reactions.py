@@ -19,10 +19,10 @@ from accord.features.letters.events import (
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
-from accord.foundation.notices.actions import Telling, notify
+from accord.foundation.notices.actions import Telling, notify, pass_on
 from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
-from accord.foundation.notices.queries import actor, is_news
+from accord.foundation.notices.queries import is_news
 
 _About = LetterToRead | LetterSentBack | LetterFailed | LetterHandedOver
 LETTER = "letters.letter"
@@ -51,39 +51,18 @@ def _sees(letter_id: int, person: User) -> bool:
 
 
 def ask_second_reader(event: LetterToRead, at: datetime) -> None:
-    if is_news(event.at, at):
-        telling = _telling(TO_READ, lambda: _("A letter waits for you to agree to it"), event)
-        notify(
-            by=actor(event.by_id),
-            to=[event.to_id],
-            telling=telling,
-            at=at,
-            subject=(LETTER, event.letter_id),
-        )
+    telling = _telling(TO_READ, lambda: _("A letter waits for you to agree to it"), event)
+    pass_on(event, telling, to=[event.to_id], subject=(LETTER, event.letter_id), at=at)
 
 
 def tell_author_it_came_back(event: LetterSentBack, at: datetime) -> None:
-    if is_news(event.at, at):
-        telling = _telling(ABOUT_MINE, lambda: _("Your letter came back to you"), event)
-        notify(
-            by=actor(event.by_id),
-            to=[event.to_id],
-            telling=telling,
-            at=at,
-            subject=(LETTER, event.letter_id),
-        )
+    telling = _telling(ABOUT_MINE, lambda: _("Your letter came back to you"), event)
+    pass_on(event, telling, to=[event.to_id], subject=(LETTER, event.letter_id), at=at)
 
 
 def tell_who_goes_on_with_it(event: LetterHandedOver, at: datetime) -> None:
-    if is_news(event.at, at):
-        telling = _telling(ABOUT_MINE, lambda: _("A draft of a letter was handed to you"), event)
-        notify(
-            by=actor(event.by_id),
-            to=[event.to_id],
-            telling=telling,
-            at=at,
-            subject=(LETTER, event.letter_id),
-        )
+    telling = _telling(ABOUT_MINE, lambda: _("A draft of a letter was handed to you"), event)
+    pass_on(event, telling, to=[event.to_id], subject=(LETTER, event.letter_id), at=at)
 
 
 def tell_author_it_failed(event: LetterFailed, at: datetime) -> None:

@@ -6,7 +6,7 @@ from accord.foundation.notices.actions._own import (
     mark_all_read,
     mark_read,
 )
-from accord.foundation.notices.actions._tell import Telling, notify
+from accord.foundation.notices.actions._tell import Telling, notify, pass_on
 
 __all__ = [
     "Telling",
@@ -15,4 +15,5 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "notify",
+    "pass_on",
 ]

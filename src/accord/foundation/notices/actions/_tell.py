@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -30,6 +30,16 @@ else:
 MAIL = "notices.mail"
 # Mails at once wait this long, so that what happens together arrives together.
 GATHER = timedelta(seconds=60)
+
+
+class Caused(Protocol):
+    """An event that says who caused it: nobody where it was the installation itself."""
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def by_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,15 @@ def notify(
             notice.subject_type, notice.subject_id = _about(subject)
         made.append(notice)
     return _keep([n for n in made if n.is_in_app or n.mailing != Mailing.OFF], told, kind, at)
+
+
+def pass_on(
+    event: Caused, telling: Telling, *, to: Iterable[int | None], subject: tuple[str, int],
+    at: datetime,
+) -> None:  # fmt: skip
+    """Tell people of what somebody did, in that one's name, as long as it is news."""
+    if queries.is_news(event.at, at):
+        notify(by=queries.actor(event.by_id), to=to, telling=telling, at=at, subject=subject)
 
 
 def _about(subject: models.Model | tuple[str, int]) -> tuple[str, int]:
