@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from django.forms import CharField, ChoiceField, Form, RadioSelect
+from django.forms import CharField, ChoiceField, Form, ModelChoiceField, RadioSelect
 from django.template import engines
 from django.utils import translation
 from jinja2 import UndefinedError
 
+from accord.foundation.accounts.models import User
 from accord.foundation.kernel.roles import Role
 from accord.foundation.ui import assets
 from accord.foundation.ui.small_parts import PARTS
@@ -163,6 +164,16 @@ def test_choices_are_a_named_group():
     drawn = part('ui.field(form["mood"])', form=Sample())
     assert drawn.startswith('<fieldset class="field"><legend class="lbl">Mood</legend>')
     assert drawn.count('type="radio"') == 2
+
+
+def test_where_nothing_is_chosen_no_row_of_dashes_stands():
+    class Choosing(Form):
+        who = ModelChoiceField(User.objects.none(), required=False)
+        instead = ModelChoiceField(User.objects.none(), empty_label="nobody")
+
+    form = Choosing()
+    assert '<option value="" selected>–</option>' in part('ui.field(form["who"])', form=form)
+    assert ">nobody</option>" in part('ui.field(form["instead"])', form=form)
 
 
 def test_the_summary_leads_to_each_wrong_field():

@@ -65,7 +65,7 @@ def _line(request: Request, line: Line, aims: list[Aim]) -> dict[str, Any]:
     may_drop = policies.WITHDRAW.allows(request.user)
     return {
         "name": visible(line.department.name) if line.department else _("no department"),
-        "people": line.people, "keys": line.keys,
+        "people": line.people, "key_relations": line.keys,
         "roles": [(ROLES[role], line.roles[role]) for role in Role if line.roles[role]],
         "cells": [
             [

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
 from markupsafe import Markup, escape
 
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import fold, initials, tone, visible
 from accord.foundation.ui import assets, charts, commands, formats, shell, small_parts
+
+DASHES = BLANK_CHOICE_DASH[0][1]  # what Django writes where nothing is chosen
 
 
 class Now:
@@ -49,6 +52,8 @@ def control_attrs(
     own: dict[str, Any], described: str, bound: BoundField, extra: dict[str, Any]
 ) -> dict[str, Any]:
     """Dress a form's control: our class, what describes it, whether it is wrong."""
+    if getattr(bound.field, "empty_label", None) == DASHES:
+        bound.field.empty_label = "–"  # type: ignore[attr-defined]
     attrs = {**own, **extra}
     if described:
         attrs["aria-describedby"] = described

@@ -1,4 +1,5 @@
 // Starts the parts of the interface. Pages are links and forms first; all of this may be missing.
+import { start as columns } from "./columns.js";
 import { start as counts } from "./counts.js";
 import { start as drafts } from "./drafts.js";
 import { start as drawers } from "./drawers.js";
@@ -20,7 +21,7 @@ import { start as rows } from "./rows.js";
 import { start as session } from "./session.js";
 import { start as toasts } from "./toasts.js";
 
-for (const begin of [network, session, toasts, preferences, forms, moving, fields, levels, rows, listing, drawers, drops, edits, drafts, names, palette, passages, counts, keys, offline]) begin();
+for (const begin of [network, session, toasts, preferences, forms, moving, fields, levels, rows, listing, drawers, drops, edits, drafts, names, palette, passages, columns, counts, keys, offline]) begin();
 
 document.querySelector("[data-in-view]")?.scrollIntoView({ inline: "center", block: "nearest" });
 addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 6), { passive: true });
