@@ -2,11 +2,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from accord.features.keyplans import actions, queries
+from accord.features.keyplans import actions, policies, queries
 from accord.features.keyplans.models import Goal, KeyPlan, Review
-from accord.features.stakeholders.actions import merge_parties, unmerge
+from accord.features.stakeholders.actions import (
+    BulkChange,
+    change_parties,
+    hand_over,
+    merge_parties,
+    unmerge,
+)
 from accord.features.stakeholders.models import TimelineRow
 from accord.features.tasks.models import Task
+from accord.foundation.journal.change import last_entry_id
+from accord.foundation.journal.undo import undo
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
@@ -150,3 +158,46 @@ def test_goals_and_reviews_of_two_plans_for_one_party_come_together_and_apart(le
     assert KeyPlan.objects.get() == stays
     unmerge(by=SYSTEM, merge=merge, at=at)
     assert list(Goal.objects.order_by("pk").values_list("plan", flat=True)) == [stays.pk, goes.pk]
+
+
+@pytest.mark.duty("R15")
+def test_the_contact_plans_for_their_own_stakeholder_and_nobody_else_s(person, lead, at):
+    contact, other = person(), person(name="Dmitri Volkov")
+    dairy = party("Dairy", kind="organisation", owner_id=contact.pk, at=at)
+
+    with pytest.raises(NotAllowed):
+        actions.open_plan(by=other, party=dairy, details=details(other), at=at)
+    assert not KeyPlan.objects.exists()
+    plan = actions.open_plan(by=contact, party=dairy, details=details(contact), at=at)
+    actions.change_plan(by=contact, plan=plan, details=details(contact, gain="Price"), at=at)
+
+    assert (plan.owner, plan.gain, policies.PLAN.allows(lead, plan)) == (contact, "Price", True)
+    with pytest.raises(NotAllowed):
+        actions.change_plan(by=other, plan=plan, details=details(other), at=at)
+
+
+@pytest.mark.duty("R15")
+@pytest.mark.parametrize("many", [False, True])
+def test_with_a_stakeholder_its_plan_goes_to_the_new_contact_and_comes_back(person, at, many):
+    contact, new = person(), person(name="Dmitri Volkov")
+    dairy = party("Dairy", kind="organisation", owner_id=contact.pk, at=at)
+    quarry = party("Quarry", kind="organisation", owner_id=contact.pk, at=at)
+    plan = opened(contact, at, whom=dairy)
+    led = opened(person(Role.LEAD), at, whom=quarry)  # a leader's own plan stays with them
+    ended = actions.end_plan(by=SYSTEM, plan=opened(contact, at), outcome="Over", at=at)
+
+    if many:
+        what = BulkChange("owner", value=new.pk)
+        done = change_parties(by=contact, keys=[dairy.pk, quarry.pk], what=what, at=at)
+        entry = done.entry_id
+    else:
+        hand_over(by=contact, party=dairy, to=new, at=at)
+        entry = last_entry_id()
+
+    task = Task.objects.get(party=dairy)
+    assert KeyPlan.objects.get(pk=plan.pk).owner == task.owner == new
+    assert KeyPlan.objects.get(pk=led.pk).owner == led.owner
+    assert KeyPlan.objects.get(pk=ended.pk).owner == contact
+    undo(by=contact, entry_id=entry, at=at)
+    task.refresh_from_db()
+    assert KeyPlan.objects.get(pk=plan.pk).owner == task.owner == contact

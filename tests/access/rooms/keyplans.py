@@ -24,8 +24,8 @@ ROOM = Room(
     "keyplans",
     may={
         READERS: "list detail",
-        WRITERS: "review goal-settle",
-        LEADERS: "add change goal-add end",
+        WRITERS: "add review goal-settle",
+        LEADERS: "change goal-add end",
     },
     made={
         _plan: "detail change goal-add goal-settle review end",

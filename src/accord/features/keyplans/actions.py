@@ -1,6 +1,6 @@
 """Every write on plans for key relationships."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -75,12 +75,26 @@ def change_plan(
     """Set the facts of a plan anew. Raises Stale when it has ended."""
     fields = _checked(plan.party, details)
     with _going_on(policies.PLAN, by, plan, at, seen) as record:
-        before = plan.owner_id
-        record.set(plan, **fields)
-        task = plan.reminder
-        if plan.owner_id != before and task is not None and task.owner_id == before:
-            _hand_over(by, task, plan, at)
+        _give(by, record, plan, at, **fields)
     return plan
+
+
+def let_contact_follow(
+    *, by: Actor, record: Record, before: Mapping[int, int | None], to: int, at: datetime
+) -> None:
+    """Let plans that their parties' former contact owned go to the new one, with what is to do."""
+    going = KeyPlan.objects.filter(party__in=list(before), ended_at=None)
+    for plan in going.select_related("party", "reminder").order_by("pk"):
+        if plan.owner_id == before[plan.party_id]:
+            _give(by, record, plan, at, owner_id=to)
+
+
+def _give(by: Actor, record: Record, plan: KeyPlan, at: datetime, **fields: Any) -> None:
+    """Write these facts of a plan; with its owner goes the task to look at it."""
+    before, task = plan.owner_id, plan.reminder
+    record.set(plan, **fields)
+    if plan.owner_id != before and task is not None and task.owner_id == before:
+        _hand_over(by, task, plan, at)
 
 
 def add_goal(*, by: Actor, plan: KeyPlan, details: GoalDetails, at: datetime) -> Goal:

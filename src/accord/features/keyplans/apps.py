@@ -7,9 +7,10 @@ class KeyPlansConfig(AppConfig):
     label = "keyplans"
 
     def ready(self) -> None:
-        from accord.features.keyplans import panels, policies
+        from accord.features.keyplans import actions, panels, policies
         from accord.features.keyplans.models import KeyPlan
         from accord.features.keyplans.queries import HELD, MOVING
+        from accord.features.stakeholders.actions import succession
         from accord.features.stakeholders.queries import held, joins, moving
         from accord.foundation.ui.calendar import Source, calendars
         from accord.foundation.ui.commands import Command, commands
@@ -26,6 +27,7 @@ class KeyPlansConfig(AppConfig):
             held.add(key, item)
         for key, follower in MOVING.items():
             moving.add(f"keyplans.{key}", follower)
+        succession.add("keyplans", actions.let_contact_follow)
         joins.add("keyplans.keyplan", (KeyPlan, ("party_id", "counterpart_id")))
         pages.add("R", "keyplans:detail")
         menu.add(

@@ -140,10 +140,16 @@ def _on(plan: KeyPlan, title: str, save: str, **more: Any) -> sheets.Sheet:
     )  # fmt: skip
 
 
+def _to_be_changed(request: Request, ref: str) -> KeyPlan:
+    plan = plan_or_404(request, ref)
+    policies.PLAN.demand(request.user, plan)
+    return plan
+
+
 @both
 @page(policies.PLAN)
 def plan_change(request: Request, ref: str) -> HttpResponse:
-    plan = plan_or_404(request, ref)
+    plan = _to_be_changed(request, ref)
     names = ("ambition", "gain", "owner", "sponsor", "from_date", "until_date", "review_days")
     initial = {name: getattr(plan, name) for name in names}
     if plan.counterpart and queries.sees_counterpart(request.user, plan):
@@ -163,7 +169,7 @@ def plan_change(request: Request, ref: str) -> HttpResponse:
 @both
 @page(policies.PLAN)
 def goal_add(request: Request, ref: str) -> HttpResponse:
-    plan = plan_or_404(request, ref)
+    plan = _to_be_changed(request, ref)
     form = forms.GoalForm(sheets.sent(request), initial={"year": clock.now().year})
 
     def act(given: dict[str, Any]) -> object:
@@ -198,7 +204,7 @@ def plan_review(request: Request, ref: str) -> HttpResponse:
 @both
 @page(policies.PLAN)
 def plan_end(request: Request, ref: str) -> HttpResponse:
-    plan = plan_or_404(request, ref)
+    plan = _to_be_changed(request, ref)
     form = forms.EndForm(sheets.sent(request))
     words = _on(plan, _("End the plan"), _("End"))
     return sheets.filled(request, form, words, partial(actions.end_plan, plan=plan))

@@ -91,6 +91,7 @@ from accord.features.stakeholders.actions._segment import (
     set_topics,
     unpick,
 )
+from accord.features.stakeholders.actions._succession import succession
 from accord.features.stakeholders.actions._timeline import (
     Telling,
     keep_note,
@@ -173,6 +174,7 @@ __all__ = [
     "set_custom",
     "set_deputy",
     "set_topics",
+    "succession",
     "switch_rule",
     "tell",
     "tell_apart",

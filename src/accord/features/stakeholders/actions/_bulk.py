@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
+from accord.features.stakeholders.actions._succession import let_follow
 from accord.features.stakeholders.actions._timeline import Telling, tell
 from accord.features.stakeholders.events import PartiesHandedOver
 from accord.features.stakeholders.models import Category, Party, Segment, SegmentMember
@@ -98,6 +99,7 @@ def _give_owner(doing: _Doing, parties: list[Party], what: BulkChange) -> int:
         data={"to": what.value},
     )  # fmt: skip
     _tell(doing, new, told)
+    let_follow(by=doing.by, record=doing.record, before=before, to=what.value, at=doing.at)
     if new:
         doing.record.publish(
             PartiesHandedOver(

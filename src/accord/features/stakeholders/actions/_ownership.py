@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accord.features.stakeholders import policies
 from accord.features.stakeholders.actions._affiliation import follow_organisation
+from accord.features.stakeholders.actions._succession import let_follow
 from accord.features.stakeholders.actions._timeline import Telling, tell
 from accord.features.stakeholders.events import OwnerChanged
 from accord.features.stakeholders.models import Follow, Party, PartyReader
@@ -35,6 +36,7 @@ def hand_over(
             text=words, data={"from": before, "to": to.pk, "pack": pack or {}},
         )  # fmt: skip
         tell(by=by, record=record, parties=[party], telling=told, at=at)
+        let_follow(by=by, record=record, before={party.pk: before}, to=to.pk, at=at)
         record.publish(
             OwnerChanged(
                 at=at, party_id=party.pk, ref=party.ref, from_id=before, to_id=to.pk, by_id=by.pk
