@@ -135,8 +135,8 @@ def test_it_is_paused_goes_on_and_is_cancelled(mailing, reader, lead, office):
     actions.cancel_mailing(by=lead, mailing=made, at=at)
     work()
     made.refresh_from_db()
-    assert (made.state, states(made)) == ("cancelled", {"Ann": "sent", "Bo": "cancelled"})
-    del office
+    assert (made.state, states(made)) == ("cancelled", {"Ann": "failed", "Bo": "cancelled"})
+    assert (office.taken, OutMail.objects.get().state) == ([], "dropped")
 
 
 def test_one_who_heard_from_us_often_gets_it_on_the_day_it_fits(mailing, reader, lead, at, office):

@@ -40,15 +40,16 @@ class DiscussionsConfig(AppConfig):
         """Plug in the clock, and what is kept about a party here."""
         from accord.features.discussions import jobs
         from accord.features.discussions.actions import INVITED, NEWS
-        from accord.features.discussions.queries import HELD, MOVING
+        from accord.features.discussions.queries import HELD, MOVING, why_mail_stays
         from accord.features.stakeholders.queries import held, moving
         from accord.foundation.jobs.crons import Cron, Daily, crons
         from accord.foundation.jobs.kinds import kinds
-        from accord.foundation.mail.kinds import Reader
+        from accord.foundation.mail.kinds import Reader, gates
         from accord.foundation.mail.kinds import kinds as mails
 
         for key in (INVITED, NEWS):
             mails.add(key, Reader.OUTSIDE)
+        gates.add(NEWS, why_mail_stays)
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)
         crons.add(jobs.DIGEST, Cron(jobs.DIGEST, jobs.DIGEST, Daily(7, 40)))

@@ -21,7 +21,9 @@ from accord.features.stakeholders.queries import Held, Moving, party_visible
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.mentions import MARK
 from accord.foundation.kernel.text import visible
+from accord.foundation.mail.models import OutMail
 
+INVITED, NEWS = "discussions.invited", "discussions.news"  # mails to members
 _signer = Signer(salt="accord.discussions.stop", sep=".")
 
 
@@ -207,3 +209,20 @@ HELD = {
     ),
 }  # fmt: skip
 MOVING = {"members": Moving(model=Member)}
+
+
+def why_mail_stays(mail: OutMail, at: datetime) -> str:
+    """Say why a mail to a member that waits in the outbox may not leave; nothing where it may."""
+    del at
+    if mail.kind not in {INVITED, NEWS}:
+        return ""
+    there = Member.objects.filter(party_id=mail.party_id or 0).select_related("space")
+    member = next((one for one in there if one.token in mail.text), None)
+    if member is None:
+        return ""
+    if member.left_at is not None:
+        return str(_("They have left."))
+    if mail.kind == INVITED:
+        is_closed = member.space.closed_at is not None
+        return str(_("This discussion is closed. You can read on.")) if is_closed else ""
+    return "" if member.wants_digest else str(_("Said no to this"))

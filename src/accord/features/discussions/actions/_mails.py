@@ -24,7 +24,7 @@ from accord.foundation.kernel.text import visible
 from accord.foundation.mail.actions import Draft, post_letter
 from accord.foundation.mail.letters import Item, Letter, Section
 
-INVITED, NEWS = "discussions.invited", "discussions.news"
+INVITED, NEWS = queries.INVITED, queries.NEWS
 MOST = 20
 
 

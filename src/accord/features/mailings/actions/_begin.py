@@ -112,7 +112,10 @@ def resume_mailing(*, by: Actor, mailing: Mailing, at: datetime) -> Mailing:
 
 
 def cancel_mailing(*, by: Actor, mailing: Mailing, at: datetime) -> Mailing:
-    """Leave out everybody who has no copy yet; what left stays what it is."""
+    """Leave out everybody who has no copy yet; what waits in the outbox stays there.
+
+    What left the house stays what it is.
+    """
     with change(policies.CANCEL, by=by, at=at, subject=mailing) as record:
         if mailing.state not in BEGUN:
             raise Stale(_("This mailing is not being sent."))
