@@ -5,6 +5,7 @@ so shortly and never makes a join of what stands behind ``IN``.
 """
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -28,6 +29,7 @@ BIG = {
     "stakeholders_identifier", "stakeholders_party", "stakeholders_partyname",
     "stakeholders_timelinerow", "tasks_task",
 }  # fmt: skip
+HREF = re.compile(r'href="([^"#]*)\?([^"#]+)"')
 NAMED = re.compile(r'(?:FROM|JOIN) "(\w+)"(?: ([T-W]\d+))?')
 ENDS = re.compile(r"LIMIT \d+(?: OFFSET \d+)?(?:\) p)?$")  # a page, or a first look
 WHOLE = {
@@ -52,6 +54,16 @@ def read_whole(asked):
     return found
 
 
+def ways_on(answer, address):
+    """Give the addresses that a page has of itself: other views, other orders, the next rows."""
+    if answer.streaming or "html" not in answer.headers["Content-Type"]:
+        return []
+    found = {
+        query for path, query in HREF.findall(answer.content.decode()) if path in ("", address)
+    }
+    return [f"{address}?{unescape(query)}" for query in sorted(found)]
+
+
 def written(client, address, whole=""):
     asked = []
 
@@ -62,7 +74,9 @@ def written(client, address, whole=""):
 
     with CaptureQueriesContext(connection) as queries, connection.execute_wrapper(keep):
         answer = client.get(address)
+        codes = {way: client.get(way).status_code for way in ways_on(answer, address)}
     assert answer.status_code < 500
+    assert {way: code for way, code in codes.items() if code >= 400} == {}
     if connection.vendor == "sqlite":
         assert read_whole(asked) <= set(whole.split())
     said = [query["sql"] for query in queries if query["sql"].upper().startswith(WRITING)]

@@ -3,6 +3,7 @@ from threading import Thread
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accord.features.engagement import actions, queries
 from accord.features.engagement.models import Interaction, Participation
@@ -103,6 +104,31 @@ def test_who_knows_them_counts_talks_one_may_see(person, at):
     ]
 
 
+def test_of_very_many_talks_the_newest_say_who_knows_them(person, at):
+    me, lead, jonas, other = person(), person(Role.LEAD), party(kind="person"), party("Co-op")
+    for by, whom in ((me, jonas), (me, jonas), (me, other)):
+        details = actions.TalkDetails("x")
+        actions.log_interaction(by=by, parties=[whom], details=details, at=at)
+    many = [
+        Interaction(
+            ref=f"K-{number}",
+            channel="call",
+            at=at,
+            logged_at=at,
+            logged_by=lead,
+            visibility="everyone",
+        )
+        for number in range(5000, 5199)
+    ]
+    talks = Interaction.objects.bulk_create(many)
+    Participation.objects.bulk_create(Participation(interaction=t, party=jonas) for t in talks)
+
+    assert [(r["logged_by_id"], r["talks"]) for r in queries.who_knows(me, jonas)] == [
+        (lead.pk, 199),
+        (me.pk, 1),
+    ]
+
+
 def test_what_a_device_sends_twice_is_logged_once(person, at, outbox):
     me, jonas = person(), party("Jonas")
     details = actions.TalkDetails(
@@ -124,6 +150,18 @@ def test_what_a_device_sends_twice_is_logged_once(person, at, outbox):
     other = person(name="other")
     theirs = actions.log_interaction(by=other, parties=[jonas], details=details, at=at)
     assert theirs != first
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads few rows as they lie")
+def test_a_key_of_a_device_is_looked_up_in_its_index(person):
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.logged_once(person(), "f4ab62a8") is None
+
+    *_, last = asked.captured_queries
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {last['sql']}")
+        (plan,) = [line for *_, line in cursor.fetchall()]
+    assert plan.startswith("SEARCH engagement_interaction USING INDEX interaction_once ")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -240,8 +240,15 @@ def test_a_note_of_any_length_and_kind_is_read():
 
 
 def test_at_most_eight_promises_are_proposed():
-    text = "I promised a map by Friday. " * 30
+    text = "".join(f"I promised map {n} by Friday. " for n in range(30))
     assert len(read(text, today=THURSDAY).promises) == 8
+
+
+def test_what_is_said_twice_is_proposed_once():
+    words = "I promised the plan by Friday. He needs a quiet school run. "
+    once, twice = (read(words * times, today=date(2026, 5, 4)) for times in (1, 2))
+    assert (len(once.promises), len(once.needs)) == (1, 1)
+    assert (twice.promises, twice.needs) == (once.promises, once.needs)
 
 
 def test_what_never_stops_is_read_in_pieces():

@@ -81,8 +81,8 @@ def who_knows(request: Request, party: Party) -> Callable[[], str]:
     asked = queries.ask_who_knows(request.user, party)
 
     def draw() -> str:
-        found = asked()
-        return piece(request, "engagement/panel_knows.html", {"found": found}) if found else ""
+        context = {"found": asked(), "newest": queries.OF_NEWEST}
+        return piece(request, "engagement/panel_knows.html", context) if context["found"] else ""
 
     return draw
 

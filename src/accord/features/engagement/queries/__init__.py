@@ -20,6 +20,7 @@ from accord.features.engagement.queries._reading import (
     read,
 )
 from accord.features.engagement.queries._talks import (
+    OF_NEWEST,
     Outcomes,
     about_initiative,
     ask_who_knows,
@@ -46,6 +47,7 @@ from accord.features.engagement.queries._tone import METHOD, Tone, tone_of
 __all__ = [
     "HELD",
     "METHOD",
+    "OF_NEWEST",
     "Asked",
     "FoundNeed",
     "FoundPerson",

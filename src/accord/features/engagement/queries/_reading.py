@@ -74,7 +74,8 @@ def read(text: str, *, today: date, names: Sequence[str] = ()) -> Reading:
     channel = _channel(folded)
     return Reading(
         channel, _direction(folded, channel), _happened(text, today),
-        tuple(promises[:MOST]), tuple(needs[:MOST]), tuple(_points(text)),
+        tuple(dict.fromkeys(promises[:MOST])), tuple(dict.fromkeys(needs[:MOST])),
+        tuple(_points(text)),
     )  # fmt: skip
 
 

@@ -190,10 +190,17 @@ def names_by_talk(user: Any, keys: Sequence[int]) -> dict[int, list[str]]:
     return names
 
 
+OF_NEWEST = 200  # talks with a party are looked through for who of us had them
+
+
+def _newest_of(party: Any) -> QuerySet[Participation]:
+    return Participation.objects.filter(party=party).order_by("-interaction")[:OF_NEWEST]
+
+
 _talkers = Prepared(
     lambda reach, party: (
         _told_within(reach)
-        .filter(participations__party=party, logged_by__isnull=False)
+        .filter(pk__in=_newest_of(party).values("interaction"), logged_by__isnull=False)
         .values_list("logged_by_id", "logged_by__name")
         .annotate(talks=Count("pk"), last=Max("at"))
         .order_by("-talks", "-last")[:10]
@@ -202,7 +209,10 @@ _talkers = Prepared(
 
 
 def who_knows(user: Any, party: Party) -> list[dict[str, Any]]:
-    """Tell who of us talked with ``party``, how often and when last; most talks first."""
+    """Tell who of us had how many of the newest 200 talks with ``party``, and when last.
+
+    Most talks stand first.
+    """
     return ask_who_knows(user, party)()
 
 

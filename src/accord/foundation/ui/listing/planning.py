@@ -250,12 +250,16 @@ def _finds(model: type[Model], name: str, lookup: str, columns: tuple[str, ...])
 
 @cache
 def _indexes(model: type[Model], *, is_known: bool = False) -> frozenset[tuple[str, ...]]:
-    """Give what the indexes of all rows order by, or those of rows whose first value is known."""
+    """Give what the indexes of all rows order by, or those of rows whose first value is known.
+
+    Those that lead downwards are left out: no list is read along them.
+    """
     fields = model._meta  # noqa: SLF001
     return frozenset(
         _ordering([fields.get_field(name).attname for name in index.fields])  # type: ignore[union-attr]
         for index in fields.indexes
         if index.fields
+        and not any(downwards for _name, downwards in index.fields_orders)
         and index.condition == (Q(**{f"{index.fields[0]}__isnull": False}) if is_known else None)
     )
 
