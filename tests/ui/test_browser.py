@@ -31,6 +31,19 @@ def test_nothing_runs_off_the_page(visit, keeper):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
+def test_on_a_phone_a_table_is_a_list_that_names_its_values(visit, keeper):
+    page = visit.open(keeper, "/admin/people/")
+    before = "e => getComputedStyle(e, '::before').content"
+    told = page.locator("td[data-head=Roles]").first
+
+    assert (page.locator("thead").is_visible(), told.evaluate(before)) == (True, "none")
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    assert (page.locator("thead").is_visible(), told.evaluate(before)) == (False, '"Roles "')
+    assert page.evaluate("document.querySelector('.tw').scrollWidth") <= 390
+    assert violations(page) == []
+
+
 @pytest.mark.walk
 def test_auto_follows_the_system_before_the_first_paint(visit, keeper):
     page = visit.open(keeper, SHEET)

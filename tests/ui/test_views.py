@@ -244,6 +244,13 @@ def test_the_table_of_commands_is_told_in_the_persons_words(as_role):
     assert {"theme", "next", "palette"} - {c["id"] for c in told["commands"]} == {"palette"}
 
 
+@pytest.mark.parametrize(("language", "tag"), [("pl", "pl"), ("zh-hans", "zh-Hans")])
+def test_the_table_of_commands_that_is_kept_is_that_of_the_language(person, client, language, tag):
+    client.force_login(person(Role.VIEWER, language=language))
+    page = client.get("/ui/keys/").content.decode()
+    assert f'data-commands="/ui/commands/?lang={tag}"' in page
+
+
 def test_the_page_of_keys_has_one_line_a_command(as_role):
     client = as_role(Role.VIEWER)
     whole = client.get("/ui/keys/").content.decode()

@@ -21,7 +21,7 @@ async function keep({ user, page, parts }) {
   for (const request of await shelf.keys()) {
     if (!wanted.has(request.url) && !request.url.endsWith(KEPT)) await shelf.delete(request);
   }
-  for (const part of wanted) if (part.endsWith(COMMANDS) || !(await shelf.match(part))) await shelf.add(part);
+  for (const part of wanted) if (part.split("?")[0].endsWith(COMMANDS) || !(await shelf.match(part))) await shelf.add(part);
 }
 
 async function go(request) {

@@ -99,13 +99,14 @@ function record(item) {
   return line;
 }
 
-// What can be done with the record that is highlighted, right below its group.
-function actions(pal) {
+// What can be done with the record that is highlighted, right below its group: what has a key
+// first, and few at first, so that the records found below stay in sight; Tab shows them all.
+function actions(pal, most = 4) {
   find("[data-actions]", pal)?.remove();
   const on = chosen(pal);
   if (!on?.dataset.ref) return;
   const subject = { ref: on.dataset.ref, name: on.dataset.name };
-  const able = list().filter((command) => command.about);
+  const able = list().filter((command) => command.about).sort((a, b) => Boolean(b.keys) - Boolean(a.keys)).slice(0, most);
   if (!able.length) return;
   const box = group(say("with", "With {name}", subject), able.map((command) => option(command.title, { keys: command.keys, icon: command.icon, act: () => run(command, subject) })));
   box.dataset.actions = "";
@@ -160,6 +161,7 @@ function keydown(pal, event) {
     else take(pal, chosen(pal), event);
   } else if (event.key === "Tab" && !event.shiftKey && find("[data-actions]", pal)) {
     event.preventDefault();
+    if (chosen(pal)?.dataset.ref) actions(pal, Infinity);
     choose(pal, find("[data-actions] [role=option]", pal));
   }
 }
