@@ -1,8 +1,8 @@
 """A pytest plugin: keeps the tests that touch a database, for the run on the second one.
 
 What never opens a connection says the same on PostgreSQL as it said on SQLite. Tests that start
-processes of their own and those of the walk take long; they are kept instead when ACCORD_TESTS is
-``processes``.
+processes of their own, those of the walk, and those that are marked to say the same on ``either``
+take long; they are kept instead when ACCORD_TESTS is ``later``.
 """
 
 import os
@@ -10,15 +10,17 @@ import os
 import pytest
 
 PROCESSES = {"migrated", "empty", "told"}
+LATER = ("walk", "either")
 FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def _needs_database(item: pytest.Item) -> bool:
     used = set(getattr(item, "fixturenames", ()))
-    if os.environ.get("ACCORD_TESTS") == "processes":
-        return bool(PROCESSES & used) or item.get_closest_marker("walk") is not None
+    long = bool(PROCESSES & used) or any(map(item.get_closest_marker, LATER))
+    if os.environ.get("ACCORD_TESTS") == "later":
+        return long
     marked = item.get_closest_marker("django_db") is not None
-    return (marked or bool(FIXTURES & used)) and not PROCESSES & used
+    return (marked or bool(FIXTURES & used)) and not long
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -23,9 +23,11 @@ from tools.embedded import Failed
 from tools.postgres import temporary
 
 PYTEST = (sys.executable, "-m", "pytest", "--no-header")
-PROCESSES = ("-n", os.environ.get("ACCORD_TEST_PROCESSES", "2"), "--dist", "worksteal")
+# One more than there are processors: tests wait now and then, for servers, pages and the clock.
+AT_ONCE = os.environ.get("ACCORD_TEST_PROCESSES") or str((os.cpu_count() or 1) + 1)
+PROCESSES = ("-n", AT_ONCE, "--dist", "worksteal")
 QUIET_PLACES = "not browser and not walk"
-WITH_PROCESSES = ("tests/faults", "tests/commands", "tests/jobs", "tests/mail", "tests/admin")
+LATER = ("tests/faults", "tests/commands", "tests/jobs", "tests/mail", "tests/admin")
 NOT_RUN = -1
 OURS = {"ACCORD_BROWSER", "ACCORD_CHROMIUM", "ACCORD_LONG", "ACCORD_REAL_DATA"}
 
@@ -104,7 +106,11 @@ def places_of(marks: str, report: Report) -> list[str]:
     """The files that hold such tests, so that no others are read; none where some are said."""
     if any(not word.startswith("-") for word in report.extra):
         return []
-    word = marks.split(maxsplit=1)[0]
+    return marked(marks.split(maxsplit=1)[0])
+
+
+def marked(word: str) -> list[str]:
+    """The files whose tests bear this mark."""
     files = sorted(Path("tests").rglob("test_*.py"))
     return [str(file) for file in files if f"mark.{word}" in file.read_text("utf-8")]
 
@@ -121,7 +127,8 @@ def walk(report: Report) -> int:
 
 
 def faults(report: Report) -> int:
-    return on_postgres(report, "not browser", *WITH_PROCESSES, tests="processes")
+    places = [*LATER, *marked("either")]
+    return on_postgres(report, "not browser", *places, tests="later")
 
 
 STEPS: dict[str, tuple[str, Callable[[Report], int]]] = {
@@ -130,7 +137,7 @@ STEPS: dict[str, tuple[str, Callable[[Report], int]]] = {
     "postgres": ("tests on PostgreSQL", postgres),
     "browser": ("tests in Chromium", browser),
     "walk": ("every page in every form, faults, real data", walk),
-    "faults": ("real processes, faults and every page read on PostgreSQL", faults),
+    "faults": ("processes, faults, every page and what says the same, on PostgreSQL", faults),
 }
 USUAL = ("lint", "sqlite", "postgres", "browser")
 TOGETHER = {"walk": ("walk", "faults")}  # what one word of make stands for

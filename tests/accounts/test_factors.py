@@ -14,7 +14,9 @@ from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from tests.accounts.half_way import CODE, ORIGIN, browser, half_way, who
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("localhost")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.either, pytest.mark.usefixtures("localhost"),
+]  # fmt: skip
 
 
 def test_a_code_is_asked_after_the_password_and_works_once(anna, with_app, sign_in, now, at):

@@ -20,7 +20,7 @@ from accord.foundation.accounts.oidc import verified
 from accord.foundation.journal.models import Entry
 from tests.accounts.provider import CLIENT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 def depart(client, *, process="login", follow=True):

@@ -15,7 +15,9 @@ from accord.foundation.journal.models import Entry, Letter
 from tests.accounts.authenticator import PRESENT, Device
 from tests.accounts.half_way import CODE, ORIGIN, browser, half_way, who
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("localhost")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.either, pytest.mark.usefixtures("localhost"),
+]  # fmt: skip
 
 
 def options_of(page):

@@ -13,7 +13,7 @@ from accord.foundation.kernel.rules import SYSTEM
 from accord.overview.api.views import document
 from tests.factories.stakeholders import party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 def test_an_incident_is_noted_and_its_level_waits_for_a_person(caller):

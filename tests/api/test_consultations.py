@@ -18,7 +18,7 @@ from tests.api.conftest import fits
 from tests.factories.initiatives import initiative
 from tests.factories.stakeholders import party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 def test_a_consultation_is_drafted_opened_and_answered_for_somebody(caller):

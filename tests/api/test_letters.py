@@ -12,7 +12,9 @@ from tests.letters.conftest import leave
 from tests.mail.conftest import office
 
 __all__ = ["office"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.either, pytest.mark.usefixtures("shelf"),
+]  # fmt: skip
 CANARY = "zinngelb"
 
 

@@ -13,7 +13,7 @@ from tests.api.conftest import fits
 from tests.factories.meetings import meeting
 from tests.factories.stakeholders import party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 def test_a_meeting_is_planned_run_finished_and_sent(caller, person):

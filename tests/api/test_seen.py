@@ -35,7 +35,9 @@ from tests.api.test_document import operations
 from tests.conftest import NOON
 from tests.factories.stakeholders import party
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.either, pytest.mark.usefixtures("shelf"),
+]  # fmt: skip
 CANARY = "Kanarek"
 ASKED = {
     "search": f"?q={CANARY}", "search_texts": f"?q={CANARY}", "list_views": "?area=tasks",

@@ -11,7 +11,7 @@ from tests.api.conftest import fits
 from tests.factories.initiatives import initiative
 from tests.factories.stakeholders import party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 def test_a_strategy_is_drafted_approved_and_carried_out(caller):

@@ -21,7 +21,7 @@ from tests.api.conftest import fits
 from tests.factories.initiatives import initiative
 from tests.factories.stakeholders import party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 DAY = timedelta(days=1)
 
 

@@ -12,7 +12,7 @@ from accord.foundation.journal.models import Entry
 from accord.foundation.kernel import clock
 from tests.factories.stakeholders import party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 def _soon(days=3):

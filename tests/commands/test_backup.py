@@ -59,6 +59,7 @@ def restored(path, target):
     return done.stdout
 
 
+@pytest.mark.walk
 def test_a_backup_comes_back_the_same_and_references_go_on(told, archive, empty):
     path, said = archive
     assert " 1 files" in said
@@ -143,6 +144,7 @@ def test_a_changed_archive_is_refused(request, elsewhere, tmp_path, member):
     assert "was changed in this backup" in done.stderr
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "body", [b"PK\x03\x04 cut", *(pytest.param(body, marks=pytest.mark.walk) for body in NONE)]
 )

@@ -60,6 +60,7 @@ def test_only_the_anchor_tells_that_the_end_was_cut_off(filled, tmp_path):
     assert filled.accord("check", "--anchor", anchor).returncode == 1
 
 
+@pytest.mark.walk
 def test_a_database_of_an_earlier_version_is_named(empty):
     done = empty.accord("check", "--database")
     assert done.returncode == 3

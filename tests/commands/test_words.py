@@ -49,6 +49,7 @@ def test_an_unsound_sqlite_is_refused():
     _setup.demand_sound_database()
 
 
+@pytest.mark.walk
 def test_a_database_that_is_away_has_a_code_of_its_own(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "accord", "migrate"], capture_output=True, text=True, check=False,

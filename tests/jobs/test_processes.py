@@ -49,6 +49,7 @@ def test_three_workers_run_each_job_once_and_react_to_each_event_once(installati
     assert all(worker.poll() is None for worker in workers)
 
 
+@pytest.mark.walk
 def test_a_killed_worker_leaves_nothing_out_and_nothing_twice(installation):
     put(installation, "tests.rows", args='{"count": 400}', is_long=True)
     progress = "SELECT count(*) > {} FROM jobs_slot WHERE name = 'tests.rows'"
@@ -68,6 +69,7 @@ def test_a_killed_worker_leaves_nothing_out_and_nothing_twice(installation):
     assert len(ran(installation)) == 3
 
 
+@pytest.mark.walk
 def test_a_worker_that_is_told_to_stop_puts_its_work_back(installation):
     put(installation, "tests.rows", args='{"count": 400}', is_long=True)
     worker = installation.start(WORKER, TEST_STEP="0.05")

@@ -45,7 +45,9 @@ from tests.letters.conftest import leave
 from tests.mail.conftest import office
 
 __all__ = ["caller", "office"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.either, pytest.mark.usefixtures("shelf"),
+]  # fmt: skip
 HEADERS = {
     "Message-ID", "Date", "From", "Sender", "To", "Subject", "Reply-To", "In-Reply-To",
     "References", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted",

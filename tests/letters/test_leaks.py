@@ -28,7 +28,9 @@ from tests.arrivals.letters import letter as incoming
 from tests.leaks.reading import CANARY, marked, whole
 from tests.letters.conftest import leave, reachable
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.either, pytest.mark.usefixtures("shelf"),
+]  # fmt: skip
 VALUE = re.compile(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"')
 WORDS = re.compile(r"<textarea[^>]*>([^<]*)</textarea>")
 

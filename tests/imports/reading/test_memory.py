@@ -49,12 +49,13 @@ def _cards(file, rows):
     )
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("name", "write"),
     [
         ("a.csv", _csv),
-        pytest.param("a.tsv", _tsv, marks=pytest.mark.walk),
-        pytest.param("a.vcf", _cards, marks=pytest.mark.walk),
+        ("a.tsv", _tsv),
+        ("a.vcf", _cards),
         ("a.csv.gz", _csv),
     ],
 )
