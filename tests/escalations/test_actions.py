@@ -96,6 +96,16 @@ def test_it_climbs_by_the_clock_is_decided_at_the_top_and_answered(
     assert queries.figures(lead, at) == {"raised": 1, "decided": 1, "in_time": 1, "answered": 1}
 
 
+def test_it_does_not_climb_to_whoever_raised_it(lead, executive, ladder, dairy, at):
+    one = raised(executive, dairy, at)
+    assert one.holder == lead
+    with pytest.raises(Stale):
+        actions.climb(by=lead, escalation=one, reason="Too big", at=at)
+    assert actions.climb_overdue(by=SYSTEM, at=at + 25 * HOUR) == 0
+    one.refresh_from_db()
+    assert (one.holder, one.level, one.state) == (lead, 5, "open")
+
+
 def test_only_whom_it_lies_with_decides_and_only_once(
     practitioner, lead, executive, ladder, dairy, at
 ):

@@ -61,7 +61,7 @@ def test_only_its_owner_changes_a_view_and_a_viewer_shares_none(person, at):
 
 def test_a_view_needs_a_name_and_a_team_a_department(person, at):
     me = person(Role.LEAD)
-    for name, scope in (("  ", "private"), ("Team", "team")):
+    for name, scope in (("  ", "private"), ("a\x00", "private"), ("Team", "team")):
         with pytest.raises(Invalid):
             actions.save_view(by=me, area="a", name=name, state={}, scope=scope, at=at)
     assert SavedView.objects.count() == 0

@@ -65,8 +65,16 @@ def test_a_matrix_is_checked_before_a_policy_holds(lead, person, at):
     assert (policy.state, policy.approved_by) == ("in-force", lead)
     with pytest.raises(Stale):
         laid_down(lead, at, policy.initiative)
-    actions.drop_role(by=lead, role=team, at=at)
+    for refused in (
+        lambda: actions.drop_role(by=lead, role=team, at=at),
+        lambda: actions.assign_duty(by=lead, duty=answer, codes={head.pk: "I"}, at=at),
+        lambda: actions.add_duty(by=lead, policy=policy, words="Ask", at=at),
+    ):  # in force it stays as sound as it had to be
+        with pytest.raises(Invalid):
+            refused()
+    assert list(Assignment.objects.order_by("code").values_list("code", flat=True)) == ["A", "R"]
     actions.drop_duty(by=lead, duty=answer, at=at)
+    actions.drop_role(by=lead, role=team, at=at)
     assert not Assignment.objects.exists()
     actions.end_policy(by=lead, policy=policy, at=at)
     with pytest.raises(Stale):

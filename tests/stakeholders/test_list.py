@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accord.features.stakeholders import actions, policies, queries
-from accord.features.stakeholders.models import GroupMember, Party, PartyReader, Segment
+from accord.features.stakeholders.models import GroupMember, Party, PartyReader
 from accord.features.stakeholders.tables import party_list
 from accord.foundation.accounts.models import Department
 from accord.foundation.fields import actions as fields
@@ -329,35 +329,6 @@ def test_filters_of_every_kind_find_their_rows(at, scene):
         "f=added:before:2020-01-01": [],
     }.items():
         assert names(me, query, at=clock.now()) == found, query
-
-
-def test_segments_hold_whom_they_say(person, at):
-    me = person(Role.LEAD)
-    anna, beata = party("Anna", tier="key"), party("Beata", tier="light")
-    hand = actions.add_segment(by=me, name="By hand", at=at)
-    actions.pick(by=me, segment=hand, party=beata, at=at)
-    rule = actions.add_segment(by=me, name="By rule", is_rule=True, rule=["tier:is:key"], at=at)
-    both = actions.add_segment(
-        by=me, name="Both", is_rule=True, rule=[f"segment:is:{hand.pk},{rule.pk}"], at=at
-    )
-    # Rules that no action lets through, as older rows may hold them.
-    turning = Segment.objects.create(name="Turning", is_rule=True)
-    Segment.objects.filter(pk=turning.pk).update(rule=[f"segment:is:{turning.pk}"])
-    turning.refresh_from_db()
-    broken = Segment.objects.create(name="Broken", is_rule=True, rule=["tier:is:gone"])
-
-    def of(segment):
-        found = queries.parties_of(segment, user=me, at=at)
-        return sorted(found.values_list("name", flat=True))
-
-    assert [of(s) for s in (hand, rule, both, turning, broken)] == [
-        ["Beata"], ["Anna"], ["Anna", "Beata"], [], [],
-    ]  # fmt: skip
-    assert names(me, f"f=segment:is:{both.pk}") == ["Anna", "Beata"]
-    assert names(me, f"f=segment:not:{rule.pk}") == ["Beata"]
-    party("Hidden", visibility="named", tier="key")
-    assert of(rule) == ["Anna"]
-    del anna
 
 
 def test_a_saved_view_is_a_tab_that_tells_when_it_changed(person, at):

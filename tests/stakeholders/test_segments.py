@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from accord.features.stakeholders import actions, queries
@@ -16,6 +17,7 @@ from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.ui.listing import State
 from accord.foundation.ui.listing.filters import Use
+from accord.foundation.ui.listing.showing import Shown
 from tests.factories.fields import field
 from tests.factories.stakeholders import party
 
@@ -182,3 +184,32 @@ def test_who_is_in_no_segment_that_can_not_be_read_is_nobody(writer, at):
     assert found() == [1, 1, 1]
     archive_field(by=SYSTEM, field=asked, at=at)
     assert found() == [0, 0, 0]
+
+
+def test_segments_hold_whom_they_say(person, at):
+    me = person(Role.LEAD)
+    party("Anna", tier="key")
+    beata = party("Beata", tier="light")
+    hand = actions.add_segment(by=me, name="By hand", at=at)
+    actions.pick(by=me, segment=hand, party=beata, at=at)
+    rule = actions.add_segment(by=me, name="By rule", is_rule=True, rule=["tier:is:key"], at=at)
+    both = actions.add_segment(
+        by=me, name="Both", is_rule=True, rule=[f"segment:is:{hand.pk},{rule.pk}"], at=at
+    )
+    # Rules that no action lets through, as older rows may hold them.
+    turning = Segment.objects.create(name="Turning", is_rule=True)
+    Segment.objects.filter(pk=turning.pk).update(rule=[f"segment:is:{turning.pk}"])
+    turning.refresh_from_db()
+    broken = Segment.objects.create(name="Broken", is_rule=True, rule=["tier:is:gone"])
+
+    def listed(user, rule):
+        shown = Shown(party_list(user, at), QueryDict(f"view=all&f={rule}"))
+        return [row["name"] for row in shown.page.rows]
+
+    assert [names(s, me, at) for s in (hand, rule, both, turning, broken)] == [
+        ["Beata"], ["Anna"], ["Anna", "Beata"], [], [],
+    ]  # fmt: skip
+    assert listed(me, f"segment:is:{both.pk}") == ["Anna", "Beata"]
+    assert listed(me, f"segment:not:{rule.pk}") == ["Beata"]
+    party("Hidden", visibility="named", tier="key")
+    assert names(rule, me, at) == ["Anna"]

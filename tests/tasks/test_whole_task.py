@@ -8,6 +8,7 @@ import pytest
 from accord.features.tasks import actions, queries
 from accord.features.tasks.actions import Repeat, TaskDetails
 from accord.features.tasks.models import ChecklistItem, Dependency, Task
+from accord.foundation.accounts.models import User
 from accord.foundation.journal.change import last_entry_id
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.undo import undo
@@ -66,6 +67,15 @@ def test_a_task_that_is_done_comes_again(me, at, due, every, unit, then):
     assert [(item.text, item.done_at) for item in queries.items_of(following)] == [
         ("One", None), ("Two", None),
     ]  # fmt: skip
+
+
+def test_a_series_goes_on_with_whoever_ends_it_for_somebody_who_left(me, person, at):
+    gone = person(name="Gone")
+    one = task(gone, at, due_at=at, repeat=Repeat(1, "week"))
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    one = Task.objects.get(pk=one.pk)
+    actions.finish_task(by=me, task=one, at=at)
+    assert (Task.objects.get(continues=one).owner, one.owner) == (me, gone)
 
 
 def test_the_last_of_a_month_stays_the_last(me, at):

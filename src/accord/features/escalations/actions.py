@@ -94,7 +94,7 @@ def climb(*, by: Actor, escalation: Escalation, reason: str, at: datetime) -> Es
 
 def _climb(by: Actor, record: Record, escalation: Escalation, reason: str, at: datetime) -> None:
     _demand(escalation, State.OPEN)
-    step = queries.next_step(escalation.party, above=escalation.level)
+    step = _above(escalation)
     if step is None:
         raise Stale(_("This is the last step of the ladder."))
     _withdraw_task(by, escalation, at)
@@ -111,11 +111,18 @@ def _climb(by: Actor, record: Record, escalation: Escalation, reason: str, at: d
     _tell(by, record, escalation, "escalation-climbed", at, reason)
 
 
+def _above(escalation: Escalation) -> Step | None:
+    """Give the step it climbs to; nobody decides about what they raised themselves."""
+    return queries.next_step(
+        escalation.party, above=escalation.level, apart_from=escalation.raised_by_id
+    )
+
+
 def climb_overdue(*, by: Actor, at: datetime) -> int:
     """Hand up whatever was not decided in time; on the last step it stays, and stays late."""
     moved = 0
     for escalation in queries.overdue(at):
-        if queries.next_step(escalation.party, above=escalation.level) is None:
+        if _above(escalation) is None:
             continue
         with suppress(Stale):  # somebody decided it or handed it up at that moment
             _climb_late(by, escalation, at)

@@ -91,13 +91,7 @@ def approve_policy(*, by: Actor, policy: EngagementPolicy, at: datetime) -> Enga
     with change(policies.LAY_DOWN, by=by, at=at, subject=policy) as record:
         if policy.state != State.DRAFT:
             raise Stale(_("This policy is no draft any more."))
-        errors = len(queries.matrix_of(policy).errors)
-        if errors:
-            words = ngettext(
-                "The matrix has %(n)s error; mend it first.",
-                "The matrix has %(n)s errors; mend them first.", errors,
-            )  # fmt: skip
-            raise Invalid(words % {"n": errors})
+        _check_matrix(policy)
         record.set(policy, state=State.IN_FORCE, approved_at=at, approved_by_id=by.pk)
     return policy
 
@@ -127,6 +121,7 @@ def drop_role(*, by: Actor, role: PolicyRole, at: datetime) -> None:
         _check_going(role.policy)
         record.remove_many(list(Assignment.objects.filter(role=role)))
         record.remove(role)
+        _check_sound(role.policy)
 
 
 def add_duty(
@@ -141,6 +136,7 @@ def add_duty(
             raise Invalid(_("This is in the matrix already."), field="words")
         record.add(duty)
         _assign(record, duty, codes or {})
+        _check_sound(policy)
     return duty
 
 
@@ -150,6 +146,7 @@ def assign_duty(*, by: Actor, duty: Duty, codes: Mapping[int, str], at: datetime
         _check_going(duty.policy)
         record.remove_many(list(Assignment.objects.filter(duty=duty)))
         _assign(record, duty, codes)
+        _check_sound(duty.policy)
     return duty
 
 
@@ -283,6 +280,22 @@ def _assign(record: Record, duty: Duty, codes: Mapping[int, str]) -> None:
         if code:
             rows.append(Assignment(duty=duty, role_id=role, code=code))
     record.add_many(rows)
+
+
+def _check_sound(policy: EngagementPolicy) -> None:
+    """Keep the matrix of a policy in force as sound as it had to be to come into force."""
+    if policy.state == State.IN_FORCE:
+        _check_matrix(policy)
+
+
+def _check_matrix(policy: EngagementPolicy) -> None:
+    errors = len(queries.matrix_of(policy).errors)
+    if errors:
+        words = ngettext(
+            "The matrix has %(n)s error; mend it first.",
+            "The matrix has %(n)s errors; mend them first.", errors,
+        )  # fmt: skip
+        raise Invalid(words % {"n": errors})
 
 
 def _check_going(policy: EngagementPolicy) -> None:

@@ -12,19 +12,15 @@ from accord.features.tasks.events import TaskGiven, TaskHandedOver
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.reactions import Reaction
 from accord.foundation.kernel.rules import SYSTEM
-from accord.foundation.notices.actions import Telling, notify
+from accord.foundation.notices.actions import Telling, pass_on
 from accord.foundation.notices.kinds import NoticeKind, sight
 from accord.foundation.notices.models import Mailing
-from accord.foundation.notices.queries import actor, is_news
 
 GIVEN, TASK = "tasks.given", "tasks.task"
 KINDS = (NoticeKind(GIVEN, gettext_lazy("A task is given to you"), mailing=Mailing.NOW),)
 
 
 def tell_owner_of_task(event: TaskGiven | TaskHandedOver, at: datetime) -> None:
-    if not is_news(event.at, at):
-        return
-
     def may_see(person: User) -> bool:
         return queries.visible_to(person).filter(pk=event.task_id).exists()
 
@@ -35,7 +31,7 @@ def tell_owner_of_task(event: TaskGiven | TaskHandedOver, at: datetime) -> None:
         may_see=may_see,
     )
     to = event.to_id if isinstance(event, TaskHandedOver) else event.owner_id
-    notify(by=actor(event.by_id), to=[to], telling=telling, at=at, subject=(TASK, event.task_id))
+    pass_on(event, telling, to=[to], subject=(TASK, event.task_id), at=at)
 
 
 def ask_owners_about_old_records(event: ReviewsProposed, at: datetime) -> None:

@@ -193,8 +193,13 @@ def column_of_field(field: Field) -> Column:
     def cell(row: Row, found: Any) -> str:
         return escape(visible(value(row, found))) or DASH
 
+    def in_file(row: Row, found: Any) -> Any:
+        given = row["custom"].get(field.key)
+        is_number = field.kind == FieldKind.NUMBER and given is not None
+        return given if is_number else value(row, found)
+
     return Column(
         key=f"own.{field.key}", label=field.label, cell=cell, needs=("custom",),
         load=names if is_party else None, is_default=False,
-        is_numeric=field.kind == FieldKind.NUMBER, files=[(field.label, "", value)],
+        is_numeric=field.kind == FieldKind.NUMBER, files=[(field.label, "", in_file)],
     )  # fmt: skip

@@ -221,11 +221,15 @@ def _check_free(by: Actor, task: Task) -> None:
 
 
 def _go_on(by: Actor, record: Record, task: Task, at: datetime) -> None:
-    """Make the next task of a series, its steps open again; only the last one goes on."""
+    """Make the next task of a series, its steps open again; only the last one goes on.
+
+    It goes to the same owner, or to whoever finished this one where the owner works here no more.
+    """
     if Task.objects.filter(continues=task).exists() or task.due_at is None:
         return
     following = Task(
-        ref=reference("T", take_numbers("task")[0]), title=task.title, owner_id=task.owner_id,
+        ref=reference("T", take_numbers("task")[0]), title=task.title,
+        owner_id=task.owner_id if task.owner.is_active else by.pk or task.owner_id,
         party_id=task.party_id, due_at=next_due(task, at), channel=task.channel,
         visibility=task.visibility, department_id=task.department_id, made_at=at,
         origin_ref=task.origin_ref, effort_minutes=task.effort_minutes,

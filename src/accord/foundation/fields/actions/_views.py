@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from accord.foundation.fields import policies
 from accord.foundation.fields.models import SavedView, Scope
 from accord.foundation.journal.change import change
+from accord.foundation.journal.words import said
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
-from accord.foundation.kernel.text import is_blank
 
 
 def save_view(
@@ -62,7 +62,4 @@ def remove_view(*, by: Actor, view: SavedView, at: datetime) -> None:
 
 
 def _name(text: str) -> str:
-    text = text.strip()
-    if is_blank(text):
-        raise Invalid(_("Give the view a name."), field="name")
-    return text[:80]
+    return said(text, "name", why=_("Give the view a name."))[:80]

@@ -68,7 +68,10 @@ class PositionTold(s.Told):
 
 
 class NetworkTold(s.Told):
-    """``items`` are organisations and groups, and persons for the owner of the initiative."""
+    """``items`` are organisations and groups, and persons for the owner of the initiative.
+
+    `density` is null where there are fewer than two.
+    """
 
     measured_at: datetime
     method: str
@@ -76,7 +79,7 @@ class NetworkTold(s.Told):
     parties: int
     ties: int
     left_out: int
-    density: float
+    density: float | None
     modularity: float | None
     is_ranked: bool
     items: list[PositionTold]

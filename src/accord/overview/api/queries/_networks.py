@@ -79,7 +79,8 @@ def network(user: Any, initiative: Initiative | None, span: Span) -> Row:
     return {
         "measured_at": found.measured_at, "method": found.method, "seed": found.seed,
         "parties": found.parties_count, "ties": found.ties_count, "left_out": found.left_out_count,
-        "density": found.density, "modularity": found.modularity, "is_ranked": found.is_ranked,
+        "density": found.density if found.parties_count > 1 else None,
+        "modularity": found.modularity, "is_ranked": found.is_ranked,
         "items": [_position(row) for row in rows], "next": after,
     }  # fmt: skip
 
