@@ -21,6 +21,7 @@ from tests.factories.stakeholders import party
 from tests.faults.histories import STEPS, Step, take
 
 LEFT_OUT = {"journal", "search", "jobs", "mail", "sessions", "contenttypes", "auth"}
+STEPS_BY_NAME = {step.__name__: step for step in STEPS}
 WORDS = ["Jonas Vetter", "Zażółć gęślą jaźń", "陈梅", "line\nline", "\x07 odd ", "a" * 90, "0"]
 HISTORIES = st.lists(
     st.tuples(
@@ -134,6 +135,12 @@ def test_any_history_is_undone_step_by_step(examples, person, at):
         prove(history, me, at)
 
     histories()
+
+
+@pytest.mark.django_db
+def test_what_was_undone_by_another_act_and_came_back_is_undone_too(person, at):
+    me = person(Role.MANAGER, name="Me")
+    prove([(STEPS_BY_NAME[name], 0, 0, "0") for name in ("add_party", "merge", "part")], me, at)
 
 
 @pytest.mark.django_db

@@ -265,8 +265,9 @@ def test_a_slow_answer_shows_the_bar_then_the_shape(page):
         assert page.locator("#slow .sk").count() == 4
         route.fulfill(body="<p>Here</p>", content_type="text/html")
 
+    page.route("**/slow/", hold)  # early: the browser misses some requests right after this
+    page.reload(wait_until="networkidle")
     page.clock.install()
-    page.route("**/slow/", hold)
     page.locator("#ask").click()
     page.clock.run_for(100)
     page.get_by_text("Here").wait_for()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import chain as chain_of
 from itertools import count
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
@@ -196,9 +197,12 @@ class Batch:
 
 
 def touched_by(touches: Iterable[Touch], locked: Collection[int] = ()) -> dict[str, Touched]:
-    """Give what a transaction touched, by kind of row; ``locked`` are rows read under a lock."""
+    """Give what a transaction touched, by kind of row; ``locked`` are rows read under a lock.
+
+    Rows that came and went again are not named, nor twice where they went and came back.
+    """
     found: dict[str, Touched] = {}
-    for touch in touches:
+    for touch in _settled(list(touches)):
         mine = found.get(touch.kind)
         if mine is None:
             mine = found[touch.kind] = Touched(touch.kind)
@@ -210,6 +214,30 @@ def touched_by(touches: Iterable[Touch], locked: Collection[int] = ()) -> dict[s
         else:
             mine.removed.append((touch.pk, touch.before or {}))
     return found
+
+
+def _settled(touches: list[Touch]) -> Iterable[Touch]:
+    """Give what rows that both came and went within the transaction come to in the end."""
+    both = {touch[1:3] for touch in touches if touch.op == "-"}
+    both = both and both.intersection(touch[1:3] for touch in touches if touch.op == "+")
+    if not both:
+        return touches
+    stories: dict[Any, list[Touch]] = {key: [] for key in both}
+    rest: list[Touch] = []
+    for touch in touches:
+        stories.get(touch[1:3], rest).append(touch)
+    return chain_of(rest, *map(_outcome, stories.values()))
+
+
+def _outcome(story: list[Touch]) -> list[Touch]:
+    ops = "".join(touch.op for touch in story)
+    came, went = ops.rindex("+"), ops.index("-")
+    if ops[0] == "+":
+        return [] if ops[-1] == "-" else story[came:]
+    if ops[-1] == "-":
+        return story[: went + 1]
+    other = story[came]._replace(op="~", before=story[went].before)
+    return [*story[:went], other, *story[came + 1 :]]
 
 
 def _hold(mine: Touched, touch: Touch, *, is_locked: bool) -> None:

@@ -1,6 +1,6 @@
 """What the trail says of one record, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from accord.foundation.journal import rows
 from accord.foundation.journal.models import Entry, Image
+from accord.foundation.journal.returning import undone_among
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,16 @@ def history(kind: str, row_id: int, *, before: int | None = None, limit: int = 5
     images = Image.objects.filter(kind=kind, row_id=row_id).select_related("entry")
     if before is not None:
         images = images.filter(entry_id__lt=before)
-    return [_change(image) for image in images.order_by("-id")[:limit]]
+    return _changes(images.order_by("-id")[:limit])
 
 
-def _change(image: Image) -> Change:
+def _changes(images: Iterable[Image]) -> list[Change]:
+    found = list(images)
+    undone = undone_among({one.entry_id: one.entry for one in found}.values())
+    return [_change(image, undone) for image in found]
+
+
+def _change(image: Image, undone: set[int]) -> Change:
     model = apps.get_model(image.kind)
     old = rows.decode(model, image.before or "{}")
     new = rows.decode(model, image.after or "{}")
@@ -45,7 +52,7 @@ def _change(image: Image) -> Change:
     return Change(
         entry.pk, entry.at, entry.by_id, entry.verb, image.op, image.kind, image.row_id,
         tuple((name, old.get(name), new.get(name)) for name in names),
-        entry.undone_by is not None, image.salt is None,
+        entry.pk in undone, image.salt is None,
     )  # fmt: skip
 
 
@@ -67,7 +74,7 @@ def history_of(
         entries = entries.filter(pk__lt=before)
     chosen = list(entries.order_by("-id").values_list("pk", flat=True)[:limit])
     images = Image.objects.filter(entry_id__in=chosen, kind__in=kinds).select_related("entry")
-    return [_change(image) for image in images.order_by("-entry_id", "id")]
+    return _changes(images.order_by("-entry_id", "id"))
 
 
 def last_entry() -> int:

@@ -14,6 +14,7 @@ from accord.foundation.journal import rows
 from accord.foundation.journal.change import Record, change
 from accord.foundation.journal.models import Entry, Image
 from accord.foundation.journal.policies import UNDO
+from accord.foundation.journal.returning import together
 from accord.foundation.journal.staying import staying
 from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.registry import Registry
@@ -61,34 +62,46 @@ def undo(*, by: Actor, entry_id: int, at: datetime) -> Undone:
     first = Entry.objects.filter(pk=entry_id).first()
     if first is None:
         raise Stale(_("There is nothing to undo."))
-    entries = list(Entry.objects.filter(batch=first.batch).order_by("id"))
+    entries = together(first.batch)
     try:
-        return undo_entries(by=by, entries=entries, at=at)
+        return undo_entries(by=by, entries=entries, at=at, returned=True)
     except IntegrityError as clash:
         raise Stale(_("Something else stands in its place now.")) from clash
 
 
 def undo_entries(
-    *, by: Actor, entries: list[Entry], at: datetime, whole: bool = False, allowed: bool = False
+    *,
+    by: Actor,
+    entries: list[Entry],
+    at: datetime,
+    whole: bool = False,
+    allowed: bool = False,
+    returned: bool = False,
 ) -> Undone:
     """Undo the given entries together, newest first, in one transaction.
 
     ``whole`` takes back a story that was only told, whatever its age and verbs. Who says
-    ``allowed`` has asked a rule of its own, for these may be entries of others.
+    ``allowed`` has asked a rule of its own, for these may be entries of others. ``returned``
+    says that the oldest transaction was undone and brought back by the others.
     """
     done = Undone()
     keys = [entry.pk for entry in entries]
+    seen = {entry.pk: entry.undone_by if returned else None for entry in entries}
     with change(UNDO, by=by, at=at) as record:
         record.kind = Entry._meta.label_lower  # noqa: SLF001
         for chunk in _chunks(keys):
             for entry in Entry.objects.select_for_update().filter(pk__in=chunk):
                 if not allowed:
                     UNDO.demand(by, entry)
+                if entry.undone_by != seen[entry.pk]:
+                    raise Stale(_("This was undone already."))
                 _refuse(entry, at, whole=whole)
         for chunk in reversed(list(_chunks(sorted(keys)))):
             _Inverse(record, done, keys).run(chunk)
+        done.kept = list(dict.fromkeys(done.kept))
         record.note(undone=_ranges(sorted(keys)), kept=len(done.kept))
-        record.after(lambda entry_id: _mark(keys, entry_id))
+        standing = [one.pk for one in entries if not seen[one.pk] or one.batch == entries[0].batch]
+        record.after(lambda entry_id: _mark(standing, entry_id))
     done.entry_id = record.entry_id
     return done
 
@@ -115,8 +128,6 @@ def _ranges(keys: list[int]) -> list[list[int]]:
 
 
 def _refuse(entry: Entry, at: datetime, *, whole: bool) -> None:
-    if entry.undone_by is not None:
-        raise Stale(_("This was undone already."))
     if whole:
         return
     if at - entry.at > KEPT_FOR:

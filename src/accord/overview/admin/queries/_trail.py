@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accord.foundation.accounts.queries import names_of
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.queries import trail
+from accord.foundation.journal.returning import undone_among
 from accord.overview.admin.queries import _verbs
 
 PAGE = 50
@@ -46,7 +47,8 @@ def trail_page(asked: Mapping[str, Any], *, before: int | None) -> TrailPage:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     names = names_of({entry.by_id for entry in found})
-    lines = [_line(entry, names) for entry in found[:PAGE]]
+    undone = undone_among(found)
+    lines = [_line(entry, names, is_undone=entry.pk in undone) for entry in found[:PAGE]]
     return TrailPage(lines, lines[-1].id if len(found) > PAGE else 0)
 
 
@@ -63,7 +65,7 @@ def _narrowed(rows: "QuerySet[Entry]", asked: Mapping[str, Any]) -> "QuerySet[En
     return rows
 
 
-def _line(entry: Entry, names: Mapping[int, str]) -> Line:
+def _line(entry: Entry, names: Mapping[int, str], *, is_undone: bool) -> Line:
     who = names.get(entry.by_id or 0, _("The system"))
     about = f"{entry.subject_type.rpartition('.')[2]} {entry.subject_id or ''}".strip()
     if entry.salt is None:
@@ -72,5 +74,5 @@ def _line(entry: Entry, names: Mapping[int, str]) -> Line:
         details = ", ".join(f"{name}: {value}" for name, value in entry.details.items())
     return Line(
         entry.pk, entry.at, who, _verbs.said(entry.verb), about, details[:300], entry.rows_count,
-        entry.undone_by is not None,
+        is_undone,
     )  # fmt: skip
