@@ -127,7 +127,7 @@ def test_any_history_is_undone_step_by_step(examples, person, at):
     person(Role.LEAD, name="Piotr")
 
     @settings(
-        max_examples=examples, deadline=None, database=None, derandomize=examples < 50,
+        max_examples=examples, deadline=None, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(history=HISTORIES)
