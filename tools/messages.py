@@ -8,7 +8,7 @@ makes the files that a running Accord reads. Needs no GNU gettext.
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -54,15 +54,23 @@ def path_of(language: str) -> Path:
     return SOURCE / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def template() -> Catalog:
-    """Every string in the sources, each with the files that use it."""
-    catalog = Catalog(project="Accord", charset="utf-8")
+Found = tuple[str, int, str | tuple[str, ...], list[str], str | None]
+
+
+def sources() -> Iterator[Found]:
+    """Each string where the sources use it: file, line, words, comments, context."""
     options = {pattern: OPTIONS["**/jinja2/**"] for pattern, how in METHODS if how == "jinja2"}
     found = extract_from_dir(
         str(SOURCE), METHODS, options, {**DEFAULT_KEYWORDS, **LAZY}, ("Translators:",)
     )
     said = extract_from_dir(str(SOURCE), [("**.py", "python")], {}, {"say": None})
-    for name, line, words, comments, context in chain(found, said):
+    yield from chain(found, said)
+
+
+def template(found: Iterable[Found]) -> Catalog:
+    """Every string of the sources once, each with the files that use it."""
+    catalog = Catalog(project="Accord", charset="utf-8")
+    for name, line, words, comments, context in found:
         place = [(f"src/accord/{Path(name).as_posix()}", line)]
         catalog.add(words, None, place, auto_comments=comments, context=context)
     return catalog
@@ -91,7 +99,7 @@ def write(language: str, catalog: Catalog) -> None:
 
 
 def extract() -> int:
-    found = template()
+    found = template(sources())
     for language in LANGUAGES:
         catalog = read(language)
         catalog.update(found, no_fuzzy_matching=True)
@@ -146,9 +154,24 @@ def faults(language: str, found: Catalog) -> Iterator[str]:
             yield f"no longer used: {strings(message, of='id')[0]!r}"
 
 
+def mixed(found: Iterable[Found]) -> Iterator[str]:
+    """Words used alone that are one form of a count elsewhere: they would show its placeholder."""
+    alone, counted = {}, set()
+    for name, line, words, _comments, context in found:
+        if isinstance(words, str):
+            alone[words, context] = f"{name}:{line}"
+        elif PLACEHOLDER.findall(words[0]) != PLACEHOLDER.findall(words[1]):
+            counted.add((words[0], context))
+    for key in sorted(counted & alone.keys(), key=str):
+        yield f"with a count elsewhere, give it a context: {key[0]!r} ({alone[key]})"
+
+
 def check(shown: int = 10) -> int:
-    found = template()
-    bad = 0
+    strings_found = list(sources())
+    found = template(strings_found)
+    wrong = list(mixed(strings_found))
+    bad = len(wrong)
+    print(*wrong, sep="\n", end="\n" if wrong else "")
     for language, name in LANGUAGES.items():
         wrong = list(faults(language, found))
         bad += len(wrong)

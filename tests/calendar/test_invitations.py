@@ -118,3 +118,33 @@ def test_a_day_at_the_end_of_time_leaves_the_mail_readable(me, at, client, day, 
 def test_what_can_t_be_read_or_is_an_answer_invites_to_nothing(me, at, lines):
     method = "REPLY" if len(lines) and lines[0].endswith("Z") else "REQUEST"
     assert queries.invitations_in(me, invited(me, at, *lines, method=method)) == []
+
+
+WEEKLY = "RRULE:FREQ=WEEKLY;BYDAY=MO"
+
+
+@pytest.mark.parametrize(
+    ("lines", "rhythm", "said"),
+    [
+        ((WEEKLY,), "week", "every week"),
+        (("RRULE:FREQ=WEEKLY;INTERVAL=4;WKST=MO",), "month", "every month"),
+        (("RRULE:FREQ=WEEKLY;BYDAY=MO,TH",), "", "only this one is taken up"),
+        (("RRULE:FREQ=WEEKLY;COUNT=3",), "", "only this one is taken up"),
+        ((WEEKLY, "EXDATE:20260518T090000Z"), "", "only this one is taken up"),
+        (("RRULE:FREQ=MONTHLY;BYDAY=1MO",), "", "only this one is taken up"),
+        (("RDATE:20260601T090000Z",), "", "only this one is taken up"),
+        ((WEEKLY, WEEKLY), "", "only this one is taken up"),
+        (("RRULE:every now and then",), "", "only this one is taken up"),
+        ((), "", ""),
+    ],
+)
+def test_what_comes_again_does_so_here_in_rhythms_that_meetings_have(
+    me, at, client, lines, rhythm, said
+):
+    message = invited(me, at, *WHEN, *lines)
+    page = signed_in(client, me).get(f"/inbox/{message.ref}/").text
+    assert [words for words in ("every week", "every month", "only this one") if words in page] == [
+        words for words in (said[:13].strip(),) if words
+    ]
+    made = actions.take_invitation(by=me, message=message, number=0, at=at)
+    assert (made.series.rhythm if made.series else "") == rhythm

@@ -40,7 +40,8 @@ def test_words_are_found_in_python_templates_and_scripts(tmp_path, monkeypatch):
     (room / "static" / "vendor" / "their.js").write_text('gettext("Not ours");', "utf-8")
     monkeypatch.setattr(messages, "SOURCE", tmp_path)
 
-    found = {(message.id, message.context) for message in messages.template() if message.id}
+    catalog = messages.template(messages.sources())
+    found = {(message.id, message.context) for message in catalog if message.id}
 
     assert found == {
         ("One", None),
@@ -65,6 +66,21 @@ def test_collecting_keeps_translations_and_drops_what_is_gone(tmp_path, monkeypa
     text = messages.path_of("pl").read_text("utf-8")
     assert text.startswith("# Accord in Polish.\n")
     assert "Date" not in text
-    assert list(messages.faults("pl", messages.template())) == [
+    assert list(messages.faults("pl", messages.template(messages.sources()))) == [
         "not translated: 'New' (src/accord/words.py)"
+    ]
+
+
+def test_words_that_are_one_form_of_a_count_elsewhere_are_named():
+    found = [
+        ("a.py", 1, "every week", [], None),
+        ("b.py", 2, ("every week", "every %(n)s weeks"), [], None),
+        ("c.py", 3, "every week", [], "rhythm"),
+        ("d.py", 4, "%(n)s day", [], None),
+        ("d.py", 5, ("%(n)s day", "%(n)s days"), [], None),
+        ("e.py", 6, "task", [], None),
+        ("e.py", 7, ("task", "tasks"), [], None),
+    ]
+    assert list(messages.mixed(found)) == [
+        "with a count elsewhere, give it a context: 'every week' (a.py:1)"
     ]

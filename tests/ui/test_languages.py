@@ -28,7 +28,7 @@ STAKEHOLDERS = {
 
 @pytest.fixture(scope="module")
 def found():
-    return messages.template()
+    return messages.template(messages.sources())
 
 
 @pytest.fixture(scope="module", params=PLURALS)

@@ -54,6 +54,6 @@ class LineKind(models.TextChoices):
 
 
 class Rhythm(models.TextChoices):
-    WEEK = "week", _("every week")
-    MONTH = "month", _("every month")
+    WEEK = "week", pgettext_lazy("rhythm", "every week")
+    MONTH = "month", pgettext_lazy("rhythm", "every month")
     QUARTER = "quarter", _("every quarter")

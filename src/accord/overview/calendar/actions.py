@@ -18,8 +18,9 @@ from accord.overview.calendar import queries
 def take_invitation(*, by: User, message: Message, number: int, at: datetime) -> Meeting:
     """Plan the meeting a mail invites to, with whom of both sides it names; nothing is sent.
 
-    Whoever may read the mail sees it. What stands here already is given as it is. Raises:
-    NotAllowed; Stale where the mail holds no such invitation or calls it off; Invalid.
+    It comes again where the mail says so in a rhythm that meetings have here. Whoever may read the
+    mail sees it. What stands here already is given as it is. Raises: NotAllowed; Stale where the
+    mail holds no such invitation or calls it off; Invalid.
     """
     found = {one.number: one for one in queries.invitations_in(by, message)}
     one = found.get(number)
@@ -39,5 +40,5 @@ def take_invitation(*, by: User, message: Message, number: int, at: datetime) ->
     theirs |= {party.pk: party for party in homes_of(by, message)}
     return plan_meeting(
         by=by, details=details, people=[by, *(user for user in ours if user != by)],
-        parties=list(theirs.values()), at=at,
+        parties=list(theirs.values()), rhythm=one.rhythm, at=at,
     )  # fmt: skip

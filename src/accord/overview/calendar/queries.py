@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accord.features.correspondence.models import Message
 from accord.features.correspondence.queries import calendars_of
 from accord.features.meetings.models import Meeting
+from accord.features.meetings.queries import WEEKS_APART
 from accord.features.meetings.queries import visible_to as meetings_visible_to
 from accord.features.meetings.states import State as MeetingState
 from accord.features.stakeholders.queries import days_off
@@ -154,7 +155,7 @@ class Invitation:
     """A meeting of others to which a mail invites; ``is_off`` where the mail calls it off.
 
     ``addresses`` are of who invites and who is invited. ``meeting`` is the one that stands here for
-    it already.
+    it already. ``comes_again`` in ``rhythm``, where that is one that meetings have here.
     """
 
     number: int
@@ -166,6 +167,8 @@ class Invitation:
     addresses: tuple[str, ...] = ()
     is_off: bool = False
     meeting: Meeting | None = None
+    comes_again: bool = False
+    rhythm: str = ""
 
 
 def invitations_in(user: User, message: Message) -> list[Invitation]:
@@ -215,8 +218,22 @@ def _invitation(event: Any, method: str) -> Invitation:
         0, title, starts, max(ends, starts + MINUTE),
         _words(event, "LOCATION"), _words(event, "DESCRIPTION"),
         tuple(dict.fromkeys(str(one).lower().removeprefix("mailto:").strip() for one in people)),
-        is_off,
+        is_off, comes_again="RRULE" in event or "RDATE" in event, rhythm=_rhythm(event),
     )  # fmt: skip
+
+
+def _rhythm(event: Any) -> str:
+    """Give the rhythm of ours in which an event comes again for good, or nothing."""
+    rule = event.get("RRULE")
+    if not isinstance(rule, dict) or {"RDATE", "EXDATE"} & set(event):
+        return ""
+    said = {name: [str(one).upper() for one in rule[name]] for name in rule}
+    days = said.pop("BYDAY", [])
+    said.pop("WKST", None)
+    weeks = said.pop("INTERVAL", ["1"])
+    if said != {"FREQ": ["WEEKLY"]} or len(days) > 1:
+        return ""
+    return next((name for name, count in WEEKS_APART.items() if weeks == [str(count)]), "")
 
 
 def _words(event: Any, name: str) -> str:

@@ -35,7 +35,7 @@ from accord.features.meetings.queries._meetings import (
 from accord.features.meetings.queries._minutes import FoundLine, Table, lines_in, turned
 from accord.features.meetings.queries._prepare import Proposal, proposals_for
 from accord.features.meetings.queries._reached import barred
-from accord.features.meetings.queries._table import next_start, table_of
+from accord.features.meetings.queries._table import WEEKS_APART, next_start, table_of
 
 __all__ = [
     "HELD",

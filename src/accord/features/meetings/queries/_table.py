@@ -10,7 +10,7 @@ from accord.features.meetings.queries._meetings import everybody_in
 from accord.features.meetings.queries._minutes import Table
 from accord.features.meetings.states import Rhythm
 
-_WEEKS = {Rhythm.WEEK: 1, Rhythm.MONTH: 4, Rhythm.QUARTER: 13}
+WEEKS_APART = {Rhythm.WEEK: 1, Rhythm.MONTH: 4, Rhythm.QUARTER: 13}
 
 
 def table_of(meeting: Meeting) -> Table:
@@ -26,7 +26,7 @@ def next_start(meeting: Meeting, at: datetime) -> datetime:
     """Give when its series meets next, ahead of ``at``: same weekday, same clock on the wall."""
     zone = ZoneInfo(settings.HOUSE_TIME_ZONE)
     series = meeting.series
-    step = timedelta(weeks=_WEEKS[Rhythm(series.rhythm)] if series else 1)
+    step = timedelta(weeks=WEEKS_APART[Rhythm(series.rhythm)] if series else 1)
     there = meeting.starts_at.astimezone(zone).replace(tzinfo=None)
     now = at.astimezone(zone).replace(tzinfo=None)
     there += step
