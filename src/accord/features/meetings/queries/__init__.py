@@ -40,6 +40,7 @@ from accord.features.meetings.queries._table import WEEKS_APART, next_start, tab
 __all__ = [
     "HELD",
     "MOVING",
+    "WEEKS_APART",
     "Cost",
     "FoundLine",
     "Proposal",
