@@ -9,6 +9,7 @@ class KeyMessagesConfig(AppConfig):
     def ready(self) -> None:
         self._work()
         from accord.features.keymessages import panels, policies
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.menu import Entry, Family, families, menu
         from accord.foundation.ui.panels import Panel, pages, verbs
@@ -24,6 +25,7 @@ class KeyMessagesConfig(AppConfig):
                 Panel(page=page, zone=zone, order=order, rule=policies.VIEW, draw=draw),
             )
         pages.add("MS", "keymessages:detail")
+        found.add("key-message", panels.source)
         pages.add("CD", "keymessages:contradiction")
         for key, verb in panels.VERBS.items():
             verbs.add(key, verb)

@@ -1,5 +1,6 @@
 """What key messages show at letters, talks, initiatives and stakeholders."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,12 +9,18 @@ from django.utils.translation import gettext_lazy
 from accord.features.engagement.models import Interaction
 from accord.features.initiatives.models import Initiative
 from accord.features.keymessages import policies, queries
-from accord.features.keymessages.models import Contradiction, KeyMessage
+from accord.features.keymessages.models import Contradiction, Edition, KeyMessage
+from accord.features.keymessages.states import State
 from accord.features.letters import policies as letters
 from accord.features.letters.models import Letter
 from accord.features.letters.states import State as LetterState
+from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.text import visible
+from accord.foundation.search.documents import BEST, EVERYONE, LAST, Document
+from accord.foundation.search.reading import children_of, rows_of
+from accord.foundation.search.sources import Source as Search
+from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.pages import Request, piece
 from accord.foundation.ui.panels import Verb
@@ -91,3 +98,36 @@ def of_initiative(request: Request, initiative: Initiative) -> str:
         "add": f"{add}?initiative={initiative.ref}" if policies.WRITE.allows(request.user) else "",
     }
     return piece(request, "keymessages/panel_initiative.html", context)
+
+
+def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    """Give what the index keeps: the sentence and the wordings that stand; ended ones last."""
+    editions = children_of(Edition, "message_id", keys, touched, "keymessages.keymessage")
+    for row in rows_of(KeyMessage, keys, touched):
+        standing = [one for one in editions[row.pk] if one.state != State.REPLACED]
+        yield Document(
+            kind="key-message", object_id=row.pk, ref=row.ref, title=row.title, look="megaphone",
+            names=(row.title,), others=(row.pillar,) if row.pillar else (),
+            texts=tuple(text for one in standing for text in (one.words, one.proofs) if text),
+            at=max((one.written_at for one in standing), default=None), visibility=EVERYONE,
+            rank=LAST if row.ended_at else BEST, owner_ids=(row.owner_id,),
+        )  # fmt: skip
+
+
+source = Search(
+    number=36,
+    label=gettext_lazy("Key messages"),
+    model="keymessages.keymessage",
+    rule=policies.VIEW,
+    build=documents,
+    address=lambda ref, _key: addresses.to("keymessages:detail", kwargs={"ref": ref}),
+    watches={
+        "keymessages.keymessage": Watch(),
+        "keymessages.edition": Watch(
+            column="message_id", columns=frozenset({"words", "proofs", "state", "written_at"})
+        ),
+    },
+    prefix="MS",
+    icon="megaphone",
+    has_texts=True,
+)

@@ -9,6 +9,7 @@ class StrategiesConfig(AppConfig):
     def ready(self) -> None:
         self._work()
         from accord.features.strategies import panels, policies
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.calendar import Source, calendars
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.menu import Entry, menu
@@ -25,6 +26,7 @@ class StrategiesConfig(AppConfig):
             ),
         )  # fmt: skip
         pages.add("ST", "strategies:detail")
+        found.add("strategy", panels.source)
         on.add(
             "strategies.of-initiative",
             Panel(

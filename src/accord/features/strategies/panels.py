@@ -1,19 +1,25 @@
 """What planned contacts show on pages that are not theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.features.initiatives.models import Initiative
 from accord.features.strategies import policies, queries
-from accord.features.strategies.models import Activity, Touch
+from accord.features.strategies.models import Activity, Strategy, Touch
 from accord.features.strategies.states import DeliverableState, State, TouchState
 from accord.foundation.accounts.models import User
+from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.days import day_of, last_second
 from accord.foundation.kernel.text import visible
+from accord.foundation.search.documents import BEST, EVERYONE, LAST, Document
+from accord.foundation.search.reading import children_of, rows_of
+from accord.foundation.search.sources import Source as Search
+from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses
 from accord.foundation.ui.calendar import Happening
 from accord.foundation.ui.icons import CHANNELS
@@ -114,3 +120,33 @@ def waiting(user: User) -> Count:
     """Count my late touches, for the sidebar."""
     late = queries.owed_by(user, [user.pk], _today() - timedelta(days=1)).count()
     return Count(late, hot=bool(late))
+
+
+def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    """Give what the index keeps: names, activities and purpose, for whoever reads; ended last."""
+    activities = children_of(Activity, "strategy_id", keys, touched, "strategies.strategy")
+    for row in rows_of(Strategy, keys, touched):
+        yield Document(
+            kind="strategy", object_id=row.pk, ref=row.ref, title=row.name, look="goal",
+            names=(row.name,), others=tuple(one.title for one in activities[row.pk]),
+            texts=tuple(filter(None, (row.purpose, row.research, row.outcome))),
+            at=last_second(row.from_date, settings.HOUSE_TIME_ZONE), visibility=EVERYONE,
+            rank=LAST if row.state == State.ENDED else BEST, owner_ids=(row.owner_id,),
+        )  # fmt: skip
+
+
+source = Search(
+    number=35,
+    label=gettext_lazy("Strategies"),
+    model="strategies.strategy",
+    rule=policies.VIEW,
+    build=documents,
+    address=lambda ref, _key: addresses.to("strategies:detail", kwargs={"ref": ref}),
+    watches={
+        "strategies.strategy": Watch(),
+        "strategies.activity": Watch(column="strategy_id", columns=frozenset({"title"})),
+    },
+    prefix="ST",
+    icon="goal",
+    has_texts=True,
+)

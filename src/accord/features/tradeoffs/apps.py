@@ -10,6 +10,7 @@ class TradeOffsConfig(AppConfig):
         from accord.features.stakeholders.queries import held, moving
         from accord.features.tradeoffs import panels, policies
         from accord.features.tradeoffs.queries import HELD, HELD_TOLD, MOVING, MOVING_TOLD
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import pages, verbs
 
@@ -21,6 +22,7 @@ class TradeOffsConfig(AppConfig):
         held.add("told", HELD_TOLD)
         moving.add("told", MOVING_TOLD)
         pages.add("B", "tradeoffs:detail")
+        found.add("trade-off", panels.source)
         menu.add(
             "tradeoffs",
             Entry(
