@@ -14,7 +14,7 @@ from accord.features.strategies.states import DeliverableState, State, TouchStat
 from accord.foundation.accounts.models import User
 from accord.foundation.journal.derived import Touched
 from accord.foundation.kernel import clock
-from accord.foundation.kernel.days import day_of, last_second
+from accord.foundation.kernel.days import day_of, last_second, stretch
 from accord.foundation.kernel.text import visible
 from accord.foundation.search.documents import BEST, EVERYONE, LAST, Document
 from accord.foundation.search.reading import children_of, rows_of
@@ -124,13 +124,15 @@ def waiting(user: User) -> Count:
 
 def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
     """Give what the index keeps: names, activities and purpose, for whoever reads; ended last."""
+    zone = settings.HOUSE_TIME_ZONE
     activities = children_of(Activity, "strategy_id", keys, touched, "strategies.strategy")
     for row in rows_of(Strategy, keys, touched):
         yield Document(
             kind="strategy", object_id=row.pk, ref=row.ref, title=row.name, look="goal",
             names=(row.name,), others=tuple(one.title for one in activities[row.pk]),
             texts=tuple(filter(None, (row.purpose, row.research, row.outcome))),
-            at=last_second(row.from_date, settings.HOUSE_TIME_ZONE), visibility=EVERYONE,
+            at=row.approved_at or stretch(row.from_date, row.from_date, zone)[0],
+            visibility=EVERYONE,
             rank=LAST if row.state == State.ENDED else BEST, owner_ids=(row.owner_id,),
         )  # fmt: skip
 
