@@ -1,6 +1,6 @@
 """What the trail says of one record, newest first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,11 +58,6 @@ def _change(image: Image, undone: set[int]) -> Change:
 
 def trail() -> QuerySet[Entry]:
     return Entry.objects.order_by("-id")
-
-
-def undoable(entry_ids: list[int]) -> Iterator[int]:
-    """Give those of ``entry_ids`` that nobody has undone."""
-    yield from Entry.objects.filter(pk__in=entry_ids, undone_by=None).values_list("pk", flat=True)
 
 
 def history_of(
