@@ -12,6 +12,7 @@ from accord.features.mailings.models import Mailing, Recipient
 from accord.features.mailings.states import Copy, State
 from accord.features.stakeholders.actions import Telling, tell
 from accord.features.stakeholders.states import RowKind
+from accord.foundation.journal import rows as journal_rows
 from accord.foundation.journal.change import Record, change
 from accord.foundation.kernel.errors import Invalid
 from accord.foundation.kernel.rules import Actor
@@ -72,6 +73,8 @@ def _leave(by: Actor, record: Record, mailing: Mailing, at: datetime) -> None:
     rows = queries.due_copies(mailing, at, queries.room_now(mailing, at))
     if not rows:
         return
+    # Two mailings that are due at once must not both take the last place in what one hears from us.
+    journal_rows.hold([row.party for row in rows])
     taken = queries.addresses_taken(mailing, rows, at)
     judged = queries.judge(mailing, [row.party for row in rows], at, taken=taken)
     for row in rows:
