@@ -15,6 +15,7 @@ from accord.foundation.search.queries import find
 from accord.foundation.search.texts import find_texts
 from tests.conftest import NOON
 from tests.factories.initiatives import initiative
+from tests.factories.mails import written
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -141,10 +142,12 @@ def test_who_wants_it_hears_once_a_day_what_others_said(me):
     assert actions.send_digests(by=SYSTEM, at=NOON + 2 * DAY) == 0
     mail = OutMail.objects.get()
     assert mail.to_address == "ewa@valley.org"
-    assert "The path floods" in mail.text
-    assert "My own words" not in mail.text
+    text = written(mail).text
+    assert "The path floods" in text
+    assert "My own words" not in text
+    assert (mail.subject, mail.text) == ("1 new in: The meadow", "")
     stop = mail.headers["List-Unsubscribe"].strip("<>")
-    assert stop in mail.text
+    assert stop in text
     assert ewa.token not in stop  # what mail programs get lets nobody speak in her name
     assert (mail.headers["List-Unsubscribe-Post"], mail.is_personal) == (
         "List-Unsubscribe=One-Click", False,
@@ -161,7 +164,7 @@ def test_a_digest_names_all_as_the_page_does(me):
     says(tom, "Good", at=NOON + DAY)
     actions.leave(by=SYSTEM, member=tom, at=NOON + DAY)
     actions.send_digests(by=SYSTEM, at=NOON + DAY)
-    words = OutMail.objects.get(to_address="ewa@valley.org").text
+    words = written(OutMail.objects.get(to_address="ewa@valley.org")).text
     assert "We raise the path" in words
     assert "somebody who left (Good)" in words
     for name in (me.name, me.email, "Tom"):

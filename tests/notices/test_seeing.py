@@ -46,16 +46,55 @@ def told(person):
     return make
 
 
+def said(office, person):
+    mails = [mail for mail in office.taken if person.email in mail["To"]]
+    return "".join(part.get_content() for mail in mails for part in mail.iter_parts())
+
+
 @pytest.mark.parametrize("mailing", ["now", "digest"])
 @pytest.mark.parametrize("hidden", [False, True])
-def test_a_mail_of_notices_tells_what_may_be_seen_when_it_leaves(told, mailing, hidden):
+def test_a_mail_of_notices_tells_what_may_be_seen_when_it_is_ordered(office, told, mailing, hidden):
     ann, bob, them = told(clock.now(), mailing)
     if hidden:
         change_party(by=bob, party=them, visibility="named", at=clock.now())
     due()
     _mail.send_digests(at=clock.now() + timedelta(days=1))
-    text = "".join(OutMail.objects.filter(person_id=ann.pk).values_list("text", flat=True))
-    assert [word in text for word in ("Sidorova", "illness")] == [not hidden] * 2
+    again()
+    assert [word in said(office, ann) for word in ("Sidorova", "illness")] == [not hidden] * 2
+
+
+@pytest.mark.parametrize("mailing", ["now", "digest"])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_mail_of_notices_that_waits_for_the_server_tells_what_may_be_seen_when_it_leaves(
+    office, told, mailing, hidden
+):
+    ann, bob, them = told(clock.now(), mailing)
+    other = party("Open Orlova", owner_id=bob.pk)
+    hand_over(by=SYSTEM, party=other, to=ann, at=clock.now())
+    office.to = ["451 later"] * 9
+    due()
+    _mail.send_digests(at=clock.now() + timedelta(days=1))
+    drain()
+    (mail,) = OutMail.objects.filter(person_id=ann.pk)
+    subject = {"now": "4 notices", "digest": "Your digest"}[mailing]
+    assert (office.taken, mail.subject, mail.text, mail.html) == ([], subject, "", "")
+    office.to = []
+    if hidden:
+        change_party(by=bob, party=them, visibility="named", at=clock.now())
+    again()
+    words = said(office, ann)
+    assert [word in words for word in ("Orlova", "Sidorova", "illness")] == [
+        True, not hidden, not hidden,
+    ]  # fmt: skip
+
+
+def test_a_mail_of_which_nothing_may_be_seen_any_more_does_not_leave(office, told):
+    ann, bob, them = told(clock.now(), "now")
+    office.to = ["451 later"]
+    due()
+    change_party(by=bob, party=them, visibility="named", at=clock.now())
+    again()
+    assert (OutMail.objects.get(person_id=ann.pk).state, said(office, ann)) == ("dropped", "")
 
 
 def test_the_list_says_only_that_there_was_one(told, client):

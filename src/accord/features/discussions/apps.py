@@ -38,17 +38,18 @@ class DiscussionsConfig(AppConfig):
 
     def _keep(self) -> None:
         """Plug in the clock, and what is kept about a party here."""
-        from accord.features.discussions import jobs
-        from accord.features.discussions.actions import INVITED, NEWS
-        from accord.features.discussions.queries import HELD, MOVING, why_mail_stays
+        from accord.features.discussions import jobs, reactions
+        from accord.features.discussions.queries import HELD, MOVING, NEWS, why_mail_stays
         from accord.features.stakeholders.queries import held, moving
         from accord.foundation.jobs.crons import Cron, Daily, crons
         from accord.foundation.jobs.kinds import kinds
         from accord.foundation.mail.kinds import Reader, gates
         from accord.foundation.mail.kinds import kinds as mails
+        from accord.foundation.mail.letters import recipes
 
-        for key in (INVITED, NEWS):
+        for key, recipe in reactions.RECIPES.items():
             mails.add(key, Reader.OUTSIDE)
+            recipes.add(key, recipe)
         gates.add(NEWS, why_mail_stays)
         for kind in jobs.KINDS:
             kinds.add(kind.name, kind)

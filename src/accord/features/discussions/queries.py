@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.features.discussions.models import Member, Post, Report, Space, Summary
@@ -69,6 +71,26 @@ def by_stop_token(token: str) -> Member | None:
         return None
     found = Member.objects.filter(pk=pk, left_at=None, joined_at__isnull=False)
     return found.select_related("party", "space__initiative").first()
+
+
+def link_of(member: Member) -> str:
+    """Give the address by which a member joins, and reads from then on."""
+    return settings.BASE_URL + reverse("discussions:mine", kwargs={"token": member.token})
+
+
+def stop_link_of(member: Member) -> str:
+    """Give the address that stops a member's digests."""
+    token = stop_token_of(member)
+    return settings.BASE_URL + reverse("discussions:stop", kwargs={"token": token})
+
+
+def subject_of(member: Member, kind: str, n: int = 0) -> str:
+    """Say what a mail to a member is about, in the language that is on now."""
+    title = member.space.title
+    if kind == INVITED:
+        return gettext("Talk with us: %(title)s") % {"title": title}
+    words = ngettext("%(n)s new in: %(title)s", "%(n)s new in: %(title)s", n)
+    return words % {"n": n, "title": title}
 
 
 def who_said(post: Post) -> str:
@@ -169,6 +191,18 @@ def new_for(member: Member, until: datetime) -> list[Post]:
     return list(found.exclude(member=member).select_related("member", "author").order_by("pk"))
 
 
+def still_there(member_id: int) -> Member | None:
+    """Give a member to be written to, unless they left."""
+    found = Member.objects.filter(pk=member_id, left_at=None)
+    return found.select_related("party", "space").first()
+
+
+def still_shown(member: Member, posts: Sequence[int]) -> list[Post]:
+    """Give those of some posts that everybody in a member's space still reads."""
+    found = Post.objects.filter(pk__in=posts, space=member.space_id, state=State.SHOWN)
+    return list(found.select_related("member", "author").order_by("pk"))
+
+
 def _of(party: Party) -> QuerySet[Post]:
     return Post.objects.filter(member__party=party)
 
@@ -214,13 +248,11 @@ MOVING = {"members": Moving(model=Member)}
 def why_mail_stays(mail: OutMail, at: datetime) -> str:
     """Say why a mail to a member that waits in the outbox may not leave; nothing where it may."""
     del at
-    if mail.kind not in {INVITED, NEWS}:
+    if mail.recipe not in {INVITED, NEWS}:
         return ""
-    there = Member.objects.filter(party_id=mail.party_id or 0).select_related("space")
-    member = next((one for one in there if one.token in mail.text), None)
-    if member is None:
-        return ""
-    if member.left_at is not None:
+    found = Member.objects.filter(pk=mail.recipe_args["member_id"]).select_related("space")
+    member = found.first()
+    if member is None or member.left_at is not None:
         return str(_("They have left."))
     if mail.kind == INVITED:
         is_closed = member.space.closed_at is not None

@@ -37,13 +37,12 @@ def _add_letters() -> None:
     from accord.foundation.jobs.reactions import Reaction, reactions
     from accord.foundation.mail.kinds import Reader, gates, kinds
     from accord.foundation.mail.letters import recipes
-    from accord.foundation.notices import letters
+    from accord.foundation.notices import letters, news
     from accord.foundation.notices import reactions as ours
     from accord.foundation.notices.actions import _mail
 
-    for key, recipe in letters.RECIPES.items():
+    for key, recipe in (*letters.RECIPES.items(), *news.RECIPES.items()):
         recipes.add(key, recipe)
-    for key in (*letters.RECIPES, *_mail.SENT):
         kinds.add(key, Reader.OURS)
     gates.add("notices", _mail.why_stays)
     for reaction in (

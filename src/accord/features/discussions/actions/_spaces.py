@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from django.utils.translation import gettext as _
 
 from accord.features.discussions import policies
-from accord.features.discussions.actions._mails import INVITED, invitation, mail_member
+from accord.features.discussions.actions._mails import INVITED, mail_member
 from accord.features.discussions.models import Member, Post, Report, Space, Summary
 from accord.features.discussions.states import LONGEST, State
 from accord.features.initiatives.models import Initiative
@@ -89,7 +89,7 @@ def invite_members(
             member = Member(space=space, party=party, token=token_urlsafe(16), invited_at=at)
             record.add(member)
             if by_mail:
-                mail_member(by=by, member=member, kind=INVITED, write=invitation, at=at)
+                mail_member(by=by, member=member, kind=INVITED, at=at)
             made.append(member)
         tell_party(
             by=by, record=record, space=space, parties=[one.party for one in made], at=at,

@@ -5,25 +5,21 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.foundation.accounts.models import User
 from accord.foundation.jobs.context import Context
 from accord.foundation.journal.writing import writing
 from accord.foundation.kernel import clock
 from accord.foundation.kernel.rules import SYSTEM
-from accord.foundation.mail.actions import Draft, post_letter
-from accord.foundation.mail.letters import Item, Letter, Section
+from accord.foundation.mail.actions import Draft, post
 from accord.foundation.mail.models import OutMail
-from accord.foundation.notices import queries
+from accord.foundation.notices import news, queries
 from accord.foundation.notices.actions._tell import order_mail
-from accord.foundation.notices.kinds import digest_parts, kinds
 from accord.foundation.notices.models import Digested, Mailing, Notice
-from accord.foundation.notices.times import as_told, last_digest, zone_of
+from accord.foundation.notices.news import DIGEST, NOW
+from accord.foundation.notices.times import last_digest, zone_of
 
-NOW, DIGEST = "notices.now", "notices.digest"
 SENT = (NOW, DIGEST)
-MOST_LINES = 50
 KEPT_FOR = timedelta(days=180)
 ABSURD = timedelta(days=1)  # ahead: no digest is marked as sent before its hour
 
@@ -37,10 +33,8 @@ def mail(ctx: Context, *, person_id: int) -> None:
     at = clock.now()
     person = User.objects.filter(pk=person_id, is_active=True).first()
     waiting = _locked(person_id, Mailing.NOW)
-    if person is not None and waiting and (seen := queries.still_seen(person, waiting)):
-        with as_told(person):
-            letter = _one(seen[0]) if len(seen) == 1 else _several(seen)
-        _post(person, NOW, letter, at)
+    if person is not None and waiting and queries.still_seen(person, waiting):
+        _post(person, NOW, waiting, at)
     _mark(waiting, at)
 
 
@@ -64,15 +58,11 @@ def _digest(person: User, at: datetime) -> int:
             return 0
         Digested.objects.filter(pk=person.pk).update(due_at=due)
         waiting = _locked(person.pk, Mailing.DIGEST)
-        with as_told(person):
-            parts = [part(person, at) for part in digest_parts]
-            seen = queries.still_seen(person, waiting)
-            sections = [*_sections(seen), *(part for part in parts if part is not None)]
-            letter = Letter(_("Your digest"), sections=tuple(sections), closing=_how_to_change())
-        if sections:
-            _post(person, DIGEST, letter, at)
+        is_news = news.of_digest(person, waiting, at) is not None
+        if is_news:
+            _post(person, DIGEST, waiting, at)
         _mark(waiting, at)
-    return 1 if sections else 0
+    return 1 if is_news else 0
 
 
 def _locked(person_id: int, mailing: str) -> list[Notice]:
@@ -86,54 +76,15 @@ def _mark(notices: list[Notice], at: datetime) -> None:
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
 
 
-def _one(notice: Notice) -> Letter:
-    return Letter(
-        notice.title,
-        paragraphs=(notice.words,) if notice.words else (),
-        button=(_("Open"), _absolute(notice.url)) if notice.url else None,
-        closing=_how_to_change(),
-    )
-
-
-def _several(notices: list[Notice]) -> Letter:
-    count = len(notices)
-    subject = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
-    return Letter(subject, sections=tuple(_sections(notices)), closing=_how_to_change())
-
-
-def _sections(notices: list[Notice]) -> list[Section]:
-    by_kind: dict[str, list[Notice]] = {}
-    for notice in notices:
-        by_kind.setdefault(notice.kind, []).append(notice)
-    return [_section(key, found) for key, found in by_kind.items()]
-
-
-def _section(key: str, notices: list[Notice]) -> Section:
-    kind = kinds.get(key)
-    items = [
-        Item(notice.title, _absolute(notice.url), notice.words) for notice in notices[-MOST_LINES:]
-    ]
-    more = len(notices) - len(items)
-    if more:
-        words = ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}
-        items.append(Item(words))
-    return Section(str(kind.label) if kind else key, tuple(items))
-
-
-def _how_to_change() -> str:
-    return _("In your preferences you choose what you are told, and when.")
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.BASE_URL}{path}" if path.startswith("/") else path
-
-
-def _post(person: User, kind: str, letter: Letter, at: datetime) -> None:
+def _post(person: User, recipe: str, notices: list[Notice], at: datetime) -> None:
+    keys = [notice.pk for notice in notices]
     draft = Draft(
-        kind=kind, to=person.email, to_name=person.name, person_id=person.pk,
-        language=person.language or settings.LANGUAGE_CODE,
+        kind=recipe, to=person.email, to_name=person.name, person_id=person.pk,
+        language=person.language or settings.LANGUAGE_CODE, recipe=recipe,
+        recipe_args={"person_id": person.pk, "notices": keys, "at": at.isoformat()},
+        subject=news.subject(person, recipe, notices),
     )  # fmt: skip
-    post_letter(by=SYSTEM, draft=draft, letter=letter, at=at)
+    post(by=SYSTEM, draft=draft, at=at)
 
 
 def sweep(*, at: datetime) -> None:
