@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,10 +9,12 @@ from accord.features.engagement.actions import TalkDetails, log_interaction
 from accord.features.engagement.events import InteractionLogged
 from accord.features.stakeholders.actions import erase_party, merge_parties
 from accord.features.tasks.models import Task
+from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from accord.foundation.notices.models import Notice
+from accord.foundation.ui import formats
 from tests.factories.stakeholders import party
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +173,39 @@ def test_one_contact_and_a_rhythm_are_kept_or_not(us, grave, caller, at):
     assert outside(us.lead, 1) == []
     assert outside(us.lead, 3) == ["it came sooner than was agreed"]
     assert outside(us.handler, 20) == ["another contact of ours was agreed"]
+
+
+def test_one_that_begins_later_holds_from_its_first_day(us, grave, caller, client, settings):
+    settings.HOUSE_TIME_ZONE = "Europe/Tallinn"
+    at, zone = clock.now(), ZoneInfo("Europe/Tallinn")
+    first = at.astimezone(zone).date() + 10 * DAY
+    begins = datetime.combine(first, time(), zone)
+    given = details(at, "writing", "frequency", every_days=7, from_date=first,
+                    review_date=first + 90 * DAY)  # fmt: skip
+    made = actions.arrange(by=us.manager, incident=grave, details=given, at=at)
+    before, after = begins - timedelta(minutes=1), begins + timedelta(minutes=1)
+
+    def against(moment):
+        return [one.kind for one in queries.against([caller], [us.handler.pk], moment, "call")]
+
+    assert (queries.begins(made), against(before), against(after)) == (begins, [], ["writing"])
+    said = {}
+    for moment in (before, after, after + DAY):
+        talk = log_interaction(
+            by=us.handler, parties=[caller], details=TalkDetails("Rang"), at=moment
+        )
+        said[moment] = [words for _one, words in queries.outside_of(talk, [caller])]
+    assert said == {
+        before: [],
+        after: [["contact in writing was agreed"]],
+        after + DAY: [["contact in writing was agreed", "it came sooner than was agreed"]],
+    }
+    client.force_login(us.lead)
+    day = formats.long_date(first)
+    for page in (f"/stakeholders/{caller.ref}/", "/conduct/arrangements/",
+                 f"/conduct/arrangements/{made.ref}/"):  # fmt: skip
+        shown = client.get(page).content.decode()
+        assert ("from " in shown.lower(), day in shown) == (True, True), page
 
 
 def test_the_record_tells_how_contact_goes_on_and_nothing_else(us, made, client):

@@ -106,6 +106,8 @@ def _going_on(request: Request, party: Party, *, may_end: bool) -> Callable[[], 
             "arranged": arranged, "terms": queries.terms(arranged) if arranged else [],
             "href": address_of(arranged) if arranged else "",
             "review": formats.long_date(arranged.review_date) if arranged else "",
+            "begins": formats.long_date(arranged.from_date)
+            if arranged and arranged.from_date > today else "",
             "reliefs": [
                 {"one": one, "until": formats.long_date(one.until_date),
                  "end": _end_of(request, one) if may_end else ""}

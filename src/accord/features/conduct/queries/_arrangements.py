@@ -28,7 +28,7 @@ from accord.features.stakeholders.states import Channel as Way
 from accord.foundation.accounts.models import User
 from accord.foundation.accounts.reach import reach_of
 from accord.foundation.journal.prepared import Prepared
-from accord.foundation.kernel.days import day_of
+from accord.foundation.kernel.days import day_of, stretch
 from accord.foundation.kernel.text import visible
 from accord.foundation.ui import formats
 
@@ -92,6 +92,12 @@ def ask_reliefs(party: Party) -> Callable[[], list[Relief]]:
     return _reliefs.objects_later(party.pk)
 
 
+def begins(arrangement: Arrangement) -> datetime:
+    """Give the moment from which it holds: its first day, and never before it was decided."""
+    day = arrangement.from_date
+    return max(stretch(day, day, settings.HOUSE_TIME_ZONE)[0], arrangement.decided_at)
+
+
 def is_overdue(arrangement: Arrangement, today: date) -> bool:
     return arrangement.ended_at is None and arrangement.review_date < today
 
@@ -134,7 +140,7 @@ def terms(arrangement: Arrangement) -> list[str]:
 def outside(arrangement: Arrangement, talk: Interaction) -> list[str]:
     """Say in what a talk did not keep to an arrangement; nothing where it did."""
     said: list[str] = []
-    if talk.at < arrangement.decided_at or (
+    if talk.at < begins(arrangement) or (
         arrangement.ended_at is not None and talk.at > arrangement.ended_at
     ):
         return said
@@ -169,7 +175,8 @@ def against(
     keys = concerned() & {party.pk for party in parties}
     if not keys:
         return []
-    found = Arrangement.objects.filter(party__in=keys, ended_at=None)
+    today = day_of(at, settings.HOUSE_TIME_ZONE)
+    found = Arrangement.objects.filter(party__in=keys, ended_at=None, from_date__lte=today)
     said: list[Against] = []
     for one in found.select_related("party", "contact").order_by("pk"):
         if "channel" in one.kinds and one.channel != way:
@@ -228,11 +235,10 @@ def _met(arrangement: Arrangement, talk: Interaction) -> bool:
 
 def _is_too_soon(arrangement: Arrangement, at: datetime) -> bool:
     """Tell whether there was contact within the days that were to be between two."""
-    since = at - timedelta(days=arrangement.every_days or 0)
+    since = max(at - timedelta(days=arrangement.every_days or 0), begins(arrangement))
     earlier = Interaction.objects.filter(
-        participations__party=arrangement.party_id, at__gt=max(since, arrangement.decided_at),
-        at__lt=at,
-    )  # fmt: skip
+        participations__party=arrangement.party_id, at__gt=since, at__lt=at
+    )
     return earlier.exists()
 
 

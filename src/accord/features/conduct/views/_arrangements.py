@@ -49,11 +49,13 @@ def arrangement_list(request: Request) -> HttpResponse:
 
 
 def _row(one: Arrangement) -> dict[str, Any]:
+    today = formats.local(clock.now())
     return {
         "one": one, "href": address("arrangement", one.ref),
         "terms": formats.listing(queries.terms(one)),
         "review": formats.long_date(one.review_date),
-        "is_overdue": queries.is_overdue(one, formats.local(clock.now())),
+        "is_overdue": queries.is_overdue(one, today),
+        "begins": formats.long_date(one.from_date) if one.from_date > today else "",
         "ended": formats.long_date(one.ended_at) if one.ended_at else "",
     }  # fmt: skip
 
