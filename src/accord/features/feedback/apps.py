@@ -11,6 +11,7 @@ class FeedbackConfig(AppConfig):
         from accord.features.feedback import panels, policies
         from accord.features.feedback.queries import HELD, MOVING
         from accord.features.stakeholders.queries import held, moving
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.owed import Source, sources
         from accord.foundation.ui.panels import Panel, pages, verbs
@@ -24,6 +25,7 @@ class FeedbackConfig(AppConfig):
             moving.add(f"feedback.{key}", follower)
         sources.add("feedback", Source(owed=panels.owed, settled=panels.settled))
         pages.add("FB", "feedback:detail")
+        found.add("feedback", panels.source)
         panel = Panel(
             page="stakeholders.record", zone="acts", order=65, rule=policies.WRITE,
             draw=panels.acts,

@@ -9,6 +9,7 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         self._watch()
         from accord.features.governance import panels, policies
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.calendar import Source, calendars
         from accord.foundation.ui.menu import Entry, menu
         from accord.foundation.ui.panels import Panel, pages
@@ -33,6 +34,7 @@ class GovernanceConfig(AppConfig):
         )
         calendars.add("policies", source)
         pages.add("EP", "governance:detail")
+        found.add("policy", panels.source)
         menu.add(
             "governance",
             Entry(

@@ -1,18 +1,27 @@
 """What policies show on pages that are not theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from django.conf import settings
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.features.engagement.models import Interaction
 from accord.features.engagement.states import Channel
 from accord.features.governance import policies, queries
-from accord.features.governance.models import EngagementPolicy
+from accord.features.governance.models import ChannelRule, Duty, EngagementPolicy
 from accord.features.governance.states import State
 from accord.features.initiatives.models import Initiative
 from accord.foundation.accounts.models import User
+from accord.foundation.journal.derived import Touched
+from accord.foundation.kernel.days import last_second
 from accord.foundation.kernel.text import visible
+from accord.foundation.search.documents import BEST, EVERYONE, LAST, Document
+from accord.foundation.search.reading import children_of_each, rows_of
+from accord.foundation.search.sources import Source as Search
+from accord.foundation.search.sources import Watch
 from accord.foundation.ui import addresses, formats
 from accord.foundation.ui.calendar import Happening
 from accord.foundation.ui.pages import Request, piece
@@ -62,3 +71,39 @@ def happenings(
         )
         for one in queries.to_review(user, people, formats.local(start), formats.local(end))
     ]  # fmt: skip
+
+
+def documents(keys: Sequence[int], touched: Mapping[str, Touched]) -> Iterator[Document]:
+    """Give what the index keeps: purpose, tone, work and channels, for whoever reads here."""
+    kinds = (Duty, ChannelRule)
+    duties, channels = children_of_each(kinds, "policy_id", keys, touched, POLICY)
+    for row in rows_of(EngagementPolicy, keys, touched):
+        title = Truncator(row.purpose).words(12)
+        words = (row.purpose, row.tone, row.support)
+        parts = (one.words for one in (*duties[row.pk], *channels[row.pk]))
+        yield Document(
+            kind="policy", object_id=row.pk, ref=row.ref, title=title, look="scroll-text",
+            names=(title,), texts=tuple(filter(None, (*words, *parts))),
+            at=row.approved_at or last_second(row.review_on, settings.HOUSE_TIME_ZONE),
+            visibility=EVERYONE, rank=LAST if row.state == State.ENDED else BEST,
+            owner_ids=(row.owner_id,),
+        )  # fmt: skip
+
+
+POLICY = "governance.engagementpolicy"
+source = Search(
+    number=39,
+    label=gettext_lazy("Policies"),
+    model=POLICY,
+    rule=policies.VIEW,
+    build=documents,
+    address=lambda ref, _key: addresses.to("governance:detail", kwargs={"ref": ref}),
+    watches={
+        POLICY: Watch(),
+        "governance.duty": Watch(column="policy_id", columns=frozenset({"words"})),
+        "governance.channelrule": Watch(column="policy_id", columns=frozenset({"words"})),
+    },
+    prefix="EP",
+    icon="scroll-text",
+    has_texts=True,
+)

@@ -12,6 +12,7 @@ class KeyPlansConfig(AppConfig):
         from accord.features.keyplans.queries import HELD, MOVING
         from accord.features.stakeholders.actions import succession
         from accord.features.stakeholders.queries import held, joins, moving
+        from accord.foundation.search.sources import sources as found
         from accord.foundation.ui.calendar import Source, calendars
         from accord.foundation.ui.commands import Command, commands
         from accord.foundation.ui.menu import Entry, menu
@@ -30,6 +31,7 @@ class KeyPlansConfig(AppConfig):
         succession.add("keyplans", actions.let_contact_follow)
         joins.add("keyplans.keyplan", (KeyPlan, ("party_id", "counterpart_id")))
         pages.add("R", "keyplans:detail")
+        found.add("key-plan", panels.source)
         menu.add(
             "keyplans",
             Entry(

@@ -3,7 +3,9 @@ from typing import Any
 from django.db import migrations
 from django.utils import timezone
 
-NEW = ["initiative", "strategy", "key-message", "trade-off"]
+NEW = [
+    "initiative", "strategy", "key-message", "trade-off", "key-plan", "policy", "feedback",
+]  # fmt: skip
 
 
 def look_again(apps: Any, _editor: Any) -> None:
