@@ -7,7 +7,7 @@ from accord.foundation.arrivals import actions as arrivals
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
 from tests.access.canary import CANARY, somebody
-from tests.access.room import ADMINISTRATORS, READERS, WRITERS, Room, each
+from tests.access.room import ADMINISTRATORS, CONFIGURE, READERS, WRITERS, Room, each
 from tests.arrivals.letters import letter
 from tests.conftest import NOON
 from tests.factories.stakeholders import party
@@ -35,10 +35,12 @@ ROOM = Room(
             " stranger-ask-again"
         ),
         WRITERS | ADMINISTRATORS: "blocks block-add block-remove",
+        CONFIGURE: "form",
     },
+    public={"write": {}},
     record=_message,
     plain=(
-        "list blocks block-add block-remove strangers stranger stranger-give stranger-dismiss"
+        "list form blocks block-add block-remove strangers stranger stranger-give stranger-dismiss"
         " stranger-ask-again"
     ),
     given={

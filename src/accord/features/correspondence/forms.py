@@ -118,6 +118,35 @@ class BlockForm(forms.Form):
             self.fields["is_for_all"].required = self.fields["is_for_all"].initial = True
 
 
+class ContactFormForm(forms.Form):
+    """Who reads what anybody writes, and what stands above it."""
+
+    reader = ColleagueField(
+        label=_("Who reads it"),
+        help_text=_("Their department sees it too. Whoever looks after the sender is told."),
+    )
+    words = forms.CharField(
+        label=_("What stands above it"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    is_open = forms.BooleanField(label=_("Anybody may write"), required=False, initial=True)
+
+
+class WriteForm(forms.Form):
+    """What somebody writes to us, and where an answer reaches them."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, help_text=_("We answer to it.")
+    )
+    subject = forms.CharField(label=_("What it is about"), max_length=200)
+    words = forms.CharField(
+        label=_("What you want to tell us"), max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    once = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
 class SnoozeForm(forms.Form):
     until = DayField(label=_("Until"))
     reason = forms.CharField(label=_("Why"), max_length=WORDS)

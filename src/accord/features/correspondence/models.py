@@ -125,6 +125,23 @@ class Outsider(models.Model):
         return self.address
 
 
+class ContactForm(models.Model):
+    """The page on which anybody may write to us, and who of us reads it; the newest row counts.
+
+    What is written there is the mail of its reader's department.
+    """
+
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(blank=True, help_text="What stands above it")
+    is_open = models.BooleanField(default=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.IntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.reader} since {self.at:%Y-%m-%d}"
+
+
 class Looking(models.Model):
     """Who has a mail before them, as of when their page last said so."""
 

@@ -1,6 +1,8 @@
+from datetime import timedelta
 from typing import Any
 
-from accord.foundation.kernel.roles import ADMINISTRATORS, READERS, WRITERS
+from accord.foundation.accounts.brakes import Limit
+from accord.foundation.kernel.roles import ADMINISTRATORS, LEADERS, READERS, WRITERS
 from accord.foundation.kernel.rules import Rule
 
 
@@ -32,3 +34,8 @@ FORGET = Rule("correspondence.forget", ADMINISTRATORS)
 REPORT = Rule("correspondence.report", WRITERS, also=_ourselves)
 TAKE_CARD = Rule("correspondence.take-card", WRITERS)
 SETTLE = Rule("correspondence.settle-strangers", WRITERS)
+SET_FORM = Rule("correspondence.set-form", LEADERS | ADMINISTRATORS)
+
+MINUTE = timedelta(minutes=1)
+# Letters by the form from one network: a household or an office may write, a flood may not.
+FORM_FLOOD = Limit("contact-form", 5, MINUTE, 15 * MINUTE, timedelta(hours=1))

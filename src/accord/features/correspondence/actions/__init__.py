@@ -6,6 +6,7 @@ from accord.features.correspondence.actions._blocking import block, unblock
 from accord.features.correspondence.actions._cards import take_card
 from accord.features.correspondence.actions._confirming import CONFIRMATION
 from accord.features.correspondence.actions._forgetting import forget_aside
+from accord.features.correspondence.actions._form import Written, set_form, write_to_us
 from accord.features.correspondence.actions._inbox import file_message, set_aside, snooze
 from accord.features.correspondence.actions._sent import Sent, keep_sent
 from accord.features.correspondence.actions._strangers import (
@@ -18,6 +19,7 @@ from accord.features.correspondence.actions._strangers import (
 __all__ = [
     "CONFIRMATION",
     "Sent",
+    "Written",
     "ask_again",
     "assign",
     "block",
@@ -30,7 +32,9 @@ __all__ = [
     "keep_sent",
     "look_at",
     "set_aside",
+    "set_form",
     "snooze",
     "take_card",
     "unblock",
+    "write_to_us",
 ]

@@ -2,6 +2,7 @@
 
 from accord.features.correspondence.queries._blocked import blocks_of, floods, is_blocked
 from accord.features.correspondence.queries._enclosed import calendars_of, cards_of
+from accord.features.correspondence.queries._form import form_set, open_form
 from accord.features.correspondence.queries._forwards import passed_on
 from accord.features.correspondence.queries._held import FILES, HELD, LEDGER
 from accord.features.correspondence.queries._index import (
@@ -65,6 +66,7 @@ __all__ = [
     "filed_before",
     "files_of",
     "floods",
+    "form_set",
     "homes_of",
     "in_thread",
     "is_blocked",
@@ -76,6 +78,7 @@ __all__ = [
     "mail_points",
     "mentions_of",
     "names_known_to",
+    "open_form",
     "outsiders",
     "passed_on",
     "promises_in",

@@ -1,5 +1,6 @@
 """The pages of mail: the inbox, a message, whom we talk to and do not manage."""
 
+from accord.features.correspondence.views._form import form_set, write_to_us
 from accord.features.correspondence.views._inbox import (
     block_add,
     block_list,
@@ -28,6 +29,7 @@ __all__ = [
     "block_list",
     "block_remove",
     "card_take",
+    "form_set",
     "inbox",
     "message_assign",
     "message_block",
@@ -42,4 +44,5 @@ __all__ = [
     "stranger_dismiss",
     "stranger_give",
     "stranger_list",
+    "write_to_us",
 ]

@@ -68,6 +68,7 @@ def inbox(request: Request) -> HttpResponse:
         ],
         "before": found[PAGE - 1].pk if len(found) > PAGE else 0,
         "may_block": policies.BLOCKS.allows(request.user),
+        "may_form": policies.SET_FORM.allows(request.user),
     }  # fmt: skip
     return show(request, "correspondence/inbox.html", context, fragment="rows")
 

@@ -5,13 +5,17 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from accord.features.correspondence.actions import set_aside
+from accord.features.correspondence.actions import set_aside, set_form
 from accord.features.correspondence.models import Message
 from accord.features.correspondence.states import State
 from accord.foundation.arrivals.actions import Way, file_new, take_in
 from accord.overview.demo.actions._cast import DAY, MAIL, Cast
 from accord.overview.demo.actions._crowd import Step
 
+ABOVE = (
+    "Whatever concerns our water, our works or how we deal with you: write, and one of us answers. "
+    "If water is escaping right now, please call instead."
+)
 SETTLED = 10 * DAY  # what came before was looked at
 # days ago, who, address, subject, text
 LETTERS = (
@@ -59,4 +63,8 @@ def lettered(cast: Cast, at: datetime) -> list[Step]:
 
         return act
 
-    return [(at - each[0] * DAY, came(number)) for number, each in enumerate(LETTERS)]
+    def opened(moment: datetime) -> None:
+        set_form(by=cast.people["AS"], reader=marta, words=ABOVE, is_open=True, at=moment)
+
+    letters = [(at - each[0] * DAY, came(number)) for number, each in enumerate(LETTERS)]
+    return [(at - 100 * DAY, opened), *letters]
