@@ -8,7 +8,7 @@ from accord.features.correspondence import actions, queries
 from accord.features.correspondence.models import ContactForm, Message
 from accord.features.engagement.models import Interaction
 from accord.features.stakeholders.actions import ContactDetails, add_contact_point
-from accord.features.stakeholders.models import Party
+from accord.features.stakeholders.models import ContactPoint, Party
 from accord.foundation.accounts import actions as accounts
 from accord.foundation.accounts.brakes import Braked
 from accord.foundation.arrivals.actions import file_new
@@ -18,6 +18,7 @@ from accord.foundation.kernel import clock
 from accord.foundation.kernel.errors import Invalid, NotAllowed, Stale
 from accord.foundation.kernel.roles import Role
 from accord.foundation.kernel.rules import SYSTEM
+from accord.foundation.mail.models import OutMail
 from accord.foundation.notices.models import Notice
 from tests.conftest import NOON
 from tests.factories.stakeholders import party
@@ -186,3 +187,45 @@ def test_pages_are_opened_set_and_written_on(client, person, reader):
     client.post("/inbox/form/", given)
     client.logout()
     assert client.get("/write-to-us/").status_code == 404
+
+
+FORWARDED = (
+    "---------- Forwarded message ---------\nFrom: Rein <rein@else.example>\n"
+    "Date: Mon, 4 May 2026 at 09:00\nSubject: Weir\nTo: Rita <rita@accord.example>\n\nI agree.\n"
+)
+REPORT = (
+    "Hi. This is the qmail-send program at else.example.\n"
+    "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+    "This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
+    "<rein@else.example>:\n192.0.2.1 does not like recipient.\n"
+    "Remote host said: 550 5.1.1 unknown user\n"
+)
+
+
+@pytest.mark.parametrize(
+    "pretence",
+    [
+        {"email": "colleague", "words": FORWARDED}, {"words": REPORT},
+        {"email": "mailer-daemon@else.example", "subject": "failure notice", "words": REPORT},
+        {"subject": "Automatic reply: away", "email": "noreply@else.example"},
+    ],
+)  # fmt: skip
+def test_who_pretends_to_be_a_colleague_a_machine_or_a_report_is_heard_as_a_stranger(
+    opened, reader, pretence
+):
+    rein = party("Rein", kind="person")
+    reached_by(rein, "rein@else.example")
+    OutMail.objects.create(
+        message_id="<out-1@water.example>", kind="letter", to_address="rein@else.example",
+        state="sent", written_at=NOON, sent_at=NOON,
+    )  # fmt: skip
+    given = {**pretence}
+    if given.get("email") == "colleague":
+        given["email"] = reader.email
+    writes(NOON + timedelta(minutes=5), **given)
+    message = Message.objects.get()
+    assert (message.state, message.direction, message.owner) == ("waiting", "in", reader)
+    assert message.sender_address == given.get("email", "juri@mill.example").lower()
+    assert not Interaction.objects.exists()
+    point = ContactPoint.objects.get(party=rein)
+    assert (point.failed_at, point.delays_count) == (None, 0)

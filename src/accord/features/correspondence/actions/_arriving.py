@@ -46,7 +46,7 @@ SEEN = {
 
 def file_arrival(*, by: Actor, arrival: Arrival, message: Incoming, at: datetime) -> Ending:
     """Say what becomes of a message, and tell whoever of us sent it in."""
-    judged = judge(message)
+    judged = Judged(Nature.PERSON) if arrival.source == queries.FORM else judge(message)
     ending = _ending(by, arrival, message, judged, at)
     confirm(by=by, arrival=arrival, message=message, judged=judged, ending=ending, at=at)
     return ending
@@ -124,7 +124,13 @@ def _tell_contacts(by: Actor, kept: Message, parties: Sequence[Party], at: datet
 
 
 def _opened(message: Incoming, arrival: Arrival) -> tuple[Incoming, queries.Sides]:
-    """Take what one of us passes on to ourselves for what it is: the mail of somebody else."""
+    """Take what one of us passes on to ourselves for what it is: the mail of somebody else.
+
+    On the page for letters anybody may give any address, ours too: what stands there is theirs.
+    """
+    if arrival.source == queries.FORM:
+        theirs = (message.sender.address,)
+        return message, queries.Sides(Direction.IN, theirs, theirs)
     sides = queries.sides_of(message)
     within = None if sides.outside or arrival.is_archive else queries.passed_on(message)
     return (message, sides) if within is None else (within, queries.sides_of(within))

@@ -26,7 +26,6 @@ from accord.foundation.kernel.errors import Invalid, Stale
 from accord.foundation.kernel.rules import Actor
 from accord.foundation.mail.messages import clean_address, one_line, own_domain
 
-FORM = "form"
 LONGEST = 10_000
 
 
@@ -70,7 +69,7 @@ def write_to_us(*, by: Actor, written: Written, at: datetime, network: str = "")
     raw = _letter(written, form.reader, at)
     brake(marks=[mark(policies.FORM_FLOOD, network)], at=at)
     way = Way(
-        source=FORM, owner_id=form.reader_id, sight=Sight.EVERYONE,
+        source=queries.FORM, owner_id=form.reader_id, sight=Sight.EVERYONE,
         department_id=form.reader.department_id,
     )  # fmt: skip
     take_in(by=form.reader if by.pk is None else by, letters=[raw], way=way, at=at)
@@ -86,7 +85,7 @@ def _letter(written: Written, reader: User, at: datetime) -> bytes:
         raise Invalid(str(refusal), field="email") from refusal
     made = EmailMessage(policy=SMTP)
     key = sha256(repr((written.once, local, domain, name, subject, words)).encode())
-    made["Message-ID"] = f"<{FORM}-{key.hexdigest()[:32]}@{own_domain()}>"
+    made["Message-ID"] = f"<{queries.FORM}-{key.hexdigest()[:32]}@{own_domain()}>"
     made["Date"] = format_datetime(at)
     made["From"] = Address(name, local, domain)
     made["To"] = settings.DEFAULT_FROM_EMAIL

@@ -2,7 +2,7 @@
 
 from accord.features.correspondence.queries._blocked import blocks_of, floods, is_blocked
 from accord.features.correspondence.queries._enclosed import calendars_of, cards_of
-from accord.features.correspondence.queries._form import form_set, open_form
+from accord.features.correspondence.queries._form import FORM, form_set, open_form
 from accord.features.correspondence.queries._forwards import passed_on
 from accord.features.correspondence.queries._held import FILES, HELD, LEDGER
 from accord.features.correspondence.queries._index import (
@@ -50,6 +50,7 @@ from accord.features.correspondence.queries._unfiled import UNFILED
 
 __all__ = [
     "FILES",
+    "FORM",
     "HELD",
     "LEDGER",
     "MENTIONS",

@@ -1,7 +1,11 @@
 """The page on which anybody may write to us."""
 
+from typing import Final
+
 from accord.features.correspondence.models import ContactForm
 from accord.foundation.arrivals.policies import TAKE
+
+FORM: Final = "form"  # the way by which an arrival came
 
 
 def form_set() -> ContactForm | None:
