@@ -156,6 +156,17 @@ def test_a_flood_is_braked_and_nobody_writes_where_it_is_closed(opened, reader):
         writes(at=NOON + timedelta(days=1))
 
 
+def test_an_administrator_finds_it_beside_the_ledger_and_is_led_to_no_mail(as_role, reader):
+    client = as_role(Role.ADMINISTRATOR)
+    ledger = client.get("/admin/arrivals/").content.decode()
+    assert "/inbox/form/" in ledger
+    assert "/inbox/blocked/" in ledger
+    for page in ("/inbox/form/", "/inbox/blocked/"):
+        assert 'href="/inbox/"' not in client.get(page).content.decode()
+    saved = client.post("/inbox/form/", {"reader": reader.pk, "is_open": "on"}, follow=True)
+    assert (saved.status_code, saved.redirect_chain) == (200, [("/inbox/form/", 302)])
+
+
 def test_pages_are_opened_set_and_written_on(client, person, reader):
     lead = person(Role.LEAD, name="Lena Lead")
     assert client.get("/write-to-us/").status_code == 404

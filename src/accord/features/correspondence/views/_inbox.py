@@ -263,7 +263,8 @@ def block_list(request: Request) -> HttpResponse:
         {"block": each, "may": _rule_of(each.owner_id).allows(request.user, each)}
         for each in queries.blocks_of(request.user)
     ]
-    return show(request, "correspondence/block_list.html", {"rows": rows})
+    context = {"rows": rows, "may_read": policies.VIEW.allows(request.user)}
+    return show(request, "correspondence/block_list.html", context)
 
 
 def _rule_of(owner_id: int | None) -> Rule:
